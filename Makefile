@@ -1,0 +1,28 @@
+# Every target makes .venv from requirements.lock (hashes) if it is not there.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup report test check lab
+setup: .venv/.ready
+
+.venv/.ready: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+report: setup
+	mkdir -p reports
+	$(BIN)/toolkit report seeds -o reports/kremlin-and-kyiv.html
+
+check: setup
+	$(BIN)/ruff format --check toolkit tests benchmarks training
+	$(BIN)/ruff check toolkit tests benchmarks training
+	$(BIN)/mypy
+
+test: check
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --nbval --nbval-current-env --nbval-sanitize-with tests/sanitize.cfg notebooks
+
+lab: setup
+	$(BIN)/toolkit lab

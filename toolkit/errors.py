@@ -1,0 +1,26 @@
+"""The errors that a user can do something about."""
+
+
+class ToolkitError(Exception):
+    """One clear line: what was found, where, and what to do.
+
+    >>> str(ToolkitError("no such file", where="a.txt", hint="check the path"))
+    'a.txt: no such file; check the path'
+    """
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+        self.what, self.where, self.hint = what, where, hint
+        line = f"{where}: {what}" if where else what
+        super().__init__(f"{line}; {hint}" if hint else line)
+
+
+class InputError(ToolkitError):
+    """A file, a row or an article that cannot be read or processed."""
+
+
+class TableError(ToolkitError):
+    """A table of actors, a parties file or a corrections file that does not hold what it should."""
+
+
+class ModelError(ToolkitError):
+    """Weights that are missing or are not the ones this version was made for."""

@@ -1,0 +1,200 @@
+"""The records that every step hands to the next. They never change; a step returns new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal["direct", "indirect", "mixed"]
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters of an article's exact text.
+
+    >>> Span(0, 5).of("Kyiv, today")
+    'Kyiv,'
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words of this span."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Whether the other span lies inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article; `text` is kept exactly as read, so that offsets hold.
+
+    `date` is ISO (YYYY-MM-DD) or None; `date_raw` the string it came from; `speaker` is set where a document is
+    somebody's own words (a speech, a `speaker` column).
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    date: str | None = None
+    url: str | None = None
+    path: str | None = None
+    date_raw: str | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An input, or an article of one, that was not processed, with the reason in one line."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: canonical name, id in the actor table, office on the article's date, side, and how it was decided."""
+
+    name: str = UNKNOWN
+    id: str | None = None
+    office: str | None = None
+    side: str = UNKNOWN
+    reason: str = ""
+    evidence: Span | None = None
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a statement evaluates, with the stance taken and its probability (0 to 1)."""
+
+    name: str
+    stance: str
+    p: float
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One content attributed to one source.
+
+    `content` holds the pieces in text order; `rule` says what found it. Scores are None until they are computed:
+    `polarity` and `vader` -1..+1, `subjectivity` 0..1 (word lists); `tone` and `posture` -1..+1 (CODEBOOK.md).
+    """
+
+    content: tuple[Span, ...]
+    kind: Kind
+    cue: Span | None = None
+    source: Span | None = None
+    rule: str = ""
+    confidence: float = 1.0
+    speaker: Speaker = Speaker()
+    polarity: float | None = None
+    subjectivity: float | None = None
+    vader: float | None = None
+    tone: float | None = None
+    posture: float | None = None
+    certainty: str | None = None
+    framing: str | None = None
+    targets: tuple[Target, ...] = ()
+
+    def words(self, text: str) -> str:
+        """The pieces of the content joined by a space."""
+        return " ".join(piece.of(text) for piece in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One article with its statements."""
+
+    article: Article
+    statements: tuple[Statement, ...]
+
+
+def to_pair(span: Span | None) -> list[int] | None:
+    """[start, end], or None."""
+    return None if span is None else [span.start, span.end]
+
+
+def from_pair(pair: Iterable[int] | None) -> Span | None:
+    """The span of [start, end], or None."""
+    return None if pair is None else Span(*pair)
+
+
+def to_dict(statement: Statement) -> dict[str, Any]:
+    """The statement as a JSON object of the interchange format.
+
+    >>> to_dict(Statement((Span(0, 4),), "indirect"))["content"]
+    [[0, 4]]
+    """
+    who = statement.speaker
+    return {
+        "content": [to_pair(piece) for piece in statement.content],
+        "cue": to_pair(statement.cue),
+        "source": to_pair(statement.source),
+        "kind": statement.kind,
+        "speaker": who.name,
+        "speaker_id": who.id,
+        "office": who.office,
+        "side": who.side,
+        "reason": who.reason,
+        "evidence": to_pair(who.evidence),
+        "speaker_confidence": who.confidence,
+        "polarity": statement.polarity,
+        "subjectivity": statement.subjectivity,
+        "vader": statement.vader,
+        "tone": statement.tone,
+        "posture": statement.posture,
+        "certainty": statement.certainty,
+        "framing": statement.framing,
+        "targets": [
+            {"name": t.name, "span": to_pair(t.span), "stance": t.stance, "p": t.p} for t in statement.targets
+        ],
+        "rule": statement.rule,
+        "confidence": statement.confidence,
+    }
+
+
+def from_dict(row: Mapping[str, Any]) -> Statement:
+    """The statement of a JSON object of the interchange format; human coding, which lacks fields, is read too.
+
+    >>> from_dict({"content": [[0, 4]], "kind": "direct"}).content
+    (Span(start=0, end=4),)
+    """
+    return Statement(
+        content=tuple(Span(*piece) for piece in row["content"]),
+        kind=row["kind"],
+        cue=from_pair(row.get("cue")),
+        source=from_pair(row.get("source")),
+        rule=row.get("rule", ""),
+        confidence=row.get("confidence", 1.0),
+        speaker=Speaker(
+            name=row.get("speaker") or UNKNOWN,
+            id=row.get("speaker_id"),
+            office=row.get("office"),
+            side=row.get("side") or UNKNOWN,
+            reason=row.get("reason", ""),
+            evidence=from_pair(row.get("evidence")),
+            confidence=row.get("speaker_confidence", 0.0),
+        ),
+        polarity=row.get("polarity"),
+        subjectivity=row.get("subjectivity"),
+        vader=row.get("vader"),
+        tone=row.get("tone"),
+        posture=row.get("posture"),
+        certainty=row.get("certainty"),
+        framing=row.get("framing"),
+        targets=tuple(
+            Target(t["name"], t["stance"], t.get("p", 1.0), from_pair(t.get("span"))) for t in row.get("targets") or ()
+        ),
+    )
