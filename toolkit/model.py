@@ -157,9 +157,7 @@ def to_dict(statement: Statement) -> dict[str, Any]:
         "posture": statement.posture,
         "certainty": statement.certainty,
         "framing": statement.framing,
-        "targets": [
-            {"name": t.name, "span": to_pair(t.span), "stance": t.stance, "p": t.p} for t in statement.targets
-        ],
+        "targets": [{"name": t.name, "span": to_pair(t.span), "stance": t.stance, "p": t.p} for t in statement.targets],
         "rule": statement.rule,
         "confidence": statement.confidence,
     }

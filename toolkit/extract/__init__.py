@@ -1,0 +1,26 @@
+"""Articles to attributed statements, by the engine of the user's choice."""
+
+from __future__ import annotations
+
+from toolkit.errors import ToolkitError
+from toolkit.model import Article, Statement
+
+ENGINES = ("rules",)
+SCOPES = ("statements", "attributions")
+
+
+def extract_statements(article: Article, *, engine: str = "rules", scope: str = "statements") -> tuple[Statement, ...]:
+    """The statements of an article in the order of the text, without speakers and scores.
+
+    Raises ToolkitError for an engine or a scope that does not exist.
+
+    >>> extract_statements(Article("a", ""))
+    ()
+    """
+    if engine not in ENGINES:
+        raise ToolkitError(f"no engine {engine!r}", hint=f"choose one of {', '.join(ENGINES)}")
+    if scope not in SCOPES:
+        raise ToolkitError(f"no scope {scope!r}", hint=f"choose one of {', '.join(SCOPES)}")
+    from toolkit.extract.rules import extract_by_rules
+
+    return extract_by_rules(article, scope=scope)

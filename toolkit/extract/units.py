@@ -1,0 +1,78 @@
+"""A text cut into sentences that never end inside a quotation, each ready to be parsed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.extract.quotes import Quotation
+from toolkit.model import Span
+
+BOUNDARY = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=[\"“‘«„(\[]?[A-Z0-9À-ÞЀ-Я])")
+ABBREVIATION = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|St|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|[A-Z])\.\s+$"
+)
+PLACEHOLDER = "It is so"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One sentence: its span, the quotations in it, and the form that is parsed.
+
+    In `masked` a quoted clause is replaced by a short one, so that the parser sees the sentence around it;
+    `origin` gives for every character of `masked` the offset in the text.
+    """
+
+    span: Span
+    quotations: tuple[Quotation, ...]
+    masked: str
+    origin: tuple[int, ...]
+
+
+def split_units(text: str, quotations: Sequence[Quotation]) -> tuple[Unit, ...]:
+    """The sentences of a text in their order.
+
+    >>> [unit.masked for unit in split_units("He left. She said no.", ())]
+    ['He left.', 'She said no.']
+    """
+    pieces = [piece for quotation in quotations for piece in quotation.pieces]
+    out = []
+    for line in re.finditer(r"[^\n]+", text):
+        inside = [p for p in pieces if p.start < line.end() and p.end > line.start()]
+        starts = [line.start()]
+        for found in BOUNDARY.finditer(text, line.start(), line.end()):
+            if ABBREVIATION.search(text, starts[-1], found.end()):
+                continue
+            if not any(p.start < found.end() < p.end for p in inside):
+                starts.append(found.end())
+        for start, end in zip(starts, [*starts[1:], line.end()], strict=True):
+            words = text[start:end]
+            if words.strip():
+                left = start + len(words) - len(words.lstrip())
+                out.append(_unit(text, Span(left, start + len(words.rstrip())), quotations))
+    return tuple(out)
+
+
+def _unit(text: str, span: Span, quotations: Sequence[Quotation]) -> Unit:
+    """The sentence at `span` with its quoted clauses masked."""
+    own = tuple(q for q in quotations if any(p.overlaps(span) for p in q.pieces))
+    masked, origin, at = "", [], span.start
+    for piece in (p for q in own for p in q.pieces if p.overlaps(span) and is_clause(p.of(text))):
+        start, end = max(piece.start, span.start), min(piece.end, span.end)
+        masked += text[at:start]
+        origin += range(at, start)
+        tail = text[end - 2 : end - 1] if text[end - 2 : end - 1] in ".,!?" else ""
+        filler = f"“{PLACEHOLDER}{tail}”"
+        masked += filler
+        origin += [start] + [start + 1] * (len(filler) - 2) + [end - 1]
+        at = end
+    masked += text[at : span.end]
+    origin += range(at, span.end)
+    return Unit(span, own, masked, tuple(origin))
+
+
+def is_clause(quoted: str) -> bool:
+    """Whether a quotation stands for a sentence of its own, rather than for some words of the reporter's sentence."""
+    words = quoted.strip("\"“”„«»‘’' ")
+    return bool(words) and (len(words.split()) >= 8 or (words[0].isupper() and words[-1:] in ".,!?"))
