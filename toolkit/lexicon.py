@@ -1,0 +1,182 @@
+"""The tables of data/ and the user's parties file, loaded once and read-only."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+
+from toolkit.errors import TableError
+
+ENDING = re.compile(r"(?:yi|iy|yy|ii|ij|i)\b")
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side: what it is called, its colour, and who belongs to it."""
+
+    id: str
+    label: str
+    colour: str
+    members: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The sides that are compared, in the order of the file."""
+
+    parties: tuple[Party, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the sides."""
+        return tuple(party.id for party in self.parties)
+
+    def label(self, side: str) -> str:
+        """The name of a side; the id itself where the file has none (unknown)."""
+        return next((p.label for p in self.parties if p.id == side), side)
+
+    def colour(self, side: str) -> str:
+        """The colour of a side; grey where the file has none."""
+        return next((p.colour for p in self.parties if p.id == side), "#8a8a8a")
+
+    def side_of(self, party: str, actor: str = "") -> str:
+        """The side of a party id of the actor tables, or of a person or organisation that the file names."""
+        for side in self.parties:
+            if actor and (actor in side.persons or actor in side.organisations):
+                return side.id
+        for side in self.parties:
+            if party in side.members:
+                return side.id
+        wild = party.split(":")[0] + ":*"
+        return next((p.id for p in self.parties if wild in p.members), "unknown")
+
+
+def read_parties(path: Path | None = None) -> Parties:
+    """The parties of a TOML file, or the default ones; TableError with file and key when something is missing.
+
+    >>> read_parties().side_of("nato")
+    'eu'
+    """
+    where = str(path) if path else "parties.toml"
+    try:
+        raw = path.read_text(encoding="utf-8") if path else _data("parties.toml")
+        rows = tomllib.loads(raw).get("party", [])
+    except (OSError, UnicodeDecodeError) as error:
+        raise TableError(f"cannot be read ({error})", where=where, hint="check the path") from None
+    except tomllib.TOMLDecodeError as error:
+        raise TableError(f"not TOML: {error}", where=where, hint="mend that line") from None
+    if not isinstance(rows, list) or not rows:
+        raise TableError("no [[party]] in the file", where=where, hint="give each side a [[party]] with id and label")
+    return Parties(tuple(_party(row, where, number) for number, row in enumerate(rows, start=1)))
+
+
+def _party(row: Mapping[str, object], where: str, number: int) -> Party:
+    """One [[party]] of the file, checked."""
+    place = f"{where}, party {number}"
+    for key in ("id", "label", "colour"):
+        if not isinstance(row.get(key), str) or not row[key]:
+            raise TableError(f"no {key}", where=place, hint=f'write {key} = "..."')
+    if not COLOUR.fullmatch(str(row["colour"])):
+        raise TableError(f"colour {row['colour']!r}", where=place, hint="write it as #rrggbb")
+    lists = {}
+    for key in ("members", "persons", "organisations"):
+        value = row.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+            raise TableError(f"{key} is no list of words", where=place, hint=f'write {key} = ["...", "..."]')
+        lists[key] = tuple(value)
+    return Party(str(row["id"]), str(row["label"]), str(row["colour"]), **lists)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office with its first and last day (ISO, may be partial or empty)."""
+
+    title: str
+    start: str
+    end: str
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person or an organisation of the tables."""
+
+    id: str
+    name: str
+    party: str
+    gender: str = ""
+    offices: tuple[Office, ...] = ()
+    is_person: bool = True
+
+    def office_on(self, date: str | None) -> Office | None:
+        """The office on a day; without a day, the latest; None where the table knows none for that day."""
+        if not date:
+            return self.offices[-1] if self.offices else None
+        held = [o for o in self.offices if o.start <= date and (not o.end or date <= o.end + "~")]
+        return held[-1] if held else None
+
+    def party_on(self, date: str | None) -> str:
+        """The party spoken for on a day: of the office then, else of the latest one before, else of the first."""
+        office = self.office_on(date)
+        before = [o for o in self.offices if date and o.start <= date]
+        return office.party if office else before[-1].party if before else self.party
+
+
+def fold(name: str) -> str:
+    """A name without accents, case and the differences of transliteration.
+
+    >>> fold("Zelenskyy") == fold("Zelenskiy") == fold("Zelensky")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"'s\b|’s\b", "", plain.replace("’", "'"))
+    plain = re.sub(r"[^a-z0-9]+", " ", plain).strip()
+    return re.sub(r"\bkiev\b", "kyiv", ENDING.sub("y", plain))
+
+
+@cache
+def actors_by_name() -> Mapping[str, tuple[Actor, ...]]:
+    """Folded name or variant -> the actors that bear it (several where a surname is shared)."""
+    out: dict[str, list[Actor]] = {}
+    people: dict[str, list[dict[str, str]]] = {}
+    for row in _rows("persons.csv"):
+        people.setdefault(row["person"], []).append(row)
+    for person, rows in people.items():
+        rows.sort(key=lambda r: r["from"])
+        offices = tuple(Office(r["office"], r["from"], r["to"], r["party"]) for r in rows)
+        actor = Actor(person, rows[0]["name"], rows[-1]["party"], rows[0]["gender"], offices)
+        weak = {fold(v) for r in rows for v in r["weak_variants"].split("|") if v}
+        names = {fold(v) for r in rows for v in [r["name"], *r["variants"].split("|")] if v} - weak
+        for name in names:
+            out.setdefault(name, []).append(actor)
+    for row in _rows("organisations.csv"):
+        actor = Actor(row["id"], row["name"], row["party"], is_person=False)
+        for name in {fold(v) for v in [row["name"], *row["variants"].split("|")] if v}:
+            out.setdefault(name, []).append(actor)
+    return MappingProxyType({name: tuple(found) for name, found in out.items()})
+
+
+@cache
+def titles() -> tuple[tuple[str, str, str, bool], ...]:
+    """(folded title, party it hints at or "", role, strong) of every title, the longest first."""
+    rows = [(fold(r["pattern"]), r["party_hint"], r["role"], r["strength"] != "weak") for r in _rows("titles.csv")]
+    return tuple(sorted(rows, key=lambda r: (-len(r[0]), r[0], r[1])))
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(_data(name).splitlines()))
+
+
+def _data(name: str) -> str:
+    return files("toolkit").joinpath("data", name).read_text(encoding="utf-8")
