@@ -158,10 +158,11 @@ def _candidates(place: str) -> list[tuple[str, tuple[Actor, ...]]]:
     """The names of the tables that stand in a folded mention, the longest first."""
     words, table, out = place.split(), actors_by_name(), []
     for size in range(min(6, len(words)), 0, -1):
-        for start in range(len(words) - size + 1):
+        for start in range(len(words) - size, -1, -1):
             name = " ".join(words[start : start + size])
-            if name in table:
-                out.append((name, table[name]))
+            found = table.get(name) or table.get(name.removesuffix("s"))  # "emergency services": the service
+            if found:
+                out.append((name if name in table else name.removesuffix("s"), found))
     return out
 
 
@@ -174,7 +175,7 @@ def _pick(name: str, article: Article, place: str) -> Actor | None:
     full = [a for a in actors if fold(a.name) in whole]
     if len(full) == 1:
         return full[0]
-    hints = {party for title, party, _, strong in titles() if strong and title in place}
+    hints = {_title_parties()[title] for title in _titles_pattern().findall(place)}
     hinted = [a for a in actors if a.party_on(article.date) in hints]
     return hinted[0] if len(hinted) == 1 else None
 
@@ -217,11 +218,23 @@ def _described_side(text: str, name: str, words: str, sides: Parties) -> str:
 
 def _hinted(place: str, sides: Parties) -> str:
     """The side that a title or a country word in folded words points to; unknown where several do."""
-    for title, party, _, strong in titles():
-        if strong and party and re.search(rf"\b{re.escape(title)}\b", place):
-            return sides.side_of(party)
+    title = _titles_pattern().search(place)
+    if title:
+        return sides.side_of(_title_parties()[title.group()])
     found = [party for party, pattern in COUNTRIES.items() if re.search(rf"\b(?:{pattern})\b", place)]
     return sides.side_of(found[0]) if len(found) == 1 else UNKNOWN
+
+
+@cache
+def _title_parties() -> dict[str, str]:
+    """The party that each title of one country hints at."""
+    return {title: party for title, party, _, strong in reversed(titles()) if strong and party}
+
+
+@cache
+def _titles_pattern() -> re.Pattern[str]:
+    longest_first = sorted(_title_parties(), key=lambda title: (-len(title), title))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
 
 
 def _speaker(actor: Actor, article: Article, sides: Parties, reason: str, span: Span | None, sure: float) -> Speaker:

@@ -94,8 +94,8 @@ def _unit_statements(text: str, unit: Unit, doc: Doc, groups: set[str]) -> Itera
     """The statements with a cue in one sentence."""
     claimed: list[Span] = []
     for cue in _cues(unit, doc, groups):
-        source = _trim(text, _span(unit, _phrase(cue.source)))
         token = _span(unit, [cue.token])
+        source = _with_name(text, _trim(text, _span(unit, _phrase(cue.source))), token)
         if cue.token.lower_ == "according":
             token = Span(token.start, _span(unit, [next(c for c in cue.token.children if c.dep_ == "prep")]).end)
         rule, pieces = _content(text, unit, doc, cue, source)
@@ -156,6 +156,13 @@ def _phrase(head: Token) -> list[Token]:
             continue
         out += _phrase(child) if child.dep_ not in {"cc"} else [child]
     return out
+
+
+def _with_name(text: str, source: Span, cue: Span) -> Span:
+    """The source with the name that stands between it and the cue ("the energy firm Orlan said")."""
+    between = text[source.end : cue.start].split()
+    named = 0 < len(between) <= 3 and source.end < cue.start and all(word[0].isupper() and word.isalnum() for word in between)
+    return Span(source.start, source.end + len(text[source.end : cue.start].rstrip())) if named else source
 
 
 def _content(text: str, unit: Unit, doc: Doc, cue: Cue, source: Span) -> tuple[str, list[Span]]:

@@ -1,0 +1,49 @@
+"""One article through all steps; the only place that catches an article's errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from toolkit.errors import ToolkitError
+from toolkit.extract import extract_statements
+from toolkit.lexicon import Parties
+from toolkit.model import Article, LeftOut, Result
+from toolkit.resolve import Correction, resolve_speakers
+from toolkit.score import score_statements
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What decides a result: engine, scope, the sides and the researcher's corrections."""
+
+    engine: str = "rules"
+    scope: str = "statements"
+    parties: Parties | None = None
+    corrections: tuple[Correction, ...] = ()
+
+
+def process_article(article: Article, settings: Settings | None = None) -> Result:
+    """The article with its statements, their speakers and scores, in the order of the text.
+
+    >>> [s.speaker.name for s in process_article(Article("a", "Talks go on, Dmitry Peskov said.")).statements]
+    ['Dmitry Peskov']
+    """
+    settings = settings or Settings()
+    found = extract_statements(article, engine=settings.engine, scope=settings.scope)
+    named = resolve_speakers(article, found, parties=settings.parties, corrections=settings.corrections)
+    return Result(article, score_statements(article, named))
+
+
+def process_articles(
+    articles: Iterable[Article | LeftOut], settings: Settings | None = None
+) -> Iterator[Result | LeftOut]:
+    """Each article's result; what was left out passes through, and an article that fails is left out with the reason."""
+    for article in articles:
+        if isinstance(article, LeftOut):
+            yield article
+            continue
+        try:
+            yield process_article(article, settings)
+        except ToolkitError as error:
+            yield LeftOut(article.id, str(error))
