@@ -85,8 +85,8 @@ def compare_sides(frame: pd.DataFrame, a: str, b: str, column: str, *, seed: int
         c = compare_sides(frame, b, a, column, seed=seed)
         if c.difference is None or c.low is None or c.high is None or c.delta is None:
             return replace(c, a=a, b=b, n_a=c.n_b, n_b=c.n_a)
-        flipped = {"difference": -c.difference, "low": -c.high, "high": -c.low, "delta": -c.delta}
-        return replace(c, a=a, b=b, n_a=c.n_b, n_b=c.n_a, **flipped)
+        c = replace(c, a=a, b=b, n_a=c.n_b, n_b=c.n_a, low=-c.high, high=-c.low)
+        return replace(c, difference=-(c.difference or 0.0), delta=-(c.delta or 0.0))
     part = _values(frame[frame["side"].isin([a, b])], column)
     first = (part["side"] == a).to_numpy()
     values, (codes, units, unit) = part[column].to_numpy(float), _unit(part["doc"])

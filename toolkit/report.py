@@ -8,7 +8,7 @@ import json
 import tempfile
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,15 +59,17 @@ def read_run(folder: str | Path | None = None, parties: str | Path | None = None
     manifest = Path(folder) / "manifest.json"
     if not manifest.exists():
         raise InputError("no manifest.json", where=str(folder), hint="give the folder that `toolkit run -o` wrote")
-    frames = [_parquet(Path(folder) / part) for part in ("statements", "articles")]
-    return Run(*frames, json.loads(manifest.read_text(encoding="utf-8")), sides)
+    statements, articles = _parquet(Path(folder) / "statements"), _parquet(Path(folder) / "articles")
+    return Run(statements, articles, json.loads(manifest.read_text(encoding="utf-8")), sides)
 
 
 def _parquet(folder: Path) -> pd.DataFrame:
     frames = [pd.read_parquet(path) for path in sorted(folder.glob("*.parquet"))]
     frames = [frame for frame in frames if len(frame)] or frames[:1]
     if not frames:
-        empty = {name: [] for name in ("doc", "statement", "side", "speaker", "kind", "text", "content", *SCORES)}
+        empty: dict[str, list[Any]] = {
+            name: [] for name in ("doc", "statement", "side", "speaker", "kind", "text", "content", *SCORES)
+        }
         return pd.DataFrame(empty)
     keys = [key for key in ("doc", "statement") if key in frames[0]]
     return pd.concat(frames, ignore_index=True).sort_values(keys, kind="stable", ignore_index=True)
@@ -184,15 +186,15 @@ def _shown_articles(run: Run, shown: pd.DataFrame) -> tuple[list[dict[str, Any]]
 
 
 def _pieces(run: Run, text: str, group: pd.DataFrame) -> list[dict[str, Any]]:
-    """The text cut where a statement starts or ends; `first` names a statement where it is marked first."""
+    """The text cut where a statement starts or ends; `first` names the statements that are first marked here."""
     spans = [(*pair, int(i), row) for i, row in group.iterrows() for pair in json.loads(row["content"])]  # type: ignore[call-overload]
     cuts = sorted({0, len(text), *(cut for start, end, *_ in spans for cut in (start, end))})
     pieces: list[dict[str, Any]] = []
     named: set[int] = set()
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = [(i, row) for a, b, i, row in spans if a <= start < b]
-        first = next((i for i, _ in over if i not in named), None)
-        named.update([] if first is None else [first])
+        first = [i for i, _ in over if i not in named]
+        named.update(first)
         side = over[0][1]["side"] if over else ""
         colour = run.parties.colour(side) if side in run.parties.ids else "#777777"
         label = "; ".join(f"{row['speaker']} ({_label(run, row['side'])})" for _, row in over)
@@ -205,8 +207,8 @@ def render_statements(run: Run) -> HTML:
     shown = choose_evidence(run.statements)
     articles, linked = _shown_articles(run, shown)
     rule = (
-        f"Shown: {len(shown)} of {len(run.statements)} statements, the first {PER_CELL} of each side and speaker in order "
-        f"of article and place, {MAX_SHOWN} at most; {len(linked)} of them link to their article's text."
+        f"Shown: {len(shown)} of {len(run.statements)} statements, the first {PER_CELL} of each side and speaker "
+        f"in order of article and place, {MAX_SHOWN} at most; {len(linked)} of them link to their article's text."
     )
     rows = []
     for number, row in shown.iterrows():
