@@ -54,6 +54,10 @@ def build_parser() -> argparse.ArgumentParser:
             command.add_argument("--parties", type=Path, help="TOML file of the sides")
             command.add_argument("--corrections", type=Path, help="CSV: speaker,name,side,office,doc")
             command.add_argument("--quiet", action="store_true", help="no progress bar")
+        if name == "run":
+            command.add_argument("--jobs", type=int, default=1, help="processes")
+        if name == "extract":
+            command.add_argument("--scores", action="store_true", help="every score (they are always written)")
         if name == "report":
             command.add_argument("--seed", type=int, default=1)
     return parser
@@ -119,7 +123,9 @@ def _read(options: argparse.Namespace) -> int:
     articles = [Result(item, ()) for item in items if isinstance(item, Article)]
     status = _complain([item for item in items if not isinstance(item, Article)], found=bool(articles))
     if articles:
-        articles_frame(articles).drop(columns="n_statements").rename(columns={"doc": "id"}).to_parquet(options.out, index=False)
+        articles_frame(articles).drop(columns="n_statements").rename(columns={"doc": "id"}).to_parquet(
+            options.out, index=False
+        )
     return status
 
 
@@ -151,7 +157,9 @@ def _run_into(options: argparse.Namespace, folder: Path) -> int:
     from toolkit.model import LeftOut
     from toolkit.run import run
 
-    manifest = run(options.inputs, folder, _settings(options), progress=not options.quiet)
+    manifest = run(
+        options.inputs, folder, _settings(options), jobs=max(1, getattr(options, "jobs", 1)), progress=not options.quiet
+    )
     return _complain([LeftOut(**row) for row in manifest["left_out"]], found=True)
 
 

@@ -38,7 +38,7 @@ def process_article(article: Article, settings: Settings | None = None) -> Resul
 def process_articles(
     articles: Iterable[Article | LeftOut], settings: Settings | None = None
 ) -> Iterator[Result | LeftOut]:
-    """Each article's result; what was left out passes through, and an article that fails is left out with the reason."""
+    """Each article's result; what was left out passes through, and one that fails is left out too."""
     for article in articles:
         if isinstance(article, LeftOut):
             yield article
@@ -47,3 +47,5 @@ def process_articles(
             yield process_article(article, settings)
         except ToolkitError as error:
             yield LeftOut(article.id, str(error))
+        except Exception as error:  # one article never stops the others
+            yield LeftOut(article.id, f"could not be processed ({type(error).__name__}: {error}); please report it")

@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import asdict
 from importlib.metadata import version
-from itertools import islice
+from itertools import chain, islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -26,28 +30,38 @@ PACKAGES = ("spacy", "textblob", "vaderSentiment", "pandas")
 
 
 def run(
-    inputs: Sequence[str | Path], out: Path, settings: Settings, *, shard_size: int = SHARD, progress: bool = True
+    inputs: Sequence[str | Path],
+    out: Path,
+    settings: Settings,
+    *,
+    jobs: int = 1,
+    shard_size: int = SHARD,
+    progress: bool = True,
 ) -> dict[str, Any]:
     """Statements, articles and manifest.json in the folder `out`; returns the manifest.
 
     Shards that an earlier run with the same inputs, settings and versions has finished are kept. Raises InputError
-    where no article could be read; nothing is written then.
+    where no article could be read; nothing is written then. The files are the same for any number of `jobs`.
     """
     head = _head(inputs, settings, shard_size)
-    done = _finished(out, head)
+    items = read_articles(inputs)
+    first: list[Article | LeftOut] = []
     left: list[LeftOut] = []
+    for item in items:
+        first.append(item)
+        if isinstance(item, Article):
+            break
+    else:
+        reasons = _reasons(item for item in first if isinstance(item, LeftOut))
+        raise InputError("no article could be read", where=", ".join(map(str, inputs)), hint=reasons)
+    done = _finished(out, head) and "-" not in map(str, inputs)
     counts = {"articles": 0, "statements": 0}
     bar = tqdm(unit=" articles", disable=not progress, mininterval=0.5)
-    for number, shard in enumerate(_shards(read_articles(inputs), shard_size)):
+    for shard, kept in _process_shards(_shards(chain(first, items), shard_size), settings, out, done, jobs):
         left += [item for item in shard if isinstance(item, LeftOut)]
-        articles = [item for item in shard if isinstance(item, Article)]
-        record = out / "shards" / f"{number:06d}.json"
-        if not (done and record.is_file()):
-            _process_shard(articles, settings, out, number)
-        kept = json.loads(record.read_text(encoding="utf-8"))
         left += [LeftOut(**row) for row in kept["left_out"]]
         counts = {name: counts[name] + kept[name] for name in counts}
-        bar.update(len(articles))
+        bar.update(kept["articles"])
     bar.close()
     if not counts["articles"]:
         raise InputError("no article could be read", where=", ".join(map(str, inputs)), hint=_reasons(left))
@@ -64,6 +78,38 @@ def _shards(items: Iterable[Article | LeftOut], size: int) -> Iterator[list[Arti
     items = iter(items)
     while shard := list(islice(items, size)):
         yield shard
+
+
+def _process_shards(
+    shards: Iterable[list[Article | LeftOut]], settings: Settings, out: Path, done: bool, jobs: int
+) -> Iterator[tuple[list[Article | LeftOut], dict[str, Any]]]:
+    """Each shard with its record, in order; at most two shards a process wait in memory."""
+    waiting: deque[tuple[list[Article | LeftOut], Path, Future[None] | None]] = deque()
+    with ExitStack() as stack:
+        pool = stack.enter_context(ProcessPoolExecutor(jobs, get_context("spawn"))) if jobs > 1 else None
+        for number, shard in enumerate(shards):
+            record = out / "shards" / f"{number:06d}.json"
+            tables = [out / name / f"{number:06d}.parquet" for name in ("statements", "articles")]
+            future = None
+            if not (done and all(file.is_file() for file in (record, *tables))):
+                articles = [item for item in shard if isinstance(item, Article)]
+                if pool:
+                    future = pool.submit(_process_shard, articles, settings, out, number)
+                else:
+                    _process_shard(articles, settings, out, number)
+            waiting.append((shard, record, future))
+            if len(waiting) > 2 * jobs:
+                yield _settle(*waiting.popleft())
+        while waiting:
+            yield _settle(*waiting.popleft())
+
+
+def _settle(
+    shard: list[Article | LeftOut], record: Path, future: Future[None] | None
+) -> tuple[list[Article | LeftOut], dict[str, Any]]:
+    if future:
+        future.result()
+    return shard, json.loads(record.read_text(encoding="utf-8"))
 
 
 def _process_shard(articles: Sequence[Article], settings: Settings, out: Path, number: int) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.errors import InputError
-from toolkit.model import Result, to_dict
+from toolkit.model import Article, Result, from_dict, to_dict
 
 TEXTS = ["doc", "side", "speaker", "speaker_id", "office", "kind", "text", "cue_text", "source_text"]
 OFFSETS = ["content", "cue", "source", "evidence", "targets"]
@@ -80,7 +80,33 @@ def write_statements(results: Sequence[Result], path: Path) -> None:
     elif ending == ".csv":
         to_frame(results).map(harmless).to_csv(path, index=False)
     else:
-        raise InputError(f"cannot write {ending or 'a file without ending'}", where=str(path), hint="use .jsonl, .parquet or .csv")
+        raise InputError(
+            f"cannot write {ending or 'a file without ending'}", where=str(path), hint="use .jsonl, .parquet or .csv"
+        )
+
+
+def from_frame(statements: pd.DataFrame, articles: pd.DataFrame) -> list[Result]:
+    """The results that the two tables were made from (`to_frame`, `articles_frame`), in the order of the articles.
+
+    >>> from_frame(to_frame([]), articles_frame([]))
+    []
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in _plain(statements):
+        row |= {name: json.loads(row[name]) for name in OFFSETS}
+        found.setdefault(row["doc"], []).append(row)
+    out = []
+    for row in _plain(articles):
+        facts = {name: row[name] for name in ("title", "outlet", "date", "url", "path")}
+        rows = sorted(found.get(row["doc"], []), key=lambda r: r["statement"])
+        out.append(Result(Article(row["doc"], row["text"], **facts), tuple(map(from_dict, rows))))
+    return out
+
+
+def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows with None for what is missing."""
+    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return [{str(name): value for name, value in row.items()} for row in rows]
 
 
 def harmless(cell: object) -> object:
@@ -93,7 +119,7 @@ def harmless(cell: object) -> object:
 
 
 def speakers_frame(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a speaker: statements, office, side, how it was decided, confidence and mean scores; unknown ones first."""
+    """One row a speaker: statements, office, side, how it was decided, confidence, mean scores; unknown first."""
     grouped = frame.assign(office=frame["office"].fillna("")).groupby(["speaker", "side"], sort=True)
     out = grouped.agg(
         statements=("text", "size"),
@@ -106,5 +132,3 @@ def speakers_frame(frame: pd.DataFrame) -> pd.DataFrame:
     unresolved = (out["speaker"] == "unknown") | (out["side"] == "unknown")
     out = out.assign(_open=~unresolved, _many=-out["statements"]).sort_values(["_open", "_many", "speaker", "side"])
     return out.drop(columns=["_open", "_many"]).reset_index(drop=True).round(3)
-
-

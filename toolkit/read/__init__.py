@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from toolkit.errors import InputError
 from toolkit.model import Article, LeftOut
+from toolkit.read.bytes import decode
 from toolkit.read.html import read_html
 from toolkit.read.tables import read_csv, read_jsonl, read_parquet
 from toolkit.read.text import read_text
@@ -54,16 +56,36 @@ def read_articles(inputs: Iterable[str | Path]) -> Iterator[Article | LeftOut]:
     names = [str(name) for name in inputs]
     files, left = find_files(name for name in names if name != "-")
     yield from left
-    taken: dict[str, int] = {}
+    taken: set[str] = set()
     if "-" in names:
-        yield Article("stdin", sys.stdin.read())
+        taken.add("stdin")
+        yield from _read_stdin()
     for file in files:
         for item in _read_file(file):
             if isinstance(item, Article):
-                taken[item.id] = taken.get(item.id, 0) + 1
-                if taken[item.id] > 1:
-                    item = replace(item, id=f"{item.id}-{taken[item.id]}")
+                item = replace(item, id=_free_id(item.id, taken))
+                taken.add(item.id)
             yield item
+
+
+def _read_stdin() -> Iterator[Article | LeftOut]:
+    """Text from standard input, exactly as its bytes say."""
+    try:
+        text = decode(sys.stdin.buffer.read(), "-")
+    except InputError as error:
+        yield LeftOut("-", str(error).removeprefix("-: "))
+        return
+    if text.strip():
+        yield Article("stdin", text)
+    else:
+        yield LeftOut("-", "standard input is empty; pipe a text in")
+
+
+def _free_id(name: str, taken: set[str]) -> str:
+    """The name, or the name with the first number that nobody has."""
+    if name not in taken:
+        return name
+    return next(free for n in count(2) if (free := f"{name}-{n}") not in taken)
 
 
 def _read_file(file: Path) -> Iterator[Article | LeftOut]:

@@ -33,7 +33,9 @@ def decode(raw: bytes, where: str) -> str:
             try:
                 return raw.decode(encoding)
             except UnicodeDecodeError as error:
-                raise InputError(f"broken {encoding} at byte {error.start}", where=where, hint="save as UTF-8") from None
+                raise InputError(
+                    f"broken {encoding} at byte {error.start}", where=where, hint="save as UTF-8"
+                ) from None
     if b"\0" in raw:
         raise InputError("a binary file, not text", where=where, hint="give text in UTF-8")
     try:

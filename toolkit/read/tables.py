@@ -40,7 +40,9 @@ def read_csv(file: Path) -> Iterator[Article | LeftOut]:
             for number, row in enumerate(reader, start=2):
                 yield _article(row, names, file, number)
         except (csv.Error, UnicodeDecodeError) as error:
-            raise InputError(f"broken after row {number} ({error})", where=str(file), hint="save as UTF-8 CSV") from None
+            raise InputError(
+                f"broken after row {number} ({error})", where=str(file), hint="save as UTF-8 CSV"
+            ) from None
 
 
 def read_jsonl(file: Path) -> Iterator[Article | LeftOut]:
