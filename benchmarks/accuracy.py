@@ -1,0 +1,115 @@
+"""How well statements, speakers and sides agree with human coding: one table.
+
+    python benchmarks/accuracy.py [--engine rules] [--gold ../shared/gold] [--bench ../shared/bench]
+
+The seed and the war news are scored by statements_eval.py, PolNeAR's dev part by polnear_eval.py (scope attributions).
+Rows "coded spans" give the coded spans to the resolver, so that its speakers and sides are measured alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from toolkit.model import Article, Statement, from_dict, to_dict
+from toolkit.pipeline import Settings, process_article
+from toolkit.resolve import resolve_speakers
+
+ROOT = Path(__file__).parent.parent
+
+
+def war_news(gold: Path, part: str) -> Iterator[tuple[Article, Path]]:
+    """The articles of a part of the coded war news with their codings."""
+    lines = (gold / "war-news/index.jsonl").read_text(encoding="utf-8").splitlines()
+    dates = {row["id"]: (row["date"] or "")[:10] or None for row in map(json.loads, lines)}
+    for path in sorted((gold / "war-news" / part).glob("*.txt")):
+        yield Article(path.stem, read(path), date=dates.get(path.stem)), path.with_suffix(".json")
+
+
+def polnear(gold: Path) -> Iterator[tuple[Article, Path]]:
+    """The articles of PolNeAR's dev part."""
+    for path in sorted((gold / "polnear/dev/text").glob("*.txt")):
+        yield Article(path.stem, read(path)), path
+
+
+def seed() -> Iterator[tuple[Article, Path]]:
+    """The seed article with its coding."""
+    facts = json.loads((ROOT / "seeds/meta.json").read_text(encoding="utf-8"))
+    yield Article("article", read(ROOT / "seeds/article.txt"), date=facts["date"]), ROOT / "seeds/statements.json"
+
+
+def read(path: Path) -> str:
+    """The exact text of a file."""
+    return path.read_bytes().decode("utf-8")
+
+
+def score(articles: Iterator[tuple[Article, Path]], extract: Callable[[Article, Path], Sequence[Statement]], scorer: list[str]):
+    """The scorer's figures and the articles per second."""
+    lines, spent = [], 0.0
+    for article, coding in articles:
+        start = time.perf_counter()
+        found = extract(article, coding)
+        spent += time.perf_counter() - start
+        lines.append(json.dumps({"doc": article.id, "statements": [to_dict(s) for s in found]}))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "predictions.jsonl"
+        path.write_text("\n".join(lines), encoding="utf-8")
+        command = [sys.executable, scorer[0], str(path), *scorer[1:]]
+        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return json.loads(printed), len(lines) / spent
+
+
+def coded(article: Article, coding: Path) -> Sequence[Statement]:
+    """The coded spans with speakers resolved anew."""
+    rows = json.loads(coding.read_text(encoding="utf-8"))["statements"]
+    bare = [from_dict({k: v for k, v in row.items() if k not in {"speaker", "side"}}) for row in rows]
+    return resolve_speakers(article, bare)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--engine", default="rules")
+    parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared/gold")
+    parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared/bench")
+    options = parser.parse_args()
+    if not (options.gold / "war-news").is_dir():
+        print(f"{options.gold}: no gold data there; give its folder with --gold", file=sys.stderr)
+        return 2
+
+    def extracted(scope: str) -> Callable[[Article, Path], Sequence[Statement]]:
+        settings = Settings(engine=options.engine, scope=scope)
+        return lambda article, _: process_article(article, settings).statements
+
+    statements, attributions = str(options.bench / "statements_eval.py"), str(options.bench / "polnear_eval.py")
+    dev = str(options.gold / "war-news/dev")
+    seeds = [statements, str(ROOT / "seeds"), "--texts", str(ROOT / "seeds")]
+    process_article(Article("warm", "Talks go on, he said."), Settings())  # loads the models
+    jobs = [
+        (f"seed, {options.engine}", seed(), extracted("statements"), seeds),
+        ("seed, coded spans", seed(), coded, seeds),
+        (f"war-news dev, {options.engine}", war_news(options.gold, "dev"), extracted("statements"), [statements, dev]),
+        ("war-news dev, coded spans", war_news(options.gold, "dev"), coded, [statements, dev]),
+        (
+            f"PolNeAR dev, {options.engine}",
+            polnear(options.gold),
+            extracted("attributions"),
+            [attributions, str(options.gold / "polnear/dev")],
+        ),
+    ]
+    names = ("attribution_p", "attribution_r", "attribution_f1", "kind_acc", "speaker_acc", "side_acc", "direct_f1", "indirect_r")
+    print("| data | " + " | ".join(names) + " | articles/s |\n| --- |" + " --- |" * (len(names) + 1))
+    for title, articles, extract, scorer in jobs:
+        figures, rate = score(articles, extract, scorer)
+        cells = [f"{figures[n]:.3f}" if n in figures else "" for n in names]
+        print(f"| {title} | {' | '.join(cells)} | {rate:.1f} |", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
