@@ -3,7 +3,16 @@
 import pandas as pd
 
 from toolkit.lexicon import read_parties
-from toolkit.report import MAX_SHOWN, PER_CELL, Run, choose_evidence, read_run, render_left_out, render_statements
+from toolkit.report import (
+    MAX_SHOWN,
+    PER_CELL,
+    Run,
+    choose_evidence,
+    read_run,
+    render_left_out,
+    render_statements,
+    render_summary,
+)
 
 EVIL = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
 
@@ -31,3 +40,12 @@ class TestReport:
         rows = pd.DataFrame({"side": "x", "speaker": [f"s{i % 500}" for i in range(12000)]})
         assert len(choose_evidence(rows)) == MAX_SHOWN
         assert len(choose_evidence(rows[rows.speaker == "s1"])) == PER_CELL
+
+    def test_no_nan(self):
+        """A mean that cannot be given is a word, never nan, beside one that can."""
+        rows = pd.DataFrame(
+            {"doc": "d", "statement": range(16), "side": ["x"] * 12 + ["y"] * 4, "speaker": "a", "vader": 0.5}
+        )
+        run = Run(rows, rows[:0], {}, read_parties())
+        shown = render_summary(run, "side", seed=1).data
+        assert "nan" not in shown and "too few to compare" in shown and "+0.50" in shown

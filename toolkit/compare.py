@@ -127,4 +127,4 @@ def summarise_by(frame: pd.DataFrame, by: str, column: str, *, seed: int) -> pd.
         low, high = np.nanquantile(_means(values, codes, picks, units), [0.025, 0.975])
         rows.append({**row, "mean": values.mean(), "low": low, "high": high, "note": f"by {unit}"})
     names = [by, "statements", "articles", "mean", "low", "high", "note"]
-    return pd.DataFrame(rows, columns=names).astype(object)
+    return pd.DataFrame(rows, columns=names, dtype=object)
