@@ -49,7 +49,9 @@ def read(path: Path) -> str:
     return path.read_bytes().decode("utf-8")
 
 
-def score(articles: Iterator[tuple[Article, Path]], extract: Callable[[Article, Path], Sequence[Statement]], scorer: list[str]):
+def score(
+    articles: Iterator[tuple[Article, Path]], extract: Callable[[Article, Path], Sequence[Statement]], scorer: list[str]
+):
     """The scorer's figures and the articles per second."""
     lines, spent = [], 0.0
     for article, coding in articles:
@@ -102,7 +104,16 @@ def main() -> int:
             [attributions, str(options.gold / "polnear/dev")],
         ),
     ]
-    names = ("attribution_p", "attribution_r", "attribution_f1", "kind_acc", "speaker_acc", "side_acc", "direct_f1", "indirect_r")
+    names = (
+        "attribution_p",
+        "attribution_r",
+        "attribution_f1",
+        "kind_acc",
+        "speaker_acc",
+        "side_acc",
+        "direct_f1",
+        "indirect_r",
+    )
     print("| data | " + " | ".join(names) + " | articles/s |\n| --- |" + " --- |" * (len(names) + 1))
     for title, articles, extract, scorer in jobs:
         figures, rate = score(articles, extract, scorer)

@@ -1,5 +1,7 @@
 """Which marks make a quotation."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,4 +54,4 @@ def test_any_text(text):
     """Quotations lie inside the text, in order, without overlap."""
     spans = [p for q in find_quotations(text) for p in q.pieces]
     assert all(0 <= p.start < p.end <= len(text) for p in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))

@@ -1,6 +1,7 @@
 """What the rules take for a statement: sentences with the answer inside."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -78,7 +79,7 @@ class TestQuotation:
         [
             "{“We will open the bridge,”|content} {said|cue} {Ms Aalto|source}.",
             "{“We will open the bridge,”|content} {she|source} {said|cue}. {“It has taken years.”|content}",
-            "{“We will open the bridge,”|content} {she|source} {told|cue} reporters.\n{“It has taken far too long.”|content}",
+            "{“We will open the bridge,”|content} {she|source} {told|cue} us.\n{“It took far too long.”|content}",
         ],
     )
     def test_pieces_of_one_turn(self, marked):
@@ -163,4 +164,4 @@ class TestAnyText:
         assert statements == extract_statements(article)
         for s in statements:
             assert all(0 <= p.start < p.end <= len(text) for p in s.content)
-            assert all(a.end <= b.start for a, b in zip(s.content, s.content[1:], strict=False))
+            assert all(a.end <= b.start for a, b in pairwise(s.content))

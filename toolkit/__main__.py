@@ -97,8 +97,8 @@ def _results(options: argparse.Namespace):  # type: ignore[no-untyped-def]
     from toolkit.read import read_articles
 
     settings = _settings(options)
-    items = tqdm(process_articles(read_articles(options.inputs), settings), unit=" articles", disable=options.quiet)
-    items = list(items)
+    progress = tqdm(process_articles(read_articles(options.inputs), settings), unit=" articles", disable=options.quiet)
+    items = list(progress)
     results = [item for item in items if isinstance(item, Result)]
     left = [item for item in items if not isinstance(item, Result)]
     return results, _complain(left, found=bool(results))

@@ -139,8 +139,8 @@ def fold(name: str) -> str:
     >>> fold("Zelenskyy") == fold("Zelenskiy") == fold("Zelensky")
     True
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"'s\b|’s\b", "", plain.replace("’", "'"))
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'")).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"'s\b", "", plain)
     plain = re.sub(r"[^a-z0-9]+", " ", plain).strip()
     return re.sub(r"\bkiev\b", "kyiv", ENDING.sub("y", plain))
 

@@ -27,7 +27,9 @@ ROLE = re.compile(
     r"sir|colonel|captain|professor|director|state|press|the)\b",
     re.I,
 )
-ANONYMOUS = re.compile(r"\b(?:officials?|sources?|spokes\w+|diplomats?|analysts?|experts?|people|residents?|soldiers?)\b", re.I)
+ANONYMOUS = re.compile(
+    r"\b(?:officials?|sources?|spokes\w+|diplomats?|analysts?|experts?|people|residents?|soldiers?)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ def _resolve(
         if article.speaker:
             return _of_words(article, article.speaker, None, sides)
         if known and statement.content[0].start - known[-1][0] < 800:
-            return replace(known[-1][1], reason="no source: the speaker of the turn before", confidence=0.6), known[-1][2]
+            return replace(known[-1][1], reason="no source: the speaker of the turn before", confidence=0.6), known[-1][
+                2
+            ]
         return Speaker(reason="no source in the text"), ""
     words = span.of(text).strip()
     if words.lower() in PRONOUNS:
@@ -146,12 +150,16 @@ def _of_words(article: Article, words: str, span: Span | None, sides: Parties) -
     side = _hinted(place, sides)
     if ANONYMOUS.search(words) or ROLE.search(words):
         return Speaker(UNKNOWN, None, None, side, f"{words!r} names nobody; side by its words", span, 0.5), ""
-    return Speaker(words[:80], None, None, side if side != UNKNOWN else "other", f"as written: {words!r}", span, 0.4), ""
+    return Speaker(
+        words[:80], None, None, side if side != UNKNOWN else "other", f"as written: {words!r}", span, 0.4
+    ), ""
 
 
 def _is_role(words: str) -> bool:
     """Whether a mention is a person described by office, such as "a senior Kremlin official"."""
-    return bool(re.search(r"\b(?:official|spokes\w+|minister|president|envoy|ambassador|leader)s?$", words.strip(), re.I))
+    return bool(
+        re.search(r"\b(?:official|spokes\w+|minister|president|envoy|ambassador|leader)s?$", words.strip(), re.I)
+    )
 
 
 def _candidates(place: str) -> list[tuple[str, tuple[Actor, ...]]]:
@@ -269,7 +277,12 @@ def _correct(article: Article, statement: Statement, corrections: Sequence[Corre
     for row in corrections:
         if row.speaker == statement.speaker.name and row.doc in {None, article.id}:
             who = replace(
-                statement.speaker, name=row.name, side=row.side, office=row.office, reason="corrected by hand", confidence=1.0
+                statement.speaker,
+                name=row.name,
+                side=row.side,
+                office=row.office,
+                reason="corrected by hand",
+                confidence=1.0,
             )
             return replace(statement, speaker=who)
     return statement

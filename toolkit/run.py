@@ -114,10 +114,14 @@ def _settle(
 
 def _process_shard(articles: Sequence[Article], settings: Settings, out: Path, number: int) -> None:
     """One shard's files; the record comes last, so that a shard without it is done again."""
-    results, left = [], []
+    results: list[Result] = []
+    left: list[LeftOut] = []
     for item in process_articles(articles, settings):
-        (results if isinstance(item, Result) else left).append(item)
-    frames = {"statements": to_frame(results), "articles": articles_frame(results)}  # type: ignore[arg-type]
+        if isinstance(item, Result):
+            results.append(item)
+        else:
+            left.append(item)
+    frames = {"statements": to_frame(results), "articles": articles_frame(results)}
     for name, frame in frames.items():
         folder = out / name
         folder.mkdir(parents=True, exist_ok=True)

@@ -29,10 +29,9 @@ def to_frame(results: Iterable[Result]) -> pd.DataFrame:
     """
     rows = [row for result in results for row in _rows(result)]
     frame = pd.DataFrame(rows, columns=COLUMNS)
-    for name in COLUMNS:
-        kind = "float64" if name in NUMBERS else "int64" if name == "statement" else "object"
-        frame[name] = frame[name].astype(kind)
-    return frame
+    return frame.astype(
+        {name: "float64" if name in NUMBERS else "int64" if name == "statement" else "object" for name in COLUMNS}
+    )
 
 
 def _rows(result: Result) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ class Quotation:
 def find_quotations(text: str) -> tuple[Quotation, ...]:
     """The outermost quotations of a text in their order; nested ones belong to the one around them.
 
-    A quotation goes on over paragraphs when the next one opens with the same mark; unclosed, it ends with its paragraph.
+    A quotation goes on over paragraphs when the next one opens with the same mark; unclosed, it ends there.
 
     >>> [quotation.pieces[0].of("He said “no” twice.") for quotation in find_quotations("He said “no” twice.")]
     ['“no”']

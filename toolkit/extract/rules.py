@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from toolkit.extract.quotes import Quotation, find_quotations
-from toolkit.extract.units import Unit, is_clause, split_units
+from toolkit.extract.units import Unit, is_clause, split_units, trim
 from toolkit.model import Article, Kind, Span, Statement
 from toolkit.parse import load_parser
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SCOPES = {"statements": {"said", "asked", "judged"}, "attributions": {"said", "asked", "judged", "thought", "intended"}}
 NOUN_CUES = {"statement", "claim", "report", "warning", "allegation", "announcement", "suggestion", "accusation"}
 WITH_OBJECT = {"deny", "confirm", "announce", "propose", "recommend", "demand", "promise", "pledge", "predict"}
+WITH_INFINITIVE = {"vow", "promise", "pledge", "warn", "tell", "call"}
 CONFIDENCE = {"quotation": 0.95, "clause": 0.9, "parataxis": 0.85, "according to": 0.9, "infinitive": 0.7}
 LOOSE = {"relcl", "acl", "advcl", "punct", "cc", "conj"}
 
@@ -95,11 +96,11 @@ def _unit_statements(text: str, unit: Unit, doc: Doc, groups: set[str]) -> Itera
     claimed: list[Span] = []
     for cue in _cues(unit, doc, groups):
         token = _span(unit, [cue.token])
-        source = _with_name(text, _trim(text, _span(unit, _phrase(cue.source))), token)
+        source = _with_name(text, trim(text, _span(unit, _phrase(cue.source))), token)
         if cue.token.lower_ == "according":
             token = Span(token.start, _span(unit, [next(c for c in cue.token.children if c.dep_ == "prep")]).end)
         rule, pieces = _content(text, unit, doc, cue, source)
-        pieces = [p for p in (_trim(text, p) for p in pieces) if p.end > p.start]
+        pieces = [p for p in (trim(text, p) for p in pieces) if p.end > p.start]
         pieces = [p for p in pieces if not p.overlaps(token) and not any(p.overlaps(c) for c in claimed)]
         if not pieces:
             continue
@@ -161,7 +162,11 @@ def _phrase(head: Token) -> list[Token]:
 def _with_name(text: str, source: Span, cue: Span) -> Span:
     """The source with the name that stands between it and the cue ("the energy firm Orlan said")."""
     between = text[source.end : cue.start].split()
-    named = 0 < len(between) <= 3 and source.end < cue.start and all(word[0].isupper() and word.isalnum() for word in between)
+    named = (
+        0 < len(between) <= 3
+        and source.end < cue.start
+        and all(word[0].isupper() and word.isalnum() for word in between)
+    )
     return Span(source.start, source.end + len(text[source.end : cue.start].rstrip())) if named else source
 
 
@@ -186,17 +191,9 @@ def _content(text: str, unit: Unit, doc: Doc, cue: Cue, source: Span) -> tuple[s
             Span(max(whole.start, end if source.start > token.start else whole.start), whole.end)
         ]
     infinitives = [c for c in verb.children if c.dep_ == "xcomp" and any(g.dep_ == "aux" for g in c.children)]
-    if cue.group in {"asked", "intended", "thought"} or verb.lemma_ in {
-        "vow",
-        "promise",
-        "pledge",
-        "warn",
-        "tell",
-        "call",
-    }:
-        if infinitives:
-            start = _span(unit, list((objects or infinitives)[0].subtree)).start
-            return "infinitive", [Span(start, _span(unit, list(infinitives[0].subtree)).end)]
+    if infinitives and (cue.group in {"asked", "intended", "thought"} or verb.lemma_ in WITH_INFINITIVE):
+        start = _span(unit, list((objects or infinitives)[0].subtree)).start
+        return "infinitive", [Span(start, _span(unit, list(infinitives[0].subtree)).end)]
     quoted = [p for q in unit.quotations for p in q.pieces if p.overlaps(unit.span) and is_clause(p.of(text))]
     if quoted and cue.group == "said":
         return "quotation", quoted
@@ -292,13 +289,3 @@ def _span(unit: Unit, tokens: Sequence[Token]) -> Span:
     """The characters of the text from the first to the last of the tokens."""
     first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
     return Span(unit.origin[first.idx], unit.origin[last.idx + len(last) - 1] + 1)
-
-
-def _trim(text: str, span: Span) -> Span:
-    """The span without white space, commas and a final full stop at its edges; quotation marks stay."""
-    start, end = span.start, span.end
-    while start < end and (text[start].isspace() or text[start] in ",;:.–—-"):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.–—"):
-        end -= 1
-    return Span(start, end)

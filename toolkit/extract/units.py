@@ -57,7 +57,8 @@ def split_units(text: str, quotations: Sequence[Quotation]) -> tuple[Unit, ...]:
 def _unit(text: str, span: Span, quotations: Sequence[Quotation]) -> Unit:
     """The sentence at `span` with its quoted clauses masked."""
     own = tuple(q for q in quotations if any(p.overlaps(span) for p in q.pieces))
-    masked, origin, at = "", [], span.start
+    masked, at = "", span.start
+    origin: list[int] = []
     for piece in (p for q in own for p in q.pieces if p.overlaps(span) and is_clause(p.of(text))):
         start, end = max(piece.start, span.start), min(piece.end, span.end)
         masked += text[at:start]
@@ -76,3 +77,13 @@ def is_clause(quoted: str) -> bool:
     """Whether a quotation stands for a sentence of its own, rather than for some words of the reporter's sentence."""
     words = quoted.strip("\"“”„«»‘’' ")
     return bool(words) and (len(words.split()) >= 8 or (words[0].isupper() and words[-1:] in ".,!?"))
+
+
+def trim(text: str, span: Span) -> Span:
+    """The span without white space, commas and a final full stop at its edges; quotation marks stay."""
+    start, end = span.start, span.end
+    while start < end and (text[start].isspace() or text[start] in ",;:.–—-"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.–—"):
+        end -= 1
+    return Span(start, end)

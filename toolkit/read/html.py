@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from toolkit.errors import InputError
 from toolkit.model import Article
@@ -15,7 +16,7 @@ def read_html(file: Path) -> Iterator[Article]:
     """The article of a web page; InputError when the page holds none."""
     import trafilatura
 
-    page = trafilatura.bare_extraction(read_exact(file), with_metadata=True, include_comments=False)
+    page: Any = trafilatura.bare_extraction(read_exact(file), with_metadata=True, include_comments=False)
     if page is None or not (page.text or "").strip():
         raise InputError("no article in this page", where=str(file), hint="save the article's own page")
     yield Article(

@@ -1,0 +1,37 @@
+"""One article through all steps; one bad article stops nothing."""
+
+from toolkit.errors import InputError
+from toolkit.model import Article, LeftOut, Result
+from toolkit.pipeline import Settings, process_article, process_articles
+
+
+class TestErrors:
+    def test_an_error_is_listed(self, monkeypatch):
+        """An article that fails is left out with the reason, and the next one is processed."""
+
+        def fail(article, **_):
+            if article.id == "bad":
+                raise InputError("broken", where="bad")
+            return ()
+
+        monkeypatch.setattr("toolkit.pipeline.extract_statements", fail)
+        found = list(process_articles([Article("bad", "x"), Article("good", "y"), LeftOut("z", "why")]))
+        assert [type(item) for item in found] == [LeftOut, Result, LeftOut]
+
+    def test_an_unforeseen_error_is_listed_too(self, monkeypatch):
+        """Even a defect of ours costs one article, not the run."""
+        monkeypatch.setattr("toolkit.pipeline.score_statements", lambda *_: 1 / 0)
+        [left] = process_articles([Article("a", "Talks go on, Dmitry Peskov said.")])
+        assert "ZeroDivisionError" in left.reason
+
+
+class TestAnArticle:
+    def test_every_step_leaves_its_mark(self):
+        """Speaker, side and scores are there."""
+        [statement] = process_article(Article("a", "Good talks go on, Dmitry Peskov said.")).statements
+        assert (statement.speaker.side, statement.kind) == ("russia", "indirect")
+        assert None not in (statement.polarity, statement.subjectivity, statement.vader)
+
+    def test_an_empty_article_has_no_statements(self):
+        """Nothing said, nothing found."""
+        assert process_article(Article("a", ""), Settings()).statements == ()
