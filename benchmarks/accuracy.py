@@ -15,11 +15,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit.model import Article, Statement, from_dict, to_dict
 from toolkit.pipeline import Settings, process_article
 from toolkit.resolve import resolve_speakers
+from toolkit.score import score_statements
 
 ROOT = Path(__file__).parent.parent
 
@@ -74,6 +76,16 @@ def coded(article: Article, coding: Path) -> Sequence[Statement]:
     return resolve_speakers(article, bare)
 
 
+def baseline(name: str) -> Callable[[Article, Path], Sequence[Statement]]:
+    """The coded spans with a word list's score as tone and posture."""
+
+    def scored(article: Article, coding: Path) -> Sequence[Statement]:
+        found = score_statements(article, coded(article, coding))
+        return [replace(s, tone=getattr(s, name), posture=getattr(s, name)) for s in found]
+
+    return scored
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--engine", default="rules")
@@ -119,6 +131,12 @@ def main() -> int:
         figures, rate = score(articles, extract, scorer)
         cells = [f"{figures[n]:.3f}" if n in figures else "" for n in names]
         print(f"| {title} | {' | '.join(cells)} | {rate:.1f} |", flush=True)
+    print(
+        "\n| word list, coded spans of war-news dev | rank correlation with coded tone | with coded posture |\n| --- | --- | --- |"
+    )
+    for name in ("vader", "polarity"):
+        figures, _ = score(war_news(options.gold, "dev"), baseline(name), [statements, dev])
+        print(f"| {name} | {figures['tone_rho']:.3f} | {figures['posture_rho']:.3f} |")
     return 0
 
 
