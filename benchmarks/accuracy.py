@@ -131,9 +131,7 @@ def main() -> int:
         figures, rate = score(articles, extract, scorer)
         cells = [f"{figures[n]:.3f}" if n in figures else "" for n in names]
         print(f"| {title} | {' | '.join(cells)} | {rate:.1f} |", flush=True)
-    print(
-        "\n| word list, coded spans of war-news dev | rank correlation with coded tone | with coded posture |\n| --- | --- | --- |"
-    )
+    print("\n| word list on coded spans of war-news dev | rho with tone | rho with posture |\n| --- | --- | --- |")
     for name in ("vader", "polarity"):
         figures, _ = score(war_news(options.gold, "dev"), baseline(name), [statements, dev])
         print(f"| {name} | {figures['tone_rho']:.3f} | {figures['posture_rho']:.3f} |")

@@ -1,19 +1,30 @@
-"""Source mentions to speakers: name, office on the article's date, side, each with the reason."""
+"""One source mention to its speaker, with the reason: by name, by pronoun, by office, by the words that describe it."""
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
-from toolkit.errors import TableError
-from toolkit.lexicon import Actor, Parties, actors_by_name, fold, read_parties, titles
+from toolkit.lexicon import Actor, Parties, actors_by_name, fold, titles
 from toolkit.model import UNKNOWN, Article, Span, Speaker, Statement
 
-PRONOUNS = {"he": "m", "she": "f", "him": "m", "her": "f", "who": "", "they": "", "it": "", "i": "", "we": ""}
+PRONOUNS = {
+    "he": "m",
+    "she": "f",
+    "him": "m",
+    "her": "f",
+    "his": "m",
+    "their": "",
+    "them": "",
+    "its": "",
+    "who": "",
+    "they": "",
+    "it": "",
+    "i": "",
+    "we": "",
+}
 NAME = re.compile(r"\b[A-ZÀ-ÞĀ-Ž][\w’'-]+(?:\s+(?:(?:de|von|van|der|al|bin)\s+)?[A-ZÀ-ÞĀ-Ž][\w’'-]+)*")
 COUNTRIES = {
     "russia": r"russia\w*|kremlin|moscow",
@@ -27,68 +38,21 @@ ROLE = re.compile(
     r"sir|colonel|captain|professor|director|state|press|the)\b",
     re.I,
 )
+HOLDER = re.compile(
+    r"\b(?:president|prime minister|foreign minister|defen[cs]e minister|minister|spokes\w+|ambassador|"
+    r"secretary general|governor|mayor)\b"
+)
+LEADERS = {"russia": r"russian|russia", "ukraine": r"ukrainian|ukraine", "us": r"us|u s|american"}
+BODY = "body"  # stands in the place of a gender for organisations and groups
+PLURAL = re.compile(
+    r"\b(?:officials|authorities|diplomats|forces|troops|residents|soldiers|leaders|lawmakers|prosecutors)\b", re.I
+)
 ANONYMOUS = re.compile(
     r"\b(?:officials?|sources?|spokes\w+|diplomats?|analysts?|experts?|people|residents?|soldiers?)\b", re.I
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A researcher's decision: whoever is shown as `speaker` is `name`, with this side and office."""
-
-    speaker: str
-    name: str
-    side: str
-    office: str | None
-    doc: str | None
-
-
-def read_corrections(path: Path) -> tuple[Correction, ...]:
-    """The corrections of a CSV file with columns speaker, name, side and, if wanted, office and doc."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines)
-            missing = {"speaker", "name", "side"} - set(reader.fieldnames or ())
-            if missing:
-                raise TableError(f"no column {', '.join(sorted(missing))}", where=f"{path}, line 1", hint="add it")
-            rows = list(enumerate(reader, start=2))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise TableError(f"cannot be read ({error})", where=str(path), hint="give a UTF-8 CSV file") from None
-    for number, row in rows:
-        for column in ("speaker", "name", "side"):
-            if not (row[column] or "").strip():
-                raise TableError("an empty cell", where=f"{path}, line {number}, column {column}", hint="fill it")
-    return tuple(
-        Correction(r["speaker"], r["name"], r["side"], r.get("office") or None, r.get("doc") or None) for _, r in rows
-    )
-
-
-def resolve_speakers(
-    article: Article,
-    statements: Sequence[Statement],
-    *,
-    parties: Parties | None = None,
-    corrections: Sequence[Correction] = (),
-) -> tuple[Statement, ...]:
-    """The same statements, each with its speaker.
-
-    >>> one = Statement((Span(0, 8),), "indirect", source=Span(10, 19))
-    >>> resolve_speakers(Article("a", "Talks go, Mr Peskov said.", date="2023-05-01"), [one])[0].speaker.side
-    'russia'
-    """
-    sides = parties or read_parties()
-    out: list[Statement] = []
-    known: list[tuple[int, Speaker, str]] = []  # where a person was last named, who, gender
-    for statement in statements:
-        speaker, gender = _resolve(article, statement, sides, known)
-        if speaker.name != UNKNOWN and statement.source is not None:
-            known.append((statement.source.start, speaker, gender))
-        out.append(replace(statement, speaker=speaker))
-    out = _lead(article, out)
-    return tuple(_correct(article, s, corrections) for s in out)
-
-
-def _resolve(
+def resolve_mention(
     article: Article, statement: Statement, sides: Parties, known: Sequence[tuple[int, Speaker, str]]
 ) -> tuple[Speaker, str]:
     """The speaker of one statement and the gender, where it is known."""
@@ -96,15 +60,16 @@ def _resolve(
     if span is None:
         if article.speaker:
             return _of_words(article, article.speaker, None, sides)
-        if known and statement.content[0].start - known[-1][0] < 800:
-            return replace(known[-1][1], reason="no source: the speaker of the turn before", confidence=0.6), known[-1][
+        named = [k for k in known if k[1].name != UNKNOWN]
+        if named and statement.content[0].start - named[-1][0] < 800:
+            return replace(named[-1][1], reason="no source: the speaker of the turn before", confidence=0.6), named[-1][
                 2
             ]
         return Speaker(reason="no source in the text"), ""
     words = span.of(text).strip()
     if words.lower() in PRONOUNS:
         return _of_pronoun(article, span, sides, known)
-    return _of_words(article, words, span, sides)
+    return _of_words(article, words, span, sides, known)
 
 
 def _of_pronoun(
@@ -113,7 +78,10 @@ def _of_pronoun(
     """The nearest person before a pronoun, of its gender, quotations' speakers first."""
     word = span.of(article.text).lower()
     wanted = PRONOUNS[word]
-    before = [k for k in known if k[0] < span.start and (not wanted or k[2] in {wanted, ""})]
+    named = [k for k in known if k[1].name != UNKNOWN]
+    before = [k for k in named if k[0] < span.start and (k[2] in {wanted, ""} if wanted else True)]
+    if not wanted and word in {"it", "they"}:
+        before = [k for k in before if k[2] == BODY] or before
     if before and span.start - before[-1][0] < 1500:
         return replace(before[-1][1], reason=f"{word!r}: the speaker named before", confidence=0.8), before[-1][2]
     for found in reversed(list(NAME.finditer(article.text, max(0, span.start - 600), span.start))):
@@ -124,7 +92,9 @@ def _of_pronoun(
     return Speaker(reason=f"{word!r} stands for nobody named before"), ""
 
 
-def _of_words(article: Article, words: str, span: Span | None, sides: Parties) -> tuple[Speaker, str]:
+def _of_words(
+    article: Article, words: str, span: Span | None, sides: Parties, known: Sequence[tuple[int, Speaker, str]] = ()
+) -> tuple[Speaker, str]:
     """The speaker that a mention's words name or describe."""
     place = fold(words)
     candidates = _candidates(place)
@@ -146,13 +116,63 @@ def _of_words(article: Article, words: str, span: Span | None, sides: Parties) -
             break
         actor = next((a for a in actors if not a.is_person), None)
         if actor:
-            return _speaker(actor, article, sides, f"{name!r} is in the table of organisations", span, 0.9), ""
+            return _speaker(actor, article, sides, f"{name!r} is in the table of organisations", span, 0.9), BODY
+    role = _of_role(article, words, span, sides, known)
+    if role:
+        return role
     side = _hinted(place, sides)
+    if side == UNKNOWN and re.match(r"the \w+$", words.lower()) and ANONYMOUS.search(words):
+        side = next((s.side for _, s, gender in reversed(known) if gender == BODY), UNKNOWN)
+    if side != UNKNOWN and PLURAL.search(words):
+        return Speaker(words[:80], None, None, side, f"a group as written: {words!r}", span, 0.5), BODY
     if ANONYMOUS.search(words) or ROLE.search(words):
-        return Speaker(UNKNOWN, None, None, side, f"{words!r} names nobody; side by its words", span, 0.5), ""
+        return Speaker(UNKNOWN, None, None, side, f"{words!r} names nobody; side by its words", span, 0.5), BODY
     return Speaker(
         words[:80], None, None, side if side != UNKNOWN else "other", f"as written: {words!r}", span, 0.4
     ), ""
+
+
+def _of_role(
+    article: Article, words: str, span: Span | None, sides: Parties, known: Sequence[tuple[int, Speaker, str]]
+) -> tuple[Speaker, str] | None:
+    """The person whom a definite description stands for ("the French president"): of those who hold that office on the
+    day, the one named nearest before, else the only one of that country's table."""
+    found = HOLDER.search(fold(words))
+    if not found or span is None or re.match(r"(?:an?|one|some|another)\b", words, re.I):
+        return None
+    wanted, side = found.group(), _hinted(fold(words), sides)
+    for _, speaker, gender in reversed(known):
+        if speaker.office and wanted in fold(speaker.office) and side in {UNKNOWN, speaker.side}:
+            return replace(
+                speaker, reason=f"{words!r}: the {wanted} named before", evidence=span, confidence=0.8
+            ), gender
+    for match in reversed(list(NAME.finditer(article.text, 0, span.start))):
+        actor = next(
+            (a for n, _ in _candidates(fold(match.group())) if (a := _pick(n, article, "")) and a.is_person), None
+        )
+        office = actor.office_on(article.date) if actor else None
+        if (
+            actor
+            and office
+            and wanted in fold(office.title)
+            and side in {UNKNOWN, sides.side_of(office.party, actor.id)}
+        ):
+            reason = f"{words!r}: the {wanted} named before"
+            return _speaker(actor, article, sides, reason, Span(*match.span()), 0.75), actor.gender
+    country = next((c for c, pattern in LEADERS.items() if re.search(rf"\b(?:{pattern})\b", fold(words))), None)
+    if country and wanted == "president":
+        holders = [a for a in actors_of(country) if (o := a.office_on(article.date)) and fold(o.title) == wanted]
+        if len(holders) == 1:
+            reason = f"{words!r}: the only holder of the office on that day"
+            return _speaker(holders[0], article, sides, reason, span, 0.7), holders[0].gender
+    return None
+
+
+@cache
+def actors_of(party: str) -> tuple[Actor, ...]:
+    """The persons of the tables who spoke for a party at some time."""
+    people = {a.id: a for actors in actors_by_name().values() for a in actors if a.is_person}
+    return tuple(a for _, a in sorted(people.items()) if any(o.party == party for o in a.offices))
 
 
 def _is_role(words: str) -> bool:
@@ -198,7 +218,7 @@ def _full_name(text: str, words: str, place: str) -> str | None:
     found = [n for n in NAME.findall(words)]
     if not found:
         return None
-    tokens = [t for t in found[-1].split() if not ROLE.fullmatch(t.strip(".")) and not _is_country(t)]
+    tokens = [t for t in found[-1].split() if not ROLE.fullmatch(t.strip(".")) and not is_country(t)]
     if not tokens:
         return None
     tokens = [re.sub(r"[’']s$", "", t) for t in tokens[-3:]]
@@ -206,12 +226,13 @@ def _full_name(text: str, words: str, place: str) -> str | None:
         return " ".join(tokens)
     surname = tokens[0]
     for match in re.finditer(rf"([A-ZÀ-Þ][\w’'-]+)\s+{re.escape(surname)}\b", text):
-        if not ROLE.fullmatch(match[1]) and not _is_country(match[1]):
+        if not ROLE.fullmatch(match[1]) and not is_country(match[1]):
             return f"{match[1]} {surname}"
     return surname if not ANONYMOUS.search(words) else None
 
 
-def _is_country(word: str) -> bool:
+def is_country(word: str) -> bool:
+    """Whether a word names a country or capital whose side is known, or its people."""
     return any(re.fullmatch(pattern, fold(word)) for pattern in COUNTRIES.values())
 
 
@@ -220,7 +241,12 @@ def _described_side(text: str, name: str, words: str, sides: Parties) -> str:
     side = _hinted(fold(words), sides)
     at = text.find(name)
     if side == UNKNOWN and at >= 0:
-        side = _hinted(fold(text[max(0, at - 60) : at + len(name) + 80]), sides)
+        before = re.split(r"[.!?,;:“”\"\n]", text[max(0, at - 60) : at])[-1]
+        after = re.match(r",\s*(?:the |an? |who is )?([^,.;\n“”\"]{3,80})", text[at + len(name) :])
+        described = (
+            (before if ROLE.search(before) else "") + " . " + (after[1] if after and ROLE.search(after[1]) else "")
+        )
+        side = _hinted(fold(described), sides)
     return "other" if side == UNKNOWN else side
 
 
@@ -251,38 +277,3 @@ def _speaker(actor: Actor, article: Article, sides: Parties, reason: str, span: 
     side = sides.side_of(actor.party_on(article.date), actor.id)
     when = "" if article.date or not actor.is_person else "; the article has no date: latest office"
     return Speaker(actor.name, actor.id, office.title if office else None, side, reason + when, span, sure)
-
-
-def _lead(article: Article, statements: Sequence[Statement]) -> list[Statement]:
-    """An unnamed official of the first paragraph is the first named speaker after it of the same body and side."""
-    out = list(statements)
-    first_end = article.text.find("\n")
-    for i, statement in enumerate(out):
-        source = statement.source
-        if statement.speaker.name != UNKNOWN or source is None or not 0 <= source.start < first_end:
-            continue
-        words = {w for w in fold(source.of(article.text)).split() if _is_country(w)}
-        for later in out[i + 1 :]:
-            who = later.speaker
-            if who.id and later.source and who.side == statement.speaker.side:
-                if words & set(fold(later.source.of(article.text)).split()):
-                    reason = "introduced without a name in the first paragraph, named in a later one"
-                    out[i] = replace(statement, speaker=replace(who, reason=reason, confidence=0.7))
-                break
-    return out
-
-
-def _correct(article: Article, statement: Statement, corrections: Sequence[Correction]) -> Statement:
-    """The statement with the researcher's correction of its speaker, if there is one."""
-    for row in corrections:
-        if row.speaker == statement.speaker.name and row.doc in {None, article.id}:
-            who = replace(
-                statement.speaker,
-                name=row.name,
-                side=row.side,
-                office=row.office,
-                reason="corrected by hand",
-                confidence=1.0,
-            )
-            return replace(statement, speaker=who)
-    return statement
