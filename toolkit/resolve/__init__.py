@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit.errors import TableError
 from toolkit.lexicon import Parties, fold, read_parties
-from toolkit.model import UNKNOWN, Article, Statement
+from toolkit.model import UNKNOWN, Article, Speaker, Statement
 from toolkit.resolve.mentions import is_country, resolve_mention
 
 
