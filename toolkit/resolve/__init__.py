@@ -10,7 +10,8 @@ from pathlib import Path
 from toolkit.errors import TableError
 from toolkit.lexicon import Parties, fold, read_parties
 from toolkit.model import UNKNOWN, Article, Speaker, Statement
-from toolkit.resolve.mentions import is_country, resolve_mention
+from toolkit.resolve.actors import is_country
+from toolkit.resolve.mentions import resolve_mention
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-from toolkit.lexicon import Actor, Parties, actors_by_name, fold, titles
+from toolkit.lexicon import Parties, fold
 from toolkit.model import UNKNOWN, Article, Span, Speaker, Statement
+from toolkit.resolve.actors import actors_of, candidates, hinted_side, is_country, pick, to_speaker
 
 PRONOUNS = {
     "he": "m",
@@ -26,12 +26,6 @@ PRONOUNS = {
     "we": "",
 }
 NAME = re.compile(r"\b[A-ZÀ-ÞĀ-Ž][\w’'-]+(?:\s+(?:(?:de|von|van|der|al|bin)\s+)?[A-ZÀ-ÞĀ-Ž][\w’'-]+)*")
-COUNTRIES = {
-    "russia": r"russia\w*|kremlin|moscow",
-    "ukraine": r"ukrain\w*|kyv|kyiv",
-    "us": r"american|us|u s|white house|pentagon|state department",
-    "eu": r"european|eu|german|french|polish|brytish|british|nato|uk|italian|dutch|finnish",
-}
 ROLE = re.compile(
     r"\b(?:president|minister|spokes\w+|official|ambassador|envoy|secretary|governor|general|leader|chief|head|chairman|"
     r"commander|adviser|advisor|mayor|deputy|senator|lawmaker|prime|foreign|defen[cs]e|senior|former|mr|mrs|ms|dr|"
@@ -43,6 +37,17 @@ HOLDER = re.compile(
     r"secretary general|governor|mayor)\b"
 )
 LEADERS = {"russia": r"russian|russia", "ukraine": r"ukrainian|ukraine", "us": r"us|u s|american"}
+PERSON = re.compile(
+    r"(?:president|minister|spokes\w+|ambassador|envoy|leader|chief|general|governor|mayor|official|politician|diplomat|"
+    r"journalist|lawyer|expert|analyst|commander|colonel|soldier|professor|director|author|head|activist|chancellor|"
+    r"senator|scientist|historian|writer|man|woman|father|mother|\w+(?:ian|ist|er|or))$"
+)
+PRIVATE = re.compile(
+    r"\b(?:journalists?|residents?|wom[ae]n|m[ae]n|father|mother|wife|husband|relatives?|survivors?|witness(?:es)?|experts?|"
+    r"analysts?|scientists?|researchers?|authors?|historians?|activists?|volunteers?|doctors?|study|newspaper|outlet|magazine|"
+    r"media|broadcaster|poll|survey|neighbou?rs?|students?|teachers?|refugees?)\b",
+    re.I,
+)
 BODY = "body"  # stands in the place of a gender for organisations and groups
 PLURAL = re.compile(
     r"\b(?:officials|authorities|diplomats|forces|troops|residents|soldiers|leaders|lawmakers|prosecutors)\b", re.I
@@ -85,10 +90,10 @@ def _of_pronoun(
     if before and span.start - before[-1][0] < 1500:
         return replace(before[-1][1], reason=f"{word!r}: the speaker named before", confidence=0.8), before[-1][2]
     for found in reversed(list(NAME.finditer(article.text, max(0, span.start - 600), span.start))):
-        actor = _pick(fold(found.group()), article, "")
+        actor = pick(fold(found.group()), article, "")
         if actor and actor.is_person and (not wanted or actor.gender == wanted):
             evidence = Span(*found.span())
-            return _speaker(actor, article, sides, f"{word!r}: the person named before", evidence, 0.6), actor.gender
+            return to_speaker(actor, article, sides, f"{word!r}: the person named before", evidence, 0.6), actor.gender
     return Speaker(reason=f"{word!r} stands for nobody named before"), ""
 
 
@@ -97,32 +102,34 @@ def _of_words(
 ) -> tuple[Speaker, str]:
     """The speaker that a mention's words name or describe."""
     place = fold(words)
-    candidates = _candidates(place)
-    people = [name for name, actors in candidates if any(a.is_person for a in actors)]
+    found = candidates(place)
+    people = [name for name, actors in found if any(a.is_person for a in actors)]
     for name in people:
-        actor = _pick(name, article, place)
+        actor = pick(name, article, place)
         if actor:
-            return _speaker(actor, article, sides, f"{words!r} is in the actor table", span, 0.97), actor.gender
+            return to_speaker(actor, article, sides, f"{words!r} is in the actor table", span, 0.97), actor.gender
     named = _full_name(article.text, words, place)
     if named and not people:
-        actor = _pick(fold(named), article, place)
+        actor = pick(fold(named), article, place)
         if actor and actor.is_person:
-            return _speaker(actor, article, sides, f"{words!r} is {named} in the article", span, 0.95), actor.gender
+            return to_speaker(actor, article, sides, f"{words!r} is {named} in the article", span, 0.95), actor.gender
         side = _described_side(article.text, named, words, sides)
         reason = f"{named} is in no table; side by the words that describe the person"
         return Speaker(named, None, None, side, reason, span, 0.6), ""
-    for name, actors in candidates:
+    for name, actors in found:
         if _is_role(words):
             break
         actor = next((a for a in actors if not a.is_person), None)
         if actor:
-            return _speaker(actor, article, sides, f"{name!r} is in the table of organisations", span, 0.9), BODY
-    role = _of_role(article, words, span, sides, known)
+            return to_speaker(actor, article, sides, f"{name!r} is in the table of organisations", span, 0.9), BODY
+    role = _of_role(article, words, span, sides, known) or _of_noun(article, words, span, known)
     if role:
         return role
-    side = _hinted(place, sides)
+    side = hinted_side(place, sides)
     if side == UNKNOWN and re.match(r"the \w+$", words.lower()) and ANONYMOUS.search(words):
         side = next((s.side for _, s, gender in reversed(known) if gender == BODY), UNKNOWN)
+    if side == UNKNOWN and PRIVATE.search(words):
+        side = sides.side_of("un")  # the codebook: private persons, media, documents are "other"
     if side != UNKNOWN and PLURAL.search(words):
         return Speaker(words[:80], None, None, side, f"a group as written: {words!r}", span, 0.5), BODY
     if ANONYMOUS.search(words) or ROLE.search(words):
@@ -140,7 +147,7 @@ def _of_role(
     found = HOLDER.search(fold(words))
     if not found or span is None or re.match(r"(?:an?|one|some|another)\b", words, re.I):
         return None
-    wanted, side = found.group(), _hinted(fold(words), sides)
+    wanted, side = found.group(), hinted_side(fold(words), sides)
     for _, speaker, gender in reversed(known):
         if speaker.office and wanted in fold(speaker.office) and side in {UNKNOWN, speaker.side}:
             return replace(
@@ -148,7 +155,7 @@ def _of_role(
             ), gender
     for match in reversed(list(NAME.finditer(article.text, 0, span.start))):
         actor = next(
-            (a for n, _ in _candidates(fold(match.group())) if (a := _pick(n, article, "")) and a.is_person), None
+            (a for n, _ in candidates(fold(match.group())) if (a := pick(n, article, "")) and a.is_person), None
         )
         office = actor.office_on(article.date) if actor else None
         if (
@@ -158,21 +165,36 @@ def _of_role(
             and side in {UNKNOWN, sides.side_of(office.party, actor.id)}
         ):
             reason = f"{words!r}: the {wanted} named before"
-            return _speaker(actor, article, sides, reason, Span(*match.span()), 0.75), actor.gender
+            return to_speaker(actor, article, sides, reason, Span(*match.span()), 0.75), actor.gender
     country = next((c for c, pattern in LEADERS.items() if re.search(rf"\b(?:{pattern})\b", fold(words))), None)
     if country and wanted == "president":
         holders = [a for a in actors_of(country) if (o := a.office_on(article.date)) and fold(o.title) == wanted]
         if len(holders) == 1:
             reason = f"{words!r}: the only holder of the office on that day"
-            return _speaker(holders[0], article, sides, reason, span, 0.7), holders[0].gender
+            return to_speaker(holders[0], article, sides, reason, span, 0.7), holders[0].gender
     return None
 
 
-@cache
-def actors_of(party: str) -> tuple[Actor, ...]:
-    """The persons of the tables who spoke for a party at some time."""
-    people = {a.id: a for actors in actors_by_name().values() for a in actors if a.is_person}
-    return tuple(a for _, a in sorted(people.items()) if any(o.party == party for o in a.offices))
+def _of_noun(
+    article: Article, words: str, span: Span | None, known: Sequence[tuple[int, Speaker, str]]
+) -> tuple[Speaker, str] | None:
+    """The named speaker whom a definite noun takes up ("the ambassador"): one introduced with that very noun, else the
+    latest one, if nobody else was named since."""
+    found = re.fullmatch(r"(?:the|this) (?:\w+ )?(\w+)", words.lower())
+    if not found or span is None or PLURAL.search(words) or not PERSON.search(found[1]):
+        return None
+    people = [k for k in reversed(known) if k[1].name != UNKNOWN and k[2] != BODY and k[0] < span.start]
+    for at, speaker, gender in people:
+        around = article.text[max(0, at - 60) : at + 140].lower()
+        if re.search(rf"\b{re.escape(found[1])}\b", around):
+            return replace(speaker, reason=f"{words!r}: introduced so", evidence=span, confidence=0.75), gender
+    if (
+        people
+        and span.start - people[0][0] < 500
+        and found[1] not in {"official", "source", "spokesman", "spokesperson"}
+    ):
+        return replace(people[0][1], reason=f"{words!r}: the speaker named before", confidence=0.55), people[0][2]
+    return None
 
 
 def _is_role(words: str) -> bool:
@@ -180,37 +202,6 @@ def _is_role(words: str) -> bool:
     return bool(
         re.search(r"\b(?:official|spokes\w+|minister|president|envoy|ambassador|leader)s?$", words.strip(), re.I)
     )
-
-
-def _candidates(place: str) -> list[tuple[str, tuple[Actor, ...]]]:
-    """The names of the tables that stand in a folded mention, the longest first."""
-    words, table, out = place.split(), actors_by_name(), []
-    for size in range(min(6, len(words)), 0, -1):
-        for start in range(len(words) - size, -1, -1):
-            name = " ".join(words[start : start + size])
-            found = table.get(name) or table.get(name.removesuffix("s"))  # "emergency services": the service
-            if found:
-                out.append((name if name in table else name.removesuffix("s"), found))
-    return out
-
-
-def _pick(name: str, article: Article, place: str) -> Actor | None:
-    """The actor of a name; of several that share it, the one whose full name or country the article gives."""
-    actors = actors_by_name().get(name, ())
-    if len(actors) < 2:
-        return actors[0] if actors else None
-    whole = _folded(article.text)
-    full = [a for a in actors if fold(a.name) in whole]
-    if len(full) == 1:
-        return full[0]
-    hints = {_title_parties()[title] for title in _titles_pattern().findall(place)}
-    hinted = [a for a in actors if a.party_on(article.date) in hints]
-    return hinted[0] if len(hinted) == 1 else None
-
-
-@cache
-def _folded(text: str) -> str:
-    return fold(text)
 
 
 def _full_name(text: str, words: str, place: str) -> str | None:
@@ -231,14 +222,9 @@ def _full_name(text: str, words: str, place: str) -> str | None:
     return surname if not ANONYMOUS.search(words) else None
 
 
-def is_country(word: str) -> bool:
-    """Whether a word names a country or capital whose side is known, or its people."""
-    return any(re.fullmatch(pattern, fold(word)) for pattern in COUNTRIES.values())
-
-
 def _described_side(text: str, name: str, words: str, sides: Parties) -> str:
     """The side of a person whom no table knows, by the words in the mention and around the first full mention."""
-    side = _hinted(fold(words), sides)
+    side = hinted_side(fold(words), sides)
     at = text.find(name)
     if side == UNKNOWN and at >= 0:
         before = re.split(r"[.!?,;:“”\"\n]", text[max(0, at - 60) : at])[-1]
@@ -246,34 +232,5 @@ def _described_side(text: str, name: str, words: str, sides: Parties) -> str:
         described = (
             (before if ROLE.search(before) else "") + " . " + (after[1] if after and ROLE.search(after[1]) else "")
         )
-        side = _hinted(fold(described), sides)
+        side = hinted_side(fold(described), sides)
     return "other" if side == UNKNOWN else side
-
-
-def _hinted(place: str, sides: Parties) -> str:
-    """The side that a title or a country word in folded words points to; unknown where several do."""
-    title = _titles_pattern().search(place)
-    if title:
-        return sides.side_of(_title_parties()[title.group()])
-    found = [party for party, pattern in COUNTRIES.items() if re.search(rf"\b(?:{pattern})\b", place)]
-    return sides.side_of(found[0]) if len(found) == 1 else UNKNOWN
-
-
-@cache
-def _title_parties() -> dict[str, str]:
-    """The party that each title of one country hints at."""
-    return {title: party for title, party, _, strong in reversed(titles()) if strong and party}
-
-
-@cache
-def _titles_pattern() -> re.Pattern[str]:
-    longest_first = sorted(_title_parties(), key=lambda title: (-len(title), title))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
-
-
-def _speaker(actor: Actor, article: Article, sides: Parties, reason: str, span: Span | None, sure: float) -> Speaker:
-    """The speaker of an actor of the tables, with office and side on the article's date."""
-    office = actor.office_on(article.date)
-    side = sides.side_of(actor.party_on(article.date), actor.id)
-    when = "" if article.date or not actor.is_person else "; the article has no date: latest office"
-    return Speaker(actor.name, actor.id, office.title if office else None, side, reason + when, span, sure)
