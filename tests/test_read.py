@@ -1,13 +1,46 @@
 """Reading: the text exactly as it is; bad input is one line and stops nothing."""
 
+import io
+import json
+import os
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.model import Article, LeftOut
 from toolkit.read import read_articles
+from toolkit.read.bytes import LARGEST, LONGEST
+
+PAGE = """<html><head><title>Talks go on</title><meta charset="{charset}">
+<meta property="og:site_name" content="The Daily">
+<meta property="article:published_time" content="2026-02-03T10:00:00Z">
+<link rel="canonical" href="https://daily.example/talks"></head><body><nav>Home</nav><article><h1>Talks go on</h1>
+<p>{text}</p><p>The two sides met for the third time this week, and both said they would meet again in May.</p>
+<p>Nobody expects an end of the war before the summer, diplomats in the city said on Tuesday.</p></article>
+</body></html>"""
+SENTENCE = "“Talks go on,” the café owner’s guest said in the long café debate on Tuesday evening."
+
+
+def split(*inputs: object) -> tuple[list[Article], list[LeftOut]]:
+    """The articles of the inputs, and what was left out, each in one line."""
+    items = list(read_articles(map(str, inputs)))
+    left = [item for item in items if isinstance(item, LeftOut)]
+    assert all("\n" not in item.where + item.reason for item in left)
+    return [item for item in items if isinstance(item, Article)], left
+
+
+def only(file: Path) -> LeftOut:
+    """The one line about a file without an article; it names the file."""
+    articles, [left] = split(file)
+    assert not articles
+    assert left.where.startswith(str(file))
+    return left
 
 
 class TestText:
@@ -17,45 +50,399 @@ class TestText:
         with TemporaryDirectory() as folder:
             file = Path(folder, "a.txt")
             file.write_bytes(text.encode())
-            assert [text] == [a.text for a in read_articles([file]) if isinstance(a, Article)]
+            assert [text] == [a.text for a in split(file)[0]]
 
-    def test_bom(self, tmp_path: Path) -> None:
-        """A byte order mark is not text."""
-        (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbfTalks")
-        (tmp_path / "b.txt").write_bytes("Talks".encode("utf-16"))
-        assert [a.text for a in read_articles([tmp_path]) if isinstance(a, Article)] == ["Talks", "Talks"]
+    @pytest.mark.parametrize(
+        ("encoding", "text"),
+        [
+            ("utf-8-sig", "Київ\r\n\r\n“Talks”\n"),
+            ("utf-16", "Київ\r\n\r\n“Talks”\n"),
+            ("utf-32", "Київ\r\n\r\n“Talks”\n"),
+            ("cp1252", "“Talks go on,” he said.\r\nIt’s 5 €.\n"),
+            ("cp1252", "José said no."),
+            ("cp1252", "Señor Núñez — «sí» — said François."),
+            ("cp1251", "«Переговоры продолжаются», — сказал Дмитрий Песков.\r\n"),
+            ("cp1251", "Київ: «Ми не здамося», заявив президент України Володимир Зеленський.\n"),
+            ("koi8_r", "Переговоры продолжаются, сказал Дмитрий Песков журналистам.\n"),
+        ],
+    )
+    def test_encodings(self, tmp_path: Path, encoding: str, text: str) -> None:
+        """Unicode with a mark, Western and Cyrillic text are read; the mark is not text, line ends are kept."""
+        (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+        assert ([text], []) == ([a.text for a in split(tmp_path)[0]], split(tmp_path)[1])
 
-    def test_sidecar(self, tmp_path: Path) -> None:
-        """A meta.json beside the text gives the date and is no article."""
+    def test_broken_utf8(self, tmp_path: Path) -> None:
+        """UTF-8 with a broken byte is not taken for another encoding; the line is named."""
+        (tmp_path / "a.txt").write_bytes("Київ\nОдеса\n".encode() + b"Ky\xffiv")
+        assert "broken UTF-8 in line 3" in only(tmp_path / "a.txt").reason
+
+    def test_broken_utf16(self, tmp_path: Path) -> None:
+        """Half a character at the end is named."""
+        (tmp_path / "a.txt").write_bytes("Talks".encode("utf-16") + b"x")
+        assert "broken UTF-16 in line 1" in only(tmp_path / "a.txt").reason
+
+    @pytest.mark.parametrize(
+        "raw", [bytes(range(256)) * 20, b"\x89PNG\r\n\x1a\n" + bytes(99), bytes(range(1, 256)) * 9]
+    )
+    def test_binary(self, tmp_path: Path, raw: bytes) -> None:
+        """A binary file is no text, with or without zero bytes."""
+        (tmp_path / "a.txt").write_bytes(raw)
+        assert "binary" in only(tmp_path / "a.txt").reason
+
+    @pytest.mark.parametrize("raw", [b"", b" \r\n\t", b"\xef\xbb\xbf", b"\xff\xfe"])
+    def test_empty(self, tmp_path: Path, raw: bytes) -> None:
+        """A file without a word is empty."""
+        (tmp_path / "a.txt").write_bytes(raw)
+        assert "empty" in only(tmp_path / "a.txt").reason
+
+    def test_fifty_megabytes(self, tmp_path: Path) -> None:
+        """A file that is too long for an article is refused before it is read."""
+        with (tmp_path / "a.txt").open("wb") as raw:
+            raw.truncate(50_000_000)
+        assert "too long for one article; split it" in only(tmp_path / "a.txt").reason
+
+    def test_too_many_characters(self, tmp_path: Path) -> None:
+        """The longest article is counted in characters."""
+        (tmp_path / "a.txt").write_text("x" * (LONGEST + 1))
+        assert "2,000,001 characters, too long for one article" in only(tmp_path / "a.txt").reason
+
+    def test_facts_beside(self, tmp_path: Path) -> None:
+        """A meta.json beside the text gives the date; neither it nor the human coding is an article or left out."""
         (tmp_path / "a.txt").write_text("Talks")
         (tmp_path / "meta.json").write_text('{"date": "2026-02-03"}')
-        assert [a.date for a in read_articles([tmp_path]) if isinstance(a, Article)] == ["2026-02-03"]
+        (tmp_path / "statements.json").write_text("{}")
+        articles, left = split(tmp_path)
+        assert ([a.date for a in articles], left) == (["2026-02-03"], [])
+
+    @pytest.mark.parametrize("facts", ["{", "[" * 100_000, '{"date": "\\ud83d'])
+    def test_broken_facts(self, tmp_path: Path, facts: str) -> None:
+        """Facts that cannot be read are named once; the articles beside them are read."""
+        (tmp_path / "a.txt").write_text("Talks")
+        (tmp_path / "b.txt").write_text("Talks")
+        (tmp_path / "meta.json").write_text(facts)
+        articles, [left] = split(tmp_path)
+        assert (len(articles), left.where) == (2, str(tmp_path / "meta.json"))
 
 
-class TestTables:
-    def test_ids(self, tmp_path: Path) -> None:
-        """Ids are unique, even where a suffix is already an id."""
-        (tmp_path / "a.csv").write_text("id,text\nx,One\nx-2,Two\nx,Three\n")
-        assert [a.id for a in read_articles([tmp_path]) if isinstance(a, Article)] == ["x", "x-2", "x-3"]
+class TestPages:
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+    def test_facts(self, tmp_path: Path, encoding: str) -> None:
+        """Title, outlet, date and address are read with the text, in any encoding."""
+        markup = PAGE.replace("{charset}", encoding).replace("{text}", SENTENCE)
+        (tmp_path / "a.html").write_bytes(markup.encode(encoding))
+        [page], left = split(tmp_path)
+        assert (page.title, page.outlet, page.date) == ("Talks go on", "The Daily", "2026-02-03")
+        assert (page.url, left) == ("https://daily.example/talks", [])
+        assert SENTENCE in page.text and "Home" not in page.text
 
-    def test_bad_line(self, tmp_path: Path) -> None:
-        """A malformed line is named by number; the others are read."""
-        (tmp_path / "a.jsonl").write_text('{"text": "One"}\n{oops\n{"text": "Two"}\n')
-        items = list(read_articles([tmp_path]))
-        assert [Article, LeftOut, Article] == [type(item) for item in items]
-        assert "line 2" in items[1].where  # type: ignore[union-attr]
+    def test_declared_encoding(self, tmp_path: Path) -> None:
+        """A page's own word on its encoding is believed."""
+        text = "Виктор Orban said in the long debate on Tuesday evening that the talks would go on for some weeks."
+        (tmp_path / "a.html").write_bytes(PAGE.replace("{charset}", "koi8-r").replace("{text}", text).encode("koi8-r"))
+        assert "Виктор Orban" in split(tmp_path)[0][0].text
+
+    def test_a_broken_byte(self, tmp_path: Path) -> None:
+        """One broken byte in a page is shown as a browser shows it."""
+        raw = PAGE.replace("{charset}", "utf-8").replace("{text}", SENTENCE).encode()
+        (tmp_path / "a.html").write_bytes(raw.replace(b"Nobody", b"Nob\xffody"))
+        assert "Nob\ufffdody" in split(tmp_path)[0][0].text
+
+    @pytest.mark.parametrize(
+        "markup",
+        [
+            "<html><body><nav><a href='/'>Home</a></nav></body></html>",
+            "<html>",
+            "no markup",
+            "<p" * 5000,
+            "<!DOCTYPE html>" + "<div>" * 100_000,
+            "<html><body>" + "<table><tr><td>" * 3000,
+            "\u0000<html>".replace("\u0000", "<?xml version='1.0' encoding='x'?>"),
+        ],
+    )
+    def test_no_article(self, tmp_path: Path, markup: str, capfd: pytest.CaptureFixture[str]) -> None:
+        """A page without an article is one line, however broken or nested; the library behind it stays silent."""
+        (tmp_path / "a.html").write_text(markup)
+        assert "save the" in only(tmp_path / "a.html").reason
+        assert capfd.readouterr().err == ""
+
+    def test_unclosed_markup(self, tmp_path: Path) -> None:
+        """The article of a page with unclosed and crossed tags is read."""
+        markup = PAGE.replace("{charset}", "utf-8").replace("{text}", SENTENCE + "<b><i>Yes</b></i><div><span>")
+        (tmp_path / "a.html").write_text(markup.replace("</p>", "").replace("</body></html>", ""))
+        assert SENTENCE in split(tmp_path)[0][0].text
+
+
+class TestCsv:
+    @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+    def test_delimiters(self, tmp_path: Path, mark: str, encoding: str) -> None:
+        """The header shows the delimiter; a quoted cell keeps its line ends, marks and delimiters."""
+        rows = f'id{mark}Full Text{mark}Headline\r\n7{mark}"“Talks”{mark} he said,\r\n\r\n""no"". Café; on"{mark}Go\r\n'
+        (tmp_path / "a.csv").write_bytes(rows.encode(encoding))
+        [article], left = split(tmp_path)
+        assert (article.id, article.title, left) == ("7", "Go", [])
+        assert article.text == f'“Talks”{mark} he said,\r\n\r\n"no". Café; on'
+
+    @pytest.mark.parametrize("name", ["text", "Body", " CONTENT ", "article", "article-text", "Full Text", "maintext"])
+    def test_column_names(self, tmp_path: Path, name: str) -> None:
+        """The text column has one of several names, in any case."""
+        (tmp_path / "a.csv").write_text(
+            f"{name},publish-date,Source,link\nTalks,3 May 2022,The Daily,https://x.example\n"
+        )
+        [article], _ = split(tmp_path)
+        assert (article.text, article.date, article.outlet) == ("Talks", "2022-05-03", "The Daily")
+        assert article.url == "https://x.example"
 
     def test_no_text_column(self, tmp_path: Path) -> None:
-        """A table without a text column is left out."""
-        (tmp_path / "a.csv").write_text("a,b\n1,2\n")
-        assert [LeftOut] == [type(item) for item in read_articles([tmp_path])]
+        """Without a text column the line lists the columns found."""
+        (tmp_path / "a.csv").write_text("alpha;beta\n1;2\n")
+        assert "no text column; the columns are 'alpha', 'beta'; name one" in only(tmp_path / "a.csv").reason
+
+    def test_rows_without_text(self, tmp_path: Path) -> None:
+        """Rows without text are listed with the line where they start; blank lines are no rows."""
+        (tmp_path / "a.csv").write_text('id,text\n1,"One\nmore"\n2,\n\n3,Three\n4," "\n5\n')
+        articles, left = split(tmp_path)
+        assert [a.text for a in articles] == ["One\nmore", "Three"]
+        assert [item.where.rsplit(", ")[-1] for item in left] == ["line 4", "line 7", "line 8"]
+
+    def test_broken_rows(self, tmp_path: Path) -> None:
+        """A row whose marks do not match or with too many cells is named; no text is cut or taken from its middle."""
+        (tmp_path / "a.csv").write_text(
+            'id,text,url\n1,One,u\n2,Two, and more,u\n3,"He said "no"\nthere",u\n4,Four,u\n5,Five,,\n6,"Six'
+        )
+        articles, left = split(tmp_path)
+        assert [a.text for a in articles] == ["One", "Four", "Five"]
+        assert [item.where.rsplit(", ")[-1] for item in left] == ["line 3", "line 4", "line 5", "line 8"]
+        assert "4 cells under 3 columns" in left[0].reason
+
+    def test_broken_characters(self, tmp_path: Path) -> None:
+        """A row with broken UTF-8 is named; the others are read, also when it comes after a megabyte."""
+        good = "id,text\n" + "1,Київ\n" + f"2,{'Talks ' * 200}\n" * 1_000
+        (tmp_path / "a.csv").write_bytes(good.encode() + b"3,Ky\xffiv\n4,\xd0\x9b\xd1\x8c\xd0\xb2\xd1\x96\xd0\xb2\n")
+        articles, [left] = split(tmp_path)
+        assert (articles[0].text, articles[-1].text, len(articles)) == ("Київ", "Львів", 1_002)
+        assert left.where.endswith("line 1003")
+
+    def test_western_after_a_megabyte(self, tmp_path: Path) -> None:
+        """The encoding is found wherever the first letter beyond ASCII stands."""
+        (tmp_path / "a.csv").write_bytes(b"text\n" + b"Talks go on " * 100_000 + b"\n" + "Café\n".encode("cp1252"))
+        assert split(tmp_path)[0][-1].text == "Café"
+
+    def test_a_megabyte_in_a_cell(self, tmp_path: Path) -> None:
+        """A cell of a megabyte is an article; one that is longer than any article is left out."""
+        (tmp_path / "a.csv").write_text(f'text\n"{"Talks go on. " * 80_000}"\n{"x" * (LONGEST + 1)}\nTalks\n')
+        articles, [left] = split(tmp_path)
+        assert [len(a.text) for a in articles] == [1_040_000, 5]
+        assert "too long for one article" in left.reason and left.where.endswith("line 3")
+
+    @pytest.mark.parametrize(("raw", "word"), [(b"", "empty"), (b"text\n", "no articles"), (b"\0\1\2" * 99, "binary")])
+    def test_no_table(self, tmp_path: Path, raw: bytes, word: str) -> None:
+        """An empty table, one with a header only, and a binary file are one line each."""
+        (tmp_path / "a.csv").write_bytes(raw)
+        assert word in only(tmp_path / "a.csv").reason
+
+    def test_ids(self, tmp_path: Path) -> None:
+        """Ids are unique, even where a suffix is already an id."""
+        (tmp_path / "a.csv").write_text("id,text\nx,One\nx-2,Two\nx,Three\nx,Four\n")
+        assert [a.id for a in split(tmp_path)[0]] == ["x", "x-2", "x-3", "x-4"]
 
 
-def test_bad_files(tmp_path: Path) -> None:
+class TestJsonLines:
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+    def test_encodings(self, tmp_path: Path, encoding: str) -> None:
+        """Lines are read in any encoding; an escaped character and a line separator in a text are kept."""
+        text = "“Café”\r\n" + ("\u2028" if encoding.startswith("utf") else "") + "Talks"
+        lines = json.dumps({"text": text}, ensure_ascii=False) + '\n{"text": "\\u041a\\u0438"}\n'
+        (tmp_path / "a.jsonl").write_bytes(lines.encode(encoding))
+        assert [a.text for a in split(tmp_path)[0]] == [text, "Ки"]
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "{oops",
+            '["One"]',
+            "7",
+            "null",
+            '{"text": 7}',
+            '{"text": ["a"]}',
+            '{"text": null}',
+            '{"title": "x"}',
+            '{"text": ""}',
+            "[" * 100_000,
+            "9" * 5000,
+            '{"text": "a\udcffb"}',
+        ],
+    )
+    def test_bad_line(self, tmp_path: Path, line: str) -> None:
+        """A malformed line or a wrong type is named by number; the others are read."""
+        raw = f'{{"text": "Київ"}}\n{line}\n{{"text": "Two"}}\n'.encode(errors="surrogateescape")
+        (tmp_path / "a.jsonl").write_bytes(raw)
+        items = list(read_articles([tmp_path]))
+        assert [type(item) for item in items] == [Article, LeftOut, Article]
+        assert items[1].where == f"{tmp_path / 'a.jsonl'}, line 2"  # type: ignore[union-attr]
+
+    def test_half_a_character(self, tmp_path: Path) -> None:
+        """Half a surrogate pair, which no file can hold, becomes one replacement character: offsets hold."""
+        (tmp_path / "a.jsonl").write_text('{"text": "a\\ud83d b", "title": "\\ude00"}\n')
+        [article], _ = split(tmp_path)
+        assert (article.text, article.title) == ("a\ufffd b", "\ufffd")
+
+    def test_odd_facts(self, tmp_path: Path) -> None:
+        """Facts that are no words are none; a number as an id is one."""
+        (tmp_path / "a.jsonl").write_text(
+            '{"text": "T", "id": 7, "title": ["x"], "url": {}, "date": NaN, "source": null}\n'
+        )
+        [article], _ = split(tmp_path)
+        assert article == Article("7", "T", path=str(tmp_path / "a.jsonl"))
+
+    def test_empty(self, tmp_path: Path) -> None:
+        """A file of blank lines has no articles."""
+        (tmp_path / "a.jsonl").write_text("\n \n\n")
+        assert "empty" in only(tmp_path / "a.jsonl").reason
+
+
+class TestParquet:
+    def _write(self, file: Path, **columns: object) -> Path:
+        pq.write_table(pa.table(columns), file)
+        return file
+
+    def test_rows(self, tmp_path: Path) -> None:
+        """Rows are read with their facts; one without text is named."""
+        file = self._write(tmp_path / "a.parquet", body=["One\r\n", None, ""], date=pa.array([1, 2, 3], pa.date32()))
+        [article], left = split(file)
+        assert (article.text, article.date) == ("One\r\n", "1970-01-02")
+        assert [item.where for item in left] == [f"{file}, row 2", f"{file}, row 3"]
+
+    def test_wrong_schema(self, tmp_path: Path) -> None:
+        """A table without a text column is named with its columns; text of another type is left out."""
+        assert "'alpha'" in only(self._write(tmp_path / "a.parquet", alpha=["x"])).reason
+        assert "no string but int" in only(self._write(tmp_path / "b.parquet", text=[7])).reason
+
+    def test_no_rows(self, tmp_path: Path) -> None:
+        """A table without rows has no articles."""
+        assert "no articles" in only(self._write(tmp_path / "a.parquet", text=pa.array([], pa.string()))).reason
+
+    @pytest.mark.parametrize("damage", ["cut", "no table", "middle", "empty"])
+    def test_damaged(self, tmp_path: Path, damage: str) -> None:
+        """A file that was cut, overwritten in the middle or never was a table is one line."""
+        texts = [str(n) * 200 for n in range(500)]
+        file = self._write(tmp_path / "a.parquet", text=pa.array(texts))
+        raw = file.read_bytes()
+        middle = raw[:40] + b"\xff" * 4000 + raw[4040:]
+        file.write_bytes({"cut": raw[:-9], "no table": b"Talks", "middle": middle, "empty": b""}[damage])
+        assert "write it again" in split(file)[1][-1].reason
+
+    def test_broken_characters(self, tmp_path: Path) -> None:
+        """Text that is no UTF-8 costs its row."""
+        bad = pa.StringArray.from_buffers(2, pa.py_buffer(b"\0\0\0\0\2\0\0\0\4\0\0\0"), pa.py_buffer(b"a\xffOn"))
+        [article], [left] = split(self._write(tmp_path / "a.parquet", text=bad))
+        assert (article.text, left.where) == ("On", f"{tmp_path / 'a.parquet'}, row 1")
+
+
+class TestFolders:
+    def test_other_endings(self, tmp_path: Path) -> None:
+        """A file without a reader is listed, many of one ending in one line; hidden ones are not."""
+        for name in ("a.txt", "b.docx", ".c.docx", "no_ending", "p1.jpg", "p2.jpg", "p3.jpg", "p4.jpg", "x.json"):
+            (tmp_path / name).write_text("Talks")
+        (tmp_path / ".git").mkdir()
+        (tmp_path / ".git" / "d.txt").write_text("Talks")
+        articles, left = split(tmp_path)
+        assert [a.id for a in articles] == ["a"]
+        assert [Path(item.where).name for item in left] == ["no_ending", "b.docx", tmp_path.name, "x.json"]
+        assert "4 files that end in .jpg (p1.jpg, p2.jpg, p3.jpg, ...)" in left[2].reason
+
+    def test_nothing(self, tmp_path: Path) -> None:
+        """A folder with nothing to read is named with the endings that are read."""
+        assert ".txt, .html" in only(tmp_path).reason
+
+    def test_missing(self, tmp_path: Path) -> None:
+        """A missing path, and one of another ending, are named; so is what is no file."""
+        assert "no such file" in only(tmp_path / "none.txt").reason
+        (tmp_path / "a.docx").write_text("Talks")
+        assert "no reader for this ending; use one of .txt" in only(tmp_path / "a.docx").reason
+        os.mkfifo(tmp_path / "b.txt")
+        assert "neither a file nor a folder" in only(tmp_path / "b.txt").reason
+
+    def test_links(self, tmp_path: Path) -> None:
+        """A linked folder is read once, whatever goes round in circles; a link to nothing is named."""
+        (tmp_path / "real").mkdir()
+        (tmp_path / "in").mkdir()
+        (tmp_path / "real" / "a.txt").write_text("Talks")
+        (tmp_path / "in" / "linked").symlink_to(tmp_path / "real")
+        (tmp_path / "real" / "round").symlink_to(tmp_path / "in")
+        (tmp_path / "in" / "b.txt").symlink_to(tmp_path / "real" / "a.txt")
+        (tmp_path / "in" / "self.txt").symlink_to(tmp_path / "in" / "self.txt")
+        articles, [left] = split(tmp_path / "in", tmp_path / "in" / "b.txt")
+        assert (len(articles), left.where) == (1, str(tmp_path / "in" / "self.txt"))
+        assert "a link to nothing" in left.reason
+
+    def test_results_are_no_articles(self, tmp_path: Path) -> None:
+        """The results of a run below a folder are not read as articles; of a run itself, its articles are."""
+        for part in ("statements", "articles"):
+            (tmp_path / "out" / part).mkdir(parents=True)
+            pq.write_table(pa.table({"text": [part]}), tmp_path / "out" / part / "0.parquet")
+        (tmp_path / "out" / "shards").mkdir()
+        (tmp_path / "out" / "shards" / "plan.json").write_text("{}")
+        (tmp_path / "a.txt").write_text("Talks")
+        assert [a.text for a in split(tmp_path)[0]] == ["Talks"]
+        assert [a.text for a in split(tmp_path / "out")[0]] == ["articles"]
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+    def test_permissions(self, tmp_path: Path) -> None:
+        """A file and a folder that may not be read are named."""
+        (tmp_path / "a.txt").write_text("Talks")
+        (tmp_path / "a.txt").chmod(0)
+        (tmp_path / "in").mkdir(mode=0)
+        _, left = split(tmp_path)
+        assert all("check its permissions" in item.reason for item in left) and len(left) == 2
+
+    def test_refused(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A file that the system refuses is named with the system's reason."""
+        for name in ("a.txt", "a.csv", "a.parquet"):
+            (tmp_path / name).write_text("Talks")
+
+        def refuse(*_: object, **__: object) -> None:
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(Path, "open", refuse)
+        monkeypatch.setattr(pq, "ParquetFile", refuse)
+        reasons = [item.reason for item in split(tmp_path)[1]]
+        assert reasons == ["cannot be read (Permission denied); check its permissions"] * 3
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="file names are Unicode elsewhere")
+    def test_odd_names(self, tmp_path: Path) -> None:
+        """A file name that is no UTF-8 gives an id that can be written."""
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/b\xff.txt")).write_text("Talks")
+        [article], _ = split(tmp_path)
+        assert (article.id, article.path) == ("b\\udcff", f"{tmp_path}/b\\udcff.txt")
+
+
+class TestStandardInput:
+    def _pipe(self, monkeypatch: pytest.MonkeyPatch, raw: bytes) -> tuple[list[Article], list[LeftOut]]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
+        return split("-")
+
+    def test_exact(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A minus sign is text from standard input, exactly, in its encoding."""
+        [article], _ = self._pipe(monkeypatch, "Café\r\n".encode("cp1252"))
+        assert (article.id, article.text) == ("stdin", "Café\r\n")
+
+    @pytest.mark.parametrize(
+        ("raw", "word"), [(b" \n", "empty"), (bytes(99) + b"x", "binary"), (b"x" * (LARGEST + 1), "too long")]
+    )
+    def test_bad(self, monkeypatch: pytest.MonkeyPatch, raw: bytes, word: str) -> None:
+        """Nothing, bytes and too much are one line."""
+        articles, [left] = self._pipe(monkeypatch, raw)
+        assert (articles, left.where) == ([], "-")
+        assert word in left.reason
+
+
+def test_bad_files_stop_nothing(tmp_path: Path) -> None:
     """Empty, binary and missing files are one line each; the good one is read."""
     (tmp_path / "a.txt").write_bytes(b"")
-    (tmp_path / "b.txt").write_bytes(bytes(range(256)) * 20)
+    (tmp_path / "b.html").write_bytes(bytes(range(256)) * 20)
     (tmp_path / "c.txt").write_text("Talks")
-    items = list(read_articles([tmp_path, tmp_path / "none.txt"]))
-    assert sum(isinstance(item, LeftOut) and "\n" not in item.reason for item in items) == 3
-    assert [item.id for item in items if isinstance(item, Article)] == ["c"]
+    (tmp_path / "d.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "e.parquet").write_text("no")
+    articles, left = split(tmp_path, tmp_path / "none.txt")
+    assert ([a.id for a in articles], len(left)) == (["c"], 5)

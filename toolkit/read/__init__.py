@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 
 from toolkit.errors import InputError
 from toolkit.model import Article, LeftOut
-from toolkit.read.bytes import decode
+from toolkit.read.bytes import LARGEST, LONGEST, decode, too_long
+from toolkit.read.files import find_files as find_with_ending
 from toolkit.read.html import read_html
 from toolkit.read.tables import read_csv, read_jsonl, read_parquet
 from toolkit.read.text import read_text
@@ -20,32 +20,19 @@ READERS: dict[str, Callable[[Path], Iterator[Article | LeftOut]]] = {
     ".html": read_html,
     ".htm": read_html,
     ".csv": read_csv,
+    ".tsv": read_csv,
     ".jsonl": read_jsonl,
     ".parquet": read_parquet,
 }
 
 
 def find_files(inputs: Iterable[str | Path]) -> tuple[list[Path], list[LeftOut]]:
-    """The files to read, in a fixed order, and the inputs that cannot be read, with the reason.
+    """The files that have a reader, in a fixed order, and the inputs that have none, with the reason.
 
     >>> find_files(["no-such-folder"])[1][0].reason
     'no such file or folder; check the path'
     """
-    found: list[Path] = []
-    left: list[LeftOut] = []
-    for name in map(Path, inputs):
-        if name.is_dir():
-            inside = sorted(p for p in name.rglob("*") if p.is_file() and p.suffix.lower() in READERS)
-            found += inside
-            if not inside:
-                left.append(LeftOut(str(name), f"no file to read; files may end in {', '.join(READERS)}"))
-        elif not name.exists():
-            left.append(LeftOut(str(name), "no such file or folder; check the path"))
-        elif name.suffix.lower() not in READERS:
-            left.append(LeftOut(str(name), f"no reader for this ending; use one of {', '.join(READERS)}"))
-        else:
-            found.append(name)
-    return list(dict.fromkeys(found)), left
+    return find_with_ending(inputs, READERS)
 
 
 def read_articles(inputs: Iterable[str | Path]) -> Iterator[Article | LeftOut]:
@@ -56,43 +43,68 @@ def read_articles(inputs: Iterable[str | Path]) -> Iterator[Article | LeftOut]:
     names = [str(name) for name in inputs]
     files, left = find_files(name for name in names if name != "-")
     yield from left
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
+    complaints: set[LeftOut] = set()
     if "-" in names:
-        taken.add("stdin")
+        _free_id("stdin", taken)
         yield from _read_stdin()
     for file in files:
         for item in _read_file(file):
             if isinstance(item, Article):
-                item = replace(item, id=_free_id(item.id, taken))
-                taken.add(item.id)
+                item = replace(item, id=_free_id(item.id, taken), path=_writable(item.path))
+            elif item.where != str(file) and not item.where.startswith(f"{file}, "):  # a file beside many texts
+                if item in complaints:
+                    continue
+                complaints.add(item)
             yield item
 
 
 def _read_stdin() -> Iterator[Article | LeftOut]:
     """Text from standard input, exactly as its bytes say."""
+    raw = sys.stdin.buffer.read(LARGEST + 1) if sys.stdin else b""
     try:
-        text = decode(sys.stdin.buffer.read(), "-")
+        if not raw.strip():
+            raise InputError("standard input is empty", hint="pipe a text in")
+        text = decode(raw, "-") if len(raw) <= LARGEST else ""
+        if not text or len(text) > LONGEST:
+            raise too_long("", f"more than {LONGEST:,} characters")
+        yield Article("stdin", text)
     except InputError as error:
         yield LeftOut("-", str(error).removeprefix("-: "))
-        return
-    if text.strip():
-        yield Article("stdin", text)
-    else:
-        yield LeftOut("-", "standard input is empty; pipe a text in")
 
 
-def _free_id(name: str, taken: set[str]) -> str:
-    """The name, or the name with the first number that nobody has."""
-    if name not in taken:
-        return name
-    return next(free for n in count(2) if (free := f"{name}-{n}") not in taken)
+def _writable(path: str | None) -> str | None:
+    """A path that UTF-8 can hold: bytes of a file name that are none are shown as escapes."""
+    return path and path.encode("utf-8", "backslashreplace").decode()
+
+
+def _free_id(name: str, taken: dict[str, int]) -> str:
+    """The name, or the name with the first number that nobody has; it is then taken.
+
+    >>> seen = {}
+    >>> [_free_id(name, seen) for name in ("x", "x-2", "x")]
+    ['x', 'x-2', 'x-3']
+    """
+    name = _writable(name) or "article"
+    free, number = name, taken.get(name, 1)
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    taken[name] = number
+    taken.setdefault(free, 1)
+    return free
 
 
 def _read_file(file: Path) -> Iterator[Article | LeftOut]:
     """The articles of one file; an unreadable one is a LeftOut and stops nothing."""
+    empty = True
     try:
-        yield from READERS[file.suffix.lower()](file)
+        for item in READERS[file.suffix.lower()](file):
+            empty = False
+            yield item
+        if empty:
+            raise InputError("no articles in this table", hint="give it rows")
     except InputError as error:
         yield LeftOut(str(file), str(error).removeprefix(f"{file}: "))
     except OSError as error:
-        yield LeftOut(str(file), f"cannot be read ({error.strerror}); check its permissions")
+        yield LeftOut(str(file), f"cannot be read ({error.strerror or error}); check its permissions")

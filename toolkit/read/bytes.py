@@ -3,23 +3,55 @@
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
+from typing import TextIO
 
 from toolkit.errors import InputError
 
-LARGEST = 20_000_000  # bytes of one article's file
-BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+LONGEST = 2_000_000  # characters of one article; a novel has one million
+LARGEST = 4 * LONGEST  # bytes of one article's file
+CHUNK = 1 << 20
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+CYRILLIC = ["cp1251", "koi8_r", "koi8_u", "iso8859_5", "cp866", "mac_cyrillic"]
+ACCENTED, ACCENTED_RUN = re.compile(rb"[\xc0-\xff]"), re.compile(rb"[\xc0-\xff]{3,}")
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+HALF = re.compile(r"[\ud800-\udfff]")
+
+
+def read_bytes(file: Path) -> bytes:
+    """The bytes of one article's file; InputError when it is empty or too large for an article."""
+    if file.stat().st_size > LARGEST:
+        raise too_long(str(file), f"larger than {LARGEST // 1_000_000} MB")
+    with file.open("rb") as lines:
+        raw = lines.read(LARGEST + 1)
+    if not raw.strip():
+        raise InputError("the file is empty", where=str(file), hint="remove it")
+    return raw
 
 
 def read_exact(file: Path) -> str:
-    """The text of a file exactly as it is, newlines kept; InputError when it is empty, too large or no text."""
-    if file.stat().st_size > LARGEST:
-        hint = "split it into articles, or give a .csv or .jsonl with one article a row"
-        raise InputError(f"larger than {LARGEST // 1_000_000} MB for one article", where=str(file), hint=hint)
-    raw = file.read_bytes()
-    if not raw.strip():
+    """The text of a file exactly as it is, newlines kept; InputError when it is empty, too long or no text."""
+    text = decode(read_bytes(file), str(file))
+    if not text.strip():
         raise InputError("the file is empty", where=str(file), hint="remove it")
-    return decode(raw, str(file))
+    if len(text) > LONGEST:
+        raise too_long(str(file), f"{len(text):,} characters")
+    return text
+
+
+def too_long(where: str, what: str) -> InputError:
+    """The error for a text that no newspaper would print as one article."""
+    hint = "split it into articles, or give a .csv or .jsonl with one article a row"
+    return InputError(f"{what}, too long for one article", where=where, hint=hint)
 
 
 def decode(raw: bytes, where: str) -> str:
@@ -28,30 +60,107 @@ def decode(raw: bytes, where: str) -> str:
     >>> decode("Київ".encode("utf-16"), "a.txt")
     'Київ'
     """
-    for bom, encoding in BOMS:
-        if raw.startswith(bom):
-            try:
-                return raw.decode(encoding)
-            except UnicodeDecodeError as error:
-                raise InputError(
-                    f"broken {encoding} at byte {error.start}", where=where, hint="save as UTF-8"
-                ) from None
-    if b"\0" in raw:
-        raise InputError("a binary file, not text", where=where, hint="give text in UTF-8")
+    encoding = find_encoding([raw], where)
     try:
-        return raw.decode("utf-8")
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        what = f"broken {encoding.upper()} in line {line}"
+        raise InputError(what, where=where, hint="save the file as UTF-8 again") from None
+
+
+def open_lines(file: Path, *, newline: str) -> TextIO:
+    """A table's file opened as text in its encoding; bytes that are broken become lone surrogates (`whole`)."""
+    with file.open("rb") as raw:
+        encoding = find_encoding(iter(lambda: raw.read(CHUNK), b""), str(file))
+    return file.open(encoding=encoding, newline=newline, errors="surrogateescape")
+
+
+def is_broken(text: str) -> bool:
+    """Whether a text of `open_lines` holds bytes that its encoding has no character for."""
+    return any("\udc80" <= found.group() <= "\udcff" for found in HALF.finditer(text))
+
+
+def whole(text: str) -> str:
+    """The text with U+FFFD for each lone half of a surrogate pair, which no file can hold; the length stays.
+
+    >>> whole("a\\ud83d!") == "a\\ufffd!"
+    True
+    """
+    return HALF.sub("\ufffd", text)
+
+
+def find_encoding(chunks: Iterable[bytes], where: str, *, declared: str = "") -> str:
+    """The encoding of the bytes; they are read once, a chunk at a time.
+
+    UTF-8 with a few broken bytes is still UTF-8. `declared` is believed where the bytes are no UTF-8.
+    """
+    chunks = iter(chunks)
+    first = next(chunks, b"")
+    if not first.strip():
+        raise InputError("the file is empty", where=where, hint="remove it")
+    for bom, encoding in BOMS:
+        if first.startswith(bom):
+            return encoding
+    odd = _not_utf8(chain([first], chunks), where)
+    if odd is None or _mostly_utf8(odd):
+        return "utf-8"
+    if declared and _decodes(odd, declared):
+        return declared
+    return _guess(odd, where)
+
+
+def _not_utf8(chunks: Iterator[bytes], where: str) -> bytes | None:
+    """The first chunk that is no UTF-8, or None."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    odd = None
+    for chunk in chunks:
+        if b"\0" in chunk:
+            raise InputError("a binary file, not text", where=where, hint="give text in UTF-8")
+        try:
+            decoder.decode(chunk)
+        except UnicodeDecodeError:
+            odd = odd or chunk
+            decoder.reset()
+    try:
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return _guess(raw, where)
+        odd = odd or chunk
+    return odd
+
+
+def _mostly_utf8(raw: bytes) -> bool:
+    """Whether more characters beyond ASCII are right in UTF-8 than are wrong."""
+    text = raw.decode("utf-8", errors="replace")
+    wrong = text.count("\ufffd")
+    return sum(not char.isascii() for char in text) - wrong > wrong
+
+
+def _decodes(raw: bytes, encoding: str) -> bool:
+    try:
+        raw.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return False
+    return True
 
 
 def _guess(raw: bytes, where: str) -> str:
-    """The text in the encoding that its bytes suggest; InputError where none fits well."""
+    """The 8-bit encoding that the bytes suggest.
+
+    A Western text has single accented letters and is cp1252; guessing by statistics fails on its few bytes. Where
+    they stand in runs, as in Cyrillic, charset_normalizer tells the encodings apart.
+    """
+    if len(CONTROL.findall(raw)) * 200 > len(raw):
+        raise InputError("a binary file, not text", where=where, hint="give text in UTF-8")
+    accented = len(ACCENTED.findall(raw))
+    if 2 * sum(map(len, ACCENTED_RUN.findall(raw))) <= accented:
+        for encoding in ("cp1252", "cp1250"):
+            if _decodes(raw, encoding):
+                return encoding
     from charset_normalizer import from_bytes
 
-    best = from_bytes(raw[:200_000]).best()
-    if best is not None and best.chaos < 0.2:
-        try:
-            return raw.decode(best.encoding)
-        except UnicodeDecodeError:
-            pass
+    for candidates in (CYRILLIC, None):
+        best = from_bytes(raw[:200_000], cp_isolation=candidates).best()
+        if best is not None and best.chaos < 0.2:
+            return best.encoding
     raise InputError("neither UTF-8 nor another text encoding", where=where, hint="save the file as UTF-8")

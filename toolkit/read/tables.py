@@ -1,131 +1,192 @@
-"""Tables of articles, one a row: .csv, .jsonl, .parquet, read row by row."""
+"""Tables of articles, one a row: .csv, .tsv, .jsonl, .parquet, read row by row."""
 
 from __future__ import annotations
 
 import csv
 import json
-import sys
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from io import StringIO
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError
 from toolkit.model import Article, LeftOut
-from toolkit.read.bytes import decode
+from toolkit.read.bytes import LONGEST, is_broken, open_lines, too_long, whole
 from toolkit.read.dates import to_iso
 
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
+
 COLUMNS = {
-    "text": ("text", "body", "content", "article", "article_text", "fulltext"),
-    "id": ("id", "doc", "article_id"),
+    "text": ("text", "body", "content", "article", "article_text", "article_body", "articlebody", "fulltext",
+             "full_text", "maintext", "story"),
+    "id": ("id", "doc", "doc_id", "article_id"),
     "title": ("title", "headline"),
-    "outlet": ("outlet", "publisher", "source", "newspaper"),
-    "date": ("date", "published", "publish_date", "published_at"),
+    "outlet": ("outlet", "publisher", "source", "source_name", "newspaper", "media"),
+    "date": ("date", "published", "publish_date", "published_at", "date_publish", "publication_date", "pubdate",
+             "date_raw"),
     "url": ("url", "link"),
     "speaker": ("speaker",),
-}
-LARGEST_ROW = 20_000_000  # characters
+}  # fmt: skip
+DELIMITERS = (",", ";", "\t", "|")
+LONGEST_LINE = 20_000_000  # characters; what is longer is not read into memory
 
 
 def read_csv(file: Path) -> Iterator[Article | LeftOut]:
-    """The articles of a .csv file with a header row."""
-    csv.field_size_limit(min(LARGEST_ROW, sys.maxsize))
-    with file.open("rb") as raw:
-        encoding = _encoding(raw.read(1_000_000), file)
-    with file.open(encoding=encoding, newline="") as lines:
-        reader = csv.DictReader(lines)
-        number = 1
+    """The articles of a .csv file with a header row; the delimiter is the one that the header shows.
+
+    A row that is broken is left out, with the line where it starts, and the next one is read.
+    """
+    csv.field_size_limit(LONGEST_LINE)
+    with open_lines(file, newline="") as lines:
+        delimiter = _delimiter(lines.read(100_000))
+        lines.seek(0)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        header = next((row for _, row in _rows(reader) if isinstance(row, list)), [])
+        names = _names(header, file)
+        for number, (line, row) in enumerate(_rows(reader, len(header)), start=2):
+            where = f"{file}, line {line}"
+            if isinstance(row, str):
+                yield LeftOut(where, row)
+            else:
+                yield _article(dict(zip(header, row, strict=False)), names, file, number, where)
+
+
+def _delimiter(start: str) -> str:
+    """The delimiter of a table that starts so: one that shows a text column, else the one with most cells."""
+    tried = {mark: next(filter(None, csv.reader(StringIO(start), delimiter=mark)), []) for mark in DELIMITERS}
+    return max(DELIMITERS, key=lambda mark: ("text" in _roles(tried[mark]), len(tried[mark])))
+
+
+def _rows(reader: Any, width: int | None = None) -> Iterator[tuple[int, list[str] | str]]:
+    """Each row, or what is wrong with it, with the line of the file where it starts."""
+    broken = False  # after a broken row a quoted cell may be read from its middle
+    while True:
+        line = reader.line_num + 1
         try:
-            names = _names(reader.fieldnames or (), file)
-            for number, row in enumerate(reader, start=2):
-                yield _article(row, names, file, number)
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise InputError(
-                f"broken after row {number} ({error})", where=str(file), hint="save as UTF-8 CSV"
-            ) from None
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            broken = True
+            yield line, f"quotation marks that do not match ({error}); double the marks inside a cell"
+            continue
+        except UnicodeDecodeError as error:
+            yield line, f"broken {error.encoding.upper()} from here on; save the file as UTF-8 again"
+            return
+        if not any(cell.strip() for cell in row):
+            continue
+        broken = broken and len(row) != width
+        if width and (broken or any(cell.strip() for cell in row[width:])):
+            yield line, f"{len(row)} cells under {width} columns; quote the cells that hold the delimiter"
+        else:
+            yield line, row
 
 
 def read_jsonl(file: Path) -> Iterator[Article | LeftOut]:
-    """The articles of a .jsonl file; a line that is no JSON object is left out."""
-    with file.open("rb") as lines:
-        empty = True
-        for number, raw in enumerate(lines, start=1):
-            if not raw.strip():
+    """The articles of a .jsonl file; a line that is no JSON object is left out, and the next one is read."""
+    with open_lines(file, newline="\n") as lines:
+        for number, line in enumerate(_lines(lines), start=1):
+            if not line.strip():
                 continue
-            empty = False
+            where = f"{file}, line {number}"
             try:
-                row = json.loads(decode(raw, str(file)))
+                if len(line) > LONGEST_LINE:
+                    raise too_long(where, f"more than {LONGEST_LINE:,} characters")
+                row = json.loads(line)
                 if not isinstance(row, dict):
-                    raise ValueError("not an object")
-                yield _article(row, _names(row, file), file, number)
-            except ValueError as error:
-                yield LeftOut(f"{file}, line {number}", f"not a JSON object ({error}); mend or remove the line")
+                    raise ValueError(f"a {type(row).__name__}")
+                yield _article(row, _names(row, where), file, number, where)
             except InputError as error:
-                yield LeftOut(f"{file}, line {number}", error.what + "; " + str(error).split("; ")[-1])
-        if empty:
-            raise InputError("the file is empty", where=str(file), hint="remove it")
+                yield LeftOut(where, str(error).removeprefix(f"{where}: "))
+            except (ValueError, RecursionError) as error:
+                yield LeftOut(where, f"not a JSON object ({error}); mend or remove the line")
+
+
+def _lines(lines: Any) -> Iterator[str]:
+    """Lines of the file; of one that is far too long, its beginning."""
+    try:
+        while line := lines.readline(LONGEST_LINE + 1):
+            rest = line
+            while len(rest) > LONGEST_LINE and not rest.endswith("\n"):
+                rest = lines.readline(LONGEST_LINE + 1)
+            yield line
+    except UnicodeDecodeError as error:
+        raise InputError(f"broken {error.encoding.upper()}", where=lines.name, hint="save it as UTF-8 again") from None
 
 
 def read_parquet(file: Path) -> Iterator[Article | LeftOut]:
-    """The articles of a .parquet file."""
+    """The articles of a .parquet file, read a group of rows at a time."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        table = pq.ParquetFile(file)
-    except pa.ArrowException as error:
-        raise InputError("not a Parquet file", where=str(file), hint=f"write it again ({error})") from None
+        with pq.ParquetFile(file) as table:
+            yield from _parquet_rows(table, file)
+    except (pa.ArrowException, OSError) as error:
+        if isinstance(error, PermissionError | FileNotFoundError):
+            raise
+        what = f"not a Parquet file, or a damaged one ({' '.join(str(error).split())})"
+        raise InputError(what, where=str(file), hint="write it again") from None
+
+
+def _parquet_rows(table: pq.ParquetFile, file: Path) -> Iterator[Article | LeftOut]:
+    """The articles of an open table; text that is no UTF-8 costs its row."""
     names = _names(table.schema_arrow.names, file)
     number = 0
-    for batch in table.iter_batches(batch_size=64):
-        for row in batch.to_pylist():
+    for batch in table.iter_batches(batch_size=64, columns=list(names.values())):
+        for at in range(len(batch)):
             number += 1
-            yield _article(row, names, file, number)
+            where = f"{file}, row {number}"
+            try:
+                [row] = batch.slice(at, 1).to_pylist()
+            except UnicodeDecodeError:
+                yield LeftOut(where, "text that is no UTF-8; write it again")
+            else:
+                yield _article(row, names, file, number, where)
 
 
-def _encoding(start: bytes, file: Path) -> str:
-    """The encoding of a file that begins with these bytes."""
-    if not start.strip():
-        raise InputError("the file is empty", where=str(file), hint="remove it")
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    for cut in range(4):  # the last character may be cut
-        try:
-            start[: len(start) - cut].decode("utf-8-sig")
-            return "utf-8-sig"
-        except UnicodeDecodeError:
-            continue
-    if b"\0" in start:
-        raise InputError("a binary file, not a table", where=str(file), hint="save as UTF-8 CSV")
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(start).best()
-    if best is None:
-        raise InputError("neither UTF-8 nor another text encoding", where=str(file), hint="save as UTF-8 CSV")
-    return best.encoding
+def _roles(found: Iterable[Any]) -> dict[str, str]:
+    """Which of the columns holds what; case, spaces and hyphens make no difference."""
+    plain = {re.sub(r"[\s-]+", "_", str(name).strip().lower()): name for name in reversed(list(found))}
+    roles = {role: next((plain[name] for name in wanted if name in plain), None) for role, wanted in COLUMNS.items()}
+    return {role: name for role, name in roles.items() if name is not None}
 
 
-def _names(found: Any, file: Path) -> dict[str, str]:
+def _names(found: Any, where: object) -> dict[str, str]:
     """Which column holds what; InputError where none holds the text."""
-    lower = {str(name).strip().lower(): name for name in reversed(list(found))}
-    names = {role: next((lower[w] for w in wanted if w in lower), "") for role, wanted in COLUMNS.items()}
-    if not names["text"]:
-        shown = ", ".join(islice(map(repr, found), 8)) or "none"
-        hint = f"name one of {', '.join(COLUMNS['text'])}"
-        raise InputError(f"no text column among {shown}", where=str(file), hint=hint)
-    return {role: name for role, name in names.items() if name}
+    names = _roles(found)
+    if "text" not in names:
+        found = [str(name)[:40] for name in found]
+        shown = ", ".join(islice(map(repr, found), 12)) or "none"
+        more = f" and {len(found) - 12} more" if len(found) > 12 else ""
+        hint = f"name one of them {', '.join(COLUMNS['text'][:4])}"
+        raise InputError(f"no text column; the columns are {shown}{more}", where=str(where), hint=hint)
+    return names
 
 
-def _article(row: Mapping[str, Any], names: Mapping[str, str], file: Path, number: int) -> Article | LeftOut:
+def _article(
+    row: Mapping[str, Any], names: Mapping[str, str], file: Path, number: int, where: str
+) -> Article | LeftOut:
     """The article of one row."""
     cells = {role: row.get(name) for role, name in names.items()}
-    text = cells.get("text")
-    if not isinstance(text, str) or not text.strip():
-        return LeftOut(f"{file}, row {number}", "no text in this row; fill or remove it")
-    facts = {role: str(value) for role, value in cells.items() if value not in (None, "") and role != "text"}
+    text = cells.pop("text")
+    if text is None or (isinstance(text, str) and not text.strip()):
+        return LeftOut(where, "no text in this row; fill or remove it")
+    if not isinstance(text, str):
+        return LeftOut(where, f"the text is no string but {type(text).__name__}; write it as text")
+    if len(text) > LONGEST:
+        return LeftOut(where, str(too_long("", f"{len(text):,} characters")))
+    facts = {role: fact for role, value in cells.items() if (fact := _fact(value))}
+    if is_broken(text) or any(map(is_broken, facts.values())):
+        return LeftOut(where, "characters that are broken; save the file as UTF-8 again")
+    facts = {role: whole(fact) for role, fact in facts.items()}
     return Article(
         facts.get("id") or f"{file.stem}-{number}",
-        text,
+        whole(text),
         title=facts.get("title"),
         outlet=facts.get("outlet"),
         date=to_iso(facts.get("date")),
@@ -134,3 +195,13 @@ def _article(row: Mapping[str, Any], names: Mapping[str, str], file: Path, numbe
         date_raw=facts.get("date"),
         speaker=facts.get("speaker"),
     )
+
+
+def _fact(value: object) -> str:
+    """A cell as a word; lists, objects and what stands for nothing are none.
+
+    >>> _fact(7), _fact(float("nan")), _fact(["a"])
+    ('7', '', '')
+    """
+    known = isinstance(value, str | int | float | date) and value == value
+    return str(value).strip() if known else ""

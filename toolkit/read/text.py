@@ -6,16 +6,23 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit.errors import InputError
-from toolkit.model import Article
-from toolkit.read.bytes import read_exact
+from toolkit.model import Article, LeftOut
+from toolkit.read.bytes import read_exact, whole
 from toolkit.read.dates import to_iso
 
 
-def read_text(file: Path) -> Iterator[Article]:
-    """The article of a .txt file."""
+def read_text(file: Path) -> Iterator[Article | LeftOut]:
+    """The article of a .txt file; facts beside it that cannot be read are left out, the article is not."""
     text = read_exact(file)
-    facts = _facts(file)
+    facts: dict[str, str] = {}
+    for beside in (file.with_suffix(".json"), file.with_name("meta.json")):
+        if beside.is_file():
+            found = _facts(beside)
+            if isinstance(found, LeftOut):
+                yield found
+            else:
+                facts = found
+                break
     raw = facts.get("date")
     yield Article(
         file.stem,
@@ -30,14 +37,11 @@ def read_text(file: Path) -> Iterator[Article]:
     )
 
 
-def _facts(file: Path) -> dict[str, str]:
+def _facts(beside: Path) -> dict[str, str] | LeftOut:
     """Title, outlet, date, url and speaker where a file beside the text gives them."""
-    for beside in (file.with_suffix(".json"), file.with_name("meta.json")):
-        if beside.is_file():
-            try:
-                row = json.loads(beside.read_bytes())
-            except ValueError as error:
-                raise InputError(f"not JSON ({error})", where=str(beside), hint="mend or remove it") from None
-            if isinstance(row, dict):
-                return {k: v for k, v in row.items() if isinstance(v, str)}
-    return {}
+    try:
+        row = json.loads(beside.read_bytes())
+    except (ValueError, RecursionError, OSError) as error:
+        reason = getattr(error, "strerror", None) or error
+        return LeftOut(str(beside), f"facts that cannot be read ({reason}); mend or remove it")
+    return {k: whole(v) for k, v in row.items() if isinstance(v, str)} if isinstance(row, dict) else {}

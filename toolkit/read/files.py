@@ -1,0 +1,104 @@
+"""Inputs to files: which ones are read, in a fixed order, and which are not, with the reason."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from toolkit.model import LeftOut
+
+BESIDE = {"meta.json", "statements.json"}  # facts and human coding of the articles beside them
+SYSTEM = {"thumbs.db", "desktop.ini"}
+NAMED = 3  # more files of one ending in a folder are one line
+
+
+def find_files(inputs: Iterable[str | Path], endings: Iterable[str]) -> tuple[list[Path], list[LeftOut]]:
+    """The files with one of these endings, each once, and what is not read, with the reason.
+
+    Folders are searched through, links followed; hidden files and the results of runs are passed over.
+
+    >>> find_files(["no-such-folder"], [".txt"])[1][0].reason
+    'no such file or folder; check the path'
+    """
+    wanted = tuple(endings)
+    found: dict[str, Path] = {}
+    left: list[LeftOut] = []
+    for name in map(Path, inputs):
+        for item in _folder(name, wanted) if os.path.isdir(name) else _file(name, wanted):
+            if isinstance(item, LeftOut):
+                left.append(item)
+            else:
+                found.setdefault(os.path.realpath(item), item)
+    return list(found.values()), left
+
+
+def is_run(folder: str | Path) -> bool:
+    """Whether a folder is the output of a run, finished or not."""
+    return Path(folder, "shards", "plan.json").is_file()
+
+
+def _file(name: Path, wanted: tuple[str, ...]) -> Iterator[Path | LeftOut]:
+    if not os.path.exists(name):
+        broken = os.path.islink(name)
+        yield LeftOut(str(name), f"{'a link to nothing' if broken else 'no such file or folder'}; check the path")
+    elif not os.path.isfile(name):
+        yield LeftOut(str(name), "neither a file nor a folder; give a file")
+    elif name.suffix.lower() not in wanted:
+        yield LeftOut(str(name), f"no reader for this ending; use one of {', '.join(wanted)}")
+    else:
+        yield name
+
+
+def _folder(top: Path, wanted: tuple[str, ...]) -> Iterator[Path | LeftOut]:
+    """The files below a folder, sorted; of a run's folder, its articles."""
+    if is_run(top):
+        top = top / "articles"
+    found: list[Path] = []
+    left: list[LeftOut] = []
+    for folder, names in _walk(top, left):
+        stems = {Path(name).stem for name in names if Path(name).suffix.lower() in wanted}
+        other: dict[str, list[Path]] = defaultdict(list)
+        for name in names:
+            file = folder / name
+            if file.suffix.lower() in wanted or not os.path.isfile(file):
+                for item in _file(file, wanted):
+                    (left if isinstance(item, LeftOut) else found).append(item)  # type: ignore[arg-type]
+            elif not (name in BESIDE or (file.suffix.lower() == ".json" and file.stem in stems)):
+                other[file.suffix].append(file)
+        left += (item for ending in sorted(other) for item in _unread(folder, ending, other[ending]))
+    if not found and not left:
+        left.append(LeftOut(str(top), f"no file to read; files may end in {', '.join(wanted)}"))
+    yield from sorted(found)
+    yield from left
+
+
+def _walk(top: Path, left: list[LeftOut]) -> Iterator[tuple[Path, list[str]]]:
+    """Each folder once, whatever links lead to it, with its sorted file names; unreadable ones go to `left`."""
+    seen = {os.path.realpath(top)}
+
+    def note(error: OSError) -> None:
+        left.append(LeftOut(str(error.filename), f"cannot be read ({error.strerror}); check its permissions"))
+
+    for folder, inner, names in os.walk(top, followlinks=True, onerror=note):
+        kept = []
+        for name in sorted(inner):
+            path = os.path.join(folder, name)
+            real = os.path.realpath(path)
+            if not name.startswith(".") and real not in seen and not is_run(path):
+                seen.add(real)
+                kept.append(name)
+        inner[:] = kept
+        yield Path(folder), sorted(n for n in names if not n.startswith(".") and n.lower() not in SYSTEM)
+
+
+def _unread(folder: Path, ending: str, files: list[Path]) -> Iterator[LeftOut]:
+    """Files without a reader: a line each, or one line for many."""
+    if len(files) <= NAMED:
+        yield from (LeftOut(str(file), "no reader for this ending; convert it or take it away") for file in files)
+        return
+    shown = ", ".join(file.name for file in files[:NAMED])
+    what = f"end in {ending}" if ending else "have no ending"
+    reason = f"{len(files)} files that {what} ({shown}, ...) have no reader; convert them or take them away"
+    yield LeftOut(str(folder), reason)
