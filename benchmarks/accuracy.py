@@ -1,6 +1,8 @@
 """How well statements, speakers and sides agree with human coding: one table.
 
-    python benchmarks/accuracy.py [--engine rules] [--gold ../shared/gold] [--bench ../shared/bench]
+    python benchmarks/accuracy.py [--engine rules] [--write] [--gold ../shared/gold] [--bench ../shared/bench]
+
+--write puts the figures into toolkit/data/agreement.csv, from which the report and the README take them.
 
 The seed and the war news are scored by statements_eval.py, PolNeAR's dev part by polnear_eval.py (scope attributions).
 Rows "coded spans" give the coded spans to the resolver, so that its speakers and sides are measured alone.
@@ -9,13 +11,15 @@ Rows "coded spans" give the coded spans to the resolver, so that its speakers an
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from toolkit.model import Article, Statement, from_dict, to_dict
@@ -86,9 +90,82 @@ def baseline(name: str) -> Callable[[Article, Path], Sequence[Statement]]:
     return scored
 
 
+MEASURES = {
+    "attribution_f1": ("statements", "attribution F1"),
+    "speaker_acc": ("speaker", "share right"),
+    "side_acc": ("side", "share right"),
+}
+WORD_LISTS = {"tone_rho": ("", "Spearman with coded tone"), "posture_rho": ("", "Spearman with coded posture")}
+PEOPLE = {  # two coders of the gold data against each other, as its makers report
+    ("war-news dev", "attribution_f1"): 0.97,
+    ("war-news dev", "speaker_acc"): 0.99,
+    ("war-news dev", "side_acc"): 1.00,
+    ("war-news dev", "tone_rho"): 0.91,
+    ("war-news dev", "posture_rho"): 0.96,
+    ("PolNeAR dev", "attribution_f1"): 0.75,
+}
+DATA = {
+    "seed": "seed article",
+    "war-news dev": "war news, 49 articles",
+    "PolNeAR dev": "PolNeAR, US politics, 84 articles",
+}
+NAMES = (
+    "attribution_p",
+    "attribution_r",
+    "attribution_f1",
+    "kind_acc",
+    "speaker_acc",
+    "side_acc",
+    "direct_f1",
+    "indirect_r",
+)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One figure: what was measured, of which engine (none for a word list), on which data."""
+
+    what: str
+    engine: str
+    measure: str
+    data: str
+    n: int
+    value: float
+    people: str
+
+
+def to_measured(figures: dict, part: str, what: str, engine: str) -> Iterator[Measured]:
+    """The figures that the report shows of what a scorer printed."""
+    n = figures.get("gold") or figures["gold_statements"]
+    chosen = WORD_LISTS if what else MEASURES
+    for key, (named, measure) in chosen.items():
+        if key in figures:
+            people = PEOPLE.get((part, key))
+            yield Measured(
+                what or named, engine, measure, DATA[part], n, figures[key], f"{people:.2f}" if people else ""
+            )
+
+
+def write(rows: list[Measured], engine: str) -> None:
+    """The measured rows into the package's table; those of other engines stay."""
+    path = ROOT / "toolkit/data/agreement.csv"
+    old = list(csv.DictReader(path.open(encoding="utf-8"))) if path.exists() else []
+    kept = [row for row in old if row["engine"] not in {"", engine}]
+    today = date.today().isoformat()
+    command = f"python benchmarks/accuracy.py --engine {engine}"
+    new = [{**asdict(row), "value": f"{row.value:.3f}", "date": today, "command": command} for row in rows]
+    with path.open("w", encoding="utf-8", newline="") as out:
+        table = csv.DictWriter(out, list(new[0]), lineterminator="\n")
+        table.writeheader()
+        table.writerows(
+            sorted([*kept, *new], key=lambda row: (row["engine"], row["what"], row["data"], row["measure"]))
+        )
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--engine", default="rules")
+    parser.add_argument("--write", action="store_true", help="put the figures into toolkit/data/agreement.csv")
     parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared/gold")
     parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared/bench")
     options = parser.parse_args()
@@ -116,25 +193,21 @@ def main() -> int:
             [attributions, str(options.gold / "polnear/dev")],
         ),
     ]
-    names = (
-        "attribution_p",
-        "attribution_r",
-        "attribution_f1",
-        "kind_acc",
-        "speaker_acc",
-        "side_acc",
-        "direct_f1",
-        "indirect_r",
-    )
-    print("| data | " + " | ".join(names) + " | articles/s |\n| --- |" + " --- |" * (len(names) + 1))
+    measured: list[Measured] = []
+    print("| data | " + " | ".join(NAMES) + " | articles/s |\n| --- |" + " --- |" * (len(NAMES) + 1))
     for title, articles, extract, scorer in jobs:
         figures, rate = score(articles, extract, scorer)
-        cells = [f"{figures[n]:.3f}" if n in figures else "" for n in names]
+        cells = [f"{figures[n]:.3f}" if n in figures else "" for n in NAMES]
         print(f"| {title} | {' | '.join(cells)} | {rate:.1f} |", flush=True)
+        if "coded spans" not in title:
+            measured += to_measured(figures, title.partition(",")[0], "", options.engine)
     print("\n| word list on coded spans of war-news dev | rho with tone | rho with posture |\n| --- | --- | --- |")
     for name in ("vader", "polarity"):
         figures, _ = score(war_news(options.gold, "dev"), baseline(name), [statements, dev])
+        measured += to_measured(figures, "war-news dev", name, "")
         print(f"| {name} | {figures['tone_rho']:.3f} | {figures['posture_rho']:.3f} |")
+    if options.write:
+        write(measured, options.engine)
     return 0
 
 

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from toolkit.report import read_run, write_report
@@ -38,20 +39,27 @@ class TestBrowser:
             page.on("pageerror", lambda error: said.append(str(error)))
             page.on("request", lambda request: asked.append(request.url))
             page.goto(report.as_uri())
+            page.wait_for_function("document.getElementById('shown').textContent.includes('15 statements')")
             assert page.evaluate("document.documentElement.scrollWidth") <= 390
-            rows = page.locator("#table tbody tr:visible")
+            rows = page.locator("#table tbody tr")
             every = rows.count()
-            page.locator("a[data-filter-side=ukraine]").first.click()
+            page.locator("a[data-filter][data-side=ukraine]").first.click()
             assert 0 < rows.count() < every
+            page.locator("#filter-words").fill("no such words")
+            assert page.inner_text("#shown") == "No statement fits"
             page.locator("#filters button").click()
-            page.wait_for_function(f"document.getElementById('shown').textContent === '{every} shown'")
+            page.wait_for_function("document.getElementById('shown').textContent.includes('15 of 15')")
             page.locator("#table .sort").nth(1).click()
             names = page.locator("#table tbody tr td:nth-child(2)").all_inner_texts()
-            assert names == sorted(names)
-            link = page.locator("#table td.words a").first
-            words, mark = link.inner_text(), link.get_attribute("href")
+            assert names == sorted(names) and len(names) == every
+            link = page.locator("#table td.words a").nth(3)
+            words, target = link.inner_text(), link.get_attribute("href")
             link.click()
-            page.wait_for_selector(f"mark{mark}:visible")
-            assert words.startswith(page.locator(mark).inner_text()[:20])
-            assert said == [] and {url.split(":")[0] for url in asked} <= {"file", "data"}
+            page.wait_for_selector("mark.now:visible")
+            assert words.startswith(page.locator("mark.now").first.inner_text()[:20])
+            assert page.locator(f"mark.now a{target}").count() == 1
+            with page.expect_download() as saved:
+                page.locator("#download").click()
+            assert len(pd.read_csv(saved.value.path())) == every
+            assert said == [] and {url.split(":")[0] for url in asked} <= {"file", "data", "blob"}
             browser.close()

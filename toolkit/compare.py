@@ -26,21 +26,23 @@ class Difference:
     low: float | None = None
     high: float | None = None
     delta: float | None = None
-    p: float | None = None
 
     @property
     def sentence(self) -> str:
         """The finding in one sentence, with its uncertainty and the size of the evidence."""
+        return self.describe(self.a, self.b)
+
+    def describe(self, a: str, b: str) -> str:
+        """The same sentence with the sides called `a` and `b`."""
         size = f"{self.n_a} and {self.n_b} statements in {self.articles} article{'s' * (self.articles != 1)}"
         if self.difference is None or self.low is None or self.high is None:
-            return (
-                f"There are too few to compare {self.a} and {self.b} on {self.column}: {size}; {MIN_N} a side needed."
-            )
-        verdict = "differ" if self.low > 0 or self.high < 0 else "do not differ clearly"
+            return f"There are too few to compare {a} and {b} on {self.column}: {size}; {MIN_N} a side needed."
+        verdict = f"No clear difference between {a} and {b} on {self.column}"
+        if self.low > 0 or self.high < 0:
+            verdict = f"{a} scores {'higher' if self.difference > 0 else 'lower'} than {b} on {self.column}"
         return (
-            f"{self.a} and {self.b} {verdict} on {self.column}: difference {self.difference:+.2f} "
-            f"(95 % interval {self.low:+.2f} to {self.high:+.2f}, resampled by {self.unit}; "
-            f"Cliff's delta {self.delta:+.2f}; permutation p {self.p:.3f}), from {size}."
+            f"{verdict}: difference {self.difference:+.2f} (95 % interval {self.low:+.2f} to {self.high:+.2f}, "
+            f"resampled by {self.unit}; Cliff's delta {self.delta:+.2f}), from {size}."
         )
 
 
@@ -73,9 +75,10 @@ def _delta(x: np.ndarray, y: np.ndarray) -> float:
 
 
 def compare_sides(frame: pd.DataFrame, a: str, b: str, column: str, *, seed: int) -> Difference:
-    """a minus b: bootstrap interval by article (by statement within one article), Cliff's delta, permutation p.
+    """a minus b: bootstrap interval by article (by statement within one article) and Cliff's delta.
 
-    The permutation shuffles sides over statements, and so takes statements as independent.
+    The interval holds the middle 95 % of DRAWS resampled differences (Efron 1979); delta is the share of pairs in
+    which a is higher minus the share in which b is (Cliff 1993). None of them below MIN_N statements a side.
 
     >>> rows = pd.DataFrame({"doc": "d", "statement": range(2), "side": ["x", "y"], "tone": [1.0, 0.0]})
     >>> compare_sides(rows, "x", "y", "tone", seed=1).difference is None
@@ -99,12 +102,7 @@ def compare_sides(frame: pd.DataFrame, a: str, b: str, column: str, *, seed: int
     draws = _means(x, codes[first], picks, units) - _means(y, codes[~first], picks, units)
     low, high = np.nanquantile(draws, [0.025, 0.975])
     gap = float(x.mean() - y.mean())
-    hits = 0
-    for _ in range(DRAWS):
-        mixed = rng.permutation(values)
-        hits += abs(mixed[: len(x)].mean() - mixed[len(x) :].mean()) >= abs(gap) - 1e-12
-    p = (hits + 1) / (DRAWS + 1)
-    return replace(found, difference=gap, low=float(low), high=float(high), delta=_delta(x, y), p=float(p))
+    return replace(found, difference=gap, low=float(low), high=float(high), delta=_delta(x, y))
 
 
 def summarise_by(frame: pd.DataFrame, by: str, column: str, *, seed: int) -> pd.DataFrame:

@@ -1,0 +1,87 @@
+"""What a run left, as tables."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from toolkit.errors import InputError
+from toolkit.lexicon import Parties, read_parties
+from toolkit.model import Article, from_dict, to_dict
+from toolkit.score import score_statements
+
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
+SCORES = ("polarity", "subjectivity", "vader", "tone", "posture")
+HEADLINE = ("posture", "tone", "vader")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run left: statements, articles, the manifest, and the parties that name the sides."""
+
+    statements: pd.DataFrame
+    articles: pd.DataFrame
+    manifest: dict[str, Any]
+    parties: Parties
+
+    @property
+    def columns(self) -> list[str]:
+        """The scores that the run holds."""
+        return [c for c in SCORES if c in self.statements and self.statements[c].notna().any()]
+
+    @property
+    def headline(self) -> str | None:
+        """The score that the answer is given in: a measured estimate before a word list; None without scores."""
+        return next((c for c in HEADLINE if c in self.columns), None)
+
+    @property
+    def engine(self) -> str:
+        """What found the statements."""
+        return str(self.manifest.get("settings", {}).get("engine", "coded by hand"))
+
+
+def read_run(folder: str | Path | None = None, parties: str | Path | None = None) -> Run:
+    """The run in a folder; without one, the human coding of the seed article.
+
+    Raises InputError where the folder holds no run, TableError for a bad parties file.
+
+    >>> len(read_run().articles)
+    1
+    """
+    sides = read_parties(Path(parties) if parties else None)
+    if not folder:
+        return _seed_run(sides)
+    manifest = Path(folder) / "manifest.json"
+    if not manifest.exists():
+        raise InputError("no manifest.json", where=str(folder), hint="give the folder that `toolkit run -o` wrote")
+    statements, articles = _parquet(Path(folder) / "statements"), _parquet(Path(folder) / "articles")
+    return Run(statements, articles, json.loads(manifest.read_text(encoding="utf-8")), sides)
+
+
+def _parquet(folder: Path) -> pd.DataFrame:
+    frames = [pd.read_parquet(path) for path in sorted(folder.glob("*.parquet"))]
+    frames = [frame for frame in frames if len(frame)] or frames[:1]
+    if not frames:
+        empty: dict[str, list[Any]] = {
+            name: [] for name in ("doc", "statement", "side", "speaker", "kind", "text", "content", *SCORES)
+        }
+        return pd.DataFrame(empty)
+    keys = [key for key in ("doc", "statement") if key in frames[0]]
+    return pd.concat(frames, ignore_index=True).sort_values(keys, kind="stable", ignore_index=True)
+
+
+def _seed_run(parties: Parties) -> Run:
+    text = (SEEDS / "article.txt").read_bytes().decode("utf-8")
+    coded = json.loads((SEEDS / "statements.json").read_text(encoding="utf-8"))
+    article = Article(coded["id"], text, title="Seed article, coded by hand")
+    rows = []
+    for number, one in enumerate(score_statements(article, map(from_dict, coded["statements"]))):
+        row = {**to_dict(one), "doc": article.id, "statement": number, "text": one.words(text)}
+        offsets = {name: json.dumps(row[name]) for name in ("content", "cue", "source")}
+        rows.append({**row, **offsets, "tone": None, "posture": None})
+    articles = pd.DataFrame([{"doc": article.id, "title": article.title, "text": text}])
+    return Run(pd.DataFrame(rows), articles, {}, parties)
