@@ -15,12 +15,13 @@ from toolkit.score import score_statements
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What decides a result: engine, scope, the sides and the researcher's corrections."""
+    """What decides a result: engine, scope, the sides, the researcher's corrections, and whether to score."""
 
     engine: str = "rules"
     scope: str = "statements"
     parties: Parties | None = None
     corrections: tuple[Correction, ...] = ()
+    scores: bool = True
 
 
 def process_article(article: Article, settings: Settings | None = None) -> Result:
@@ -32,7 +33,7 @@ def process_article(article: Article, settings: Settings | None = None) -> Resul
     settings = settings or Settings()
     found = extract_statements(article, engine=settings.engine, scope=settings.scope)
     named = resolve_speakers(article, found, parties=settings.parties, corrections=settings.corrections)
-    return Result(article, score_statements(article, named))
+    return Result(article, score_statements(article, named) if settings.scores else named)
 
 
 def process_articles(
