@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from toolkit.lexicon import Parties
+from toolkit.model import UNKNOWN
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -24,6 +26,17 @@ def count_kinds(frame: pd.DataFrame, by: str = "side") -> pd.DataFrame:
     return pd.crosstab(frame[by], frame["kind"]).reindex(columns=list(KINDS), fill_value=0).sort_index()
 
 
+def order_sides(sides: Iterable[str], parties: Parties) -> list[str]:
+    """The sides in the order of the parties file, those that it does not name after them, unknown last.
+
+    >>> from toolkit.lexicon import read_parties
+    >>> order_sides(["unknown", "ukraine", "russia"], read_parties())
+    ['russia', 'ukraine', 'unknown']
+    """
+    known = parties.ids
+    return sorted(sides, key=lambda s: (s == UNKNOWN, known.index(s) if s in known else len(known), s))
+
+
 def _axes(rows: int) -> tuple[Figure, Any]:
     from matplotlib.figure import Figure
 
@@ -39,6 +52,7 @@ def draw_counts(counts: pd.DataFrame, parties: Parties) -> Figure:
     """Bars of statements, the kinds stacked and told apart by hatching, the total beside each bar."""
     from matplotlib.patches import Patch
 
+    counts = counts.loc[order_sides(counts.index, parties)]
     figure, axes = _axes(len(counts))
     places = range(len(counts))
     colours = [parties.colour(str(side)) for side in counts.index]
@@ -63,6 +77,8 @@ def draw_means(summary: pd.DataFrame, by: str, parties: Parties) -> Figure:
     The colour is that of the side: the column `side` where there is one, else the column `by`.
     """
     shown = summary[summary["mean"].notna()]
+    if by == "side":
+        shown = shown.set_index(by, drop=False).loc[order_sides(shown[by], parties)]
     figure, axes = _axes(len(shown))
     for place, row in enumerate(shown.to_dict("records")):
         colour = parties.colour(str(row.get("side", row[by])))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from toolkit.compare import MIN_N, compare_sides, summarise_by
-from toolkit.figures import KINDS, count_kinds, draw_means
+from toolkit.figures import KINDS, count_kinds, draw_means, order_sides
 from toolkit.lexicon import Party
 from toolkit.model import UNKNOWN
 from toolkit.report.agreement import agreement_of
@@ -39,7 +39,8 @@ def _parts() -> Any:
     return Environment(loader=loader, autoescape=True, trim_blocks=True).get_template("parts.html.j2").module
 
 
-def _html(macro: str, *values: object) -> HTML:
+def html(macro: str, *values: object) -> HTML:
+    """A fragment of parts.html.j2, everything in it escaped."""
     from IPython.display import HTML
 
     return HTML(str(getattr(_parts(), macro)(*values)))
@@ -56,7 +57,7 @@ def render_size(run: Run) -> HTML:
     outlets = {name for name in map(_text, articles["outlet"]) if name} if "outlet" in articles else set()
     known = int((run.statements["side"] != UNKNOWN).sum()) if len(run.statements) else 0
     left = len(run.manifest.get("left_out", []))
-    return _html("size", len(articles), dates[:1] + dates[-1:], len(outlets), len(run.statements), known, left)
+    return html("size", len(articles), dates[:1] + dates[-1:], len(outlets), len(run.statements), known, left)
 
 
 def _top_sides(run: Run) -> list[str]:
@@ -71,10 +72,10 @@ def render_answer(run: Run, *, seed: int) -> HTML:
     top, column = _top_sides(run), run.headline
     if len(top) < 2 or column is None:
         said = f"There is too little to compare: {len(run.statements)} statements, {len(top)} named sides."
-        return _html("answer", said, [], "")
+        return html("answer", said, [], "")
     found = compare_sides(run.statements, top[0], top[1], column, seed=seed)
     labels = [run.parties.label(side) for side in top]
-    return _html("answer", found.describe(*labels), list(zip(top, labels, strict=True)), _caveat(column))
+    return html("answer", found.describe(*labels), list(zip(top, labels, strict=True)), _caveat(column))
 
 
 def _caveat(column: str) -> str:
@@ -118,14 +119,15 @@ def render_summary(run: Run, by: str, *, seed: int) -> HTML:
     """The table by side or by speaker; every number links to its statements."""
     rows = summarise_run(run, by, seed=seed)
     more = run.statements.groupby(["speaker", "side"]).ngroups - len(rows) if by == "speaker" and rows else 0
-    return _html("summary", rows, by, run.columns, MIN_N, more)
+    return html("summary", rows, by, run.columns, MIN_N, more)
 
 
 def render_kinds(run: Run) -> HTML:
     """The numbers of the bars: statements of each kind for each side, each a link."""
     counts = count_kinds(run.statements)
+    counts = counts.loc[order_sides(counts.index, run.parties)]
     rows = [(str(side), run.parties.label(str(side)), list(map(int, row))) for side, row in counts.iterrows()]
-    return _html("kinds", rows, KINDS)
+    return html("kinds", rows, KINDS)
 
 
 def render_figure(figure: Figure, alt: str) -> HTML:
@@ -135,7 +137,7 @@ def render_figure(figure: Figure, alt: str) -> HTML:
     buffer = io.BytesIO()
     with matplotlib.rc_context({"svg.hashsalt": "toolkit"}):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return _html("figure", base64.b64encode(buffer.getvalue()).decode(), alt)
+    return html("figure", base64.b64encode(buffer.getvalue()).decode(), alt)
 
 
 def render_means(run: Run, *, seed: int) -> HTML:
@@ -164,7 +166,7 @@ def render_evidence(run: Run) -> HTML:
             "office": _text(row.get("office")),
             "title": _text(titles.get(row["doc"])) or opening(_text(texts.get(row["doc"]))) or row["doc"],
         })  # fmt: skip
-    return _html("evidence", rows, SPEAKERS)
+    return html("evidence", rows, SPEAKERS)
 
 
 def _in_context(text: str, content: list[list[int]]) -> list[tuple[str, bool]]:
@@ -185,10 +187,10 @@ def _in_context(text: str, content: list[list[int]]) -> list[tuple[str, bool]]:
 
 def render_statements(run: Run) -> HTML:
     """Every statement, to sort, filter and open at its place in the article."""
-    sides = [(s, run.parties.label(s)) for s in sorted(map(str, run.statements["side"].unique()))]
+    sides = [(s, run.parties.label(s)) for s in order_sides(map(str, run.statements["side"].unique()), run.parties)]
     speakers = sorted(map(str, run.statements["speaker"].unique()))
     heads = ["side", "speaker", "kind", "statement", *run.columns]
-    return _html("statements", sides, speakers, KINDS, heads, pack_evidence(run))
+    return html("statements", sides, speakers, KINDS, heads, pack_evidence(run))
 
 
 def render_agreement(run: Run) -> HTML:
@@ -198,7 +200,7 @@ def render_agreement(run: Run) -> HTML:
     rows = [_agreement_row(row) for table in tables for row in table.to_dict("records")]
     heads = ["what", "measure", "human-coded data", "n", "this program", "two people", "measured"]
     missing = [c for c in run.columns if not len(agreement_of(c))]
-    return _html("agreement", rows, heads, missing, run.engine)
+    return html("agreement", rows, heads, missing, run.engine)
 
 
 def _agreement_row(row: dict[Any, Any]) -> list[str]:
@@ -209,7 +211,7 @@ def _agreement_row(row: dict[Any, Any]) -> list[str]:
 def render_left_out(run: Run) -> HTML:
     """The articles left out, with reasons."""
     rows = [(one["where"], one["reason"]) for one in run.manifest.get("left_out", [])]
-    return _html("pairs", rows, ["where", "reason"], "Articles left out")
+    return html("pairs", rows, ["where", "reason"], "Articles left out")
 
 
 def _party(party: Party) -> str:
@@ -232,7 +234,7 @@ def render_manifest(run: Run, *, seed: int) -> HTML:
         ("versions", ", ".join(f"{name} {number}" for name, number in versions)),
         ("inputs", f"{len(inputs)} file{'s' * (len(inputs) != 1)}; SHA-256 of their SHA-256s: {digest}"),
     ]  # fmt: skip
-    made = _html("pairs", rows, ["what", "value"], "Versions, settings and inputs")
+    made = html("pairs", rows, ["what", "value"], "Versions, settings and inputs")
     files = [(Path(one["path"]).name, one["sha256"] or "") for one in inputs[:FILES]]
-    made.data += _html("files", files, len(inputs) - len(files)).data
+    made.data += html("files", files, len(inputs) - len(files)).data
     return made
