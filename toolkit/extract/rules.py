@@ -13,9 +13,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from toolkit.extract.kind import content_kind
 from toolkit.extract.quotes import Quotation, find_quotations
 from toolkit.extract.units import Unit, is_clause, split_units, trim
-from toolkit.model import Article, Kind, Span, Statement
+from toolkit.model import Article, Span, Statement
 from toolkit.parse import load_parser
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _unit_statements(text: str, unit: Unit, doc: Doc, groups: set[str]) -> Itera
             continue
         claimed += pieces
         content = _snap(text, unit, pieces, rule)
-        kind = _kind(text, unit, content)
+        kind = content_kind(text, unit.quotations, content)
         yield Statement(content, kind, token, source, rule, CONFIDENCE.get(rule, 0.75))
 
 
@@ -263,15 +264,6 @@ def _snap(text: str, unit: Unit, pieces: Sequence[Span], rule: str) -> tuple[Spa
         else:
             merged.append(piece)
     return tuple(merged)
-
-
-def _kind(text: str, unit: Unit, content: Sequence[Span]) -> Kind:
-    """direct when all words are in quotation marks, indirect when none, else mixed."""
-    marks = [p for q in unit.quotations for p in q.pieces]
-    words = [
-        any(m.start <= i < m.end for m in marks) for p in content for i in range(p.start, p.end) if text[i].isalnum()
-    ]
-    return "direct" if words and all(words) else "mixed" if any(words) else "indirect"
 
 
 def _is_quotation(unit: Unit, span: Span) -> bool:
