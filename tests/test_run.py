@@ -1,37 +1,231 @@
-"""Runs: same bytes for any number of processes, kept shards, nothing left behind."""
+"""Runs: same bytes for any number of processes, kept shards, nothing left behind, nobody's files taken for ours."""
 
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from toolkit.errors import InputError
 from toolkit.pipeline import Settings
 from toolkit.run import run
 
+KILLED = """
+import sys, time, toolkit.run as r
+from pathlib import Path
+from toolkit.pipeline import Settings
 
-def _bytes(folder: Path) -> dict[str, bytes]:
+def settle(*shard, first=r._settle):
+    first(*shard)
+    Path(sys.argv[1], "go").touch()
+    time.sleep(60)
+
+r._settle = settle
+if __name__ == "__main__":
+    here = Path(sys.argv[1])
+    r.run([here / "in"], here / "out", Settings(), jobs=int(sys.argv[2]), shard_size=1, progress=False)
+"""
+DIES = """
+import os, sys, toolkit.run as r
+from pathlib import Path
+from toolkit.errors import ToolkitError
+from toolkit.pipeline import Settings
+
+r.process_articles = lambda *_: os.kill(os.getpid(), 9)
+if __name__ == "__main__":
+    here = Path(sys.argv[1])
+    try:
+        r.run([here / "in"], here / "out", Settings(), jobs=2, progress=False)
+    except ToolkitError as error:
+        print(error)
+"""
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
     return {str(f.relative_to(folder)): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
 
 
-def test_jobs_and_resuming(tmp_path: Path) -> None:
-    """Two processes write the bytes that one writes; a second run keeps the finished shards."""
-    source = tmp_path / "in"
-    source.mkdir()
+def wait_until(what: Callable[[], bool]) -> None:
+    """Waits, for a minute at most."""
+    end = time.monotonic() + 60
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def living(group: int) -> list[str]:
+    """The processes of a group that still run."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            name, _, rest = file.read_text(errors="replace").rpartition(")")
+            state, _, own, *_ = rest.split()
+            found += [name] if own == str(group) and state != "Z" else []
+    return found
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A folder with three articles."""
+    folder = tmp_path / "in"
+    folder.mkdir()
     for name in "abc":
-        (source / f"{name}.txt").write_text(f"Talks {name} go on, Dmitry Peskov said.")
-    for jobs in (1, 2):
-        run([source], tmp_path / str(jobs), Settings(), jobs=jobs, shard_size=1, progress=False)
-    assert _bytes(tmp_path / "1") == _bytes(tmp_path / "2")
-    shard = tmp_path / "1" / "statements" / "000000.parquet"
-    before = shard.stat().st_mtime_ns
-    (tmp_path / "1" / "articles" / "000001.parquet").unlink()
-    run([source], tmp_path / "1", Settings(), shard_size=1, progress=False)
-    assert before == shard.stat().st_mtime_ns
-    assert _bytes(tmp_path / "1") == _bytes(tmp_path / "2")
+        (folder / f"{name}.txt").write_text(f"Talks {name} go on, Dmitry Peskov said.")
+    return folder
 
 
-def test_nothing_read(tmp_path: Path) -> None:
-    """Where nothing could be read, no folder is left behind."""
-    with pytest.raises(InputError, match=r"none\.txt"):
-        run([tmp_path / "none.txt"], tmp_path / "out", Settings(), progress=False)
-    assert not (tmp_path / "out").exists()
+class TestTheSameBytes:
+    def test_jobs_and_resuming(self, source: Path, tmp_path: Path) -> None:
+        """Two processes write the bytes that one writes; a second run does only what is missing or broken."""
+        for jobs in (1, 2):
+            run([source], tmp_path / str(jobs), Settings(), jobs=jobs, shard_size=1, progress=False)
+        one = tmp_path / "1"
+        expected = files(tmp_path / "2")
+        assert files(one) == expected
+        kept = one / "statements" / "000000.parquet"
+        before = kept.stat().st_mtime_ns
+        (one / "articles" / "000001.parquet").unlink()
+        (one / "shards" / "000002.json").write_text("{")
+        run([source], one, Settings(), shard_size=1, progress=False)
+        assert before == kept.stat().st_mtime_ns
+        assert files(one) == expected
+
+    def test_changes(self, source: Path, tmp_path: Path) -> None:
+        """Another setting, or another text, does everything again; fewer articles leave no old shard."""
+        out = tmp_path / "out"
+        run([source], out, Settings(), shard_size=1, progress=False)
+        run([source], out, Settings(scores=False), shard_size=1, progress=False)
+        assert json.loads((out / "manifest.json").read_text())["settings"]["scores"] is False
+        (source / "c.txt").unlink()
+        (source / "b.txt").write_text("Talks end, Dmitry Peskov said.")
+        run([source], out, Settings(), shard_size=1, progress=False)
+        run([source], tmp_path / "new", Settings(), shard_size=1, progress=False)
+        assert files(out) == files(tmp_path / "new")
+
+    def test_a_broken_plan(self, source: Path, tmp_path: Path) -> None:
+        """A plan that cannot be read is no plan: everything is done again."""
+        run([source], tmp_path / "out", Settings(), progress=False)
+        expected = files(tmp_path / "out")
+        (tmp_path / "out" / "shards" / "plan.json").write_text("{")
+        run([source], tmp_path / "out", Settings(), progress=False)
+        assert files(tmp_path / "out") == expected
+
+
+class TestStopping:
+    @pytest.mark.parametrize("jobs", [1, 2])
+    def test_killed(self, source: Path, tmp_path: Path, jobs: int) -> None:
+        """A run that is killed leaves no manifest; the next one keeps what is finished and ends with the same bytes."""
+        out, script = tmp_path / "out", tmp_path / "killed.py"
+        script.write_text(KILLED)
+        process = subprocess.Popen([sys.executable, script, tmp_path, str(jobs)], start_new_session=True)
+        wait_until((tmp_path / "go").exists)
+        process.kill()
+        process.wait()
+        assert not (out / "manifest.json").exists()
+        wait_until(lambda: not living(process.pid))  # no worker outlives its parent
+        finished = {
+            p: p.stat().st_mtime_ns for p in out.rglob("*.parquet") if (out / "shards" / f"{p.stem}.json").exists()
+        }
+        assert finished
+        run([source], out, Settings(), shard_size=1, progress=False)
+        run([source], tmp_path / "new", Settings(), shard_size=1, progress=False)
+        assert files(out) == files(tmp_path / "new")
+        assert {p: p.stat().st_mtime_ns for p in finished} == finished
+
+
+class TestFailing:
+    def test_nothing_read(self, tmp_path: Path) -> None:
+        """Where nothing could be read, no folder is left behind."""
+        with pytest.raises(InputError, match=r"none\.txt"):
+            run([tmp_path / "none.txt"], tmp_path / "out", Settings(), progress=False)
+        assert not (tmp_path / "out").exists()
+
+    def test_nothing_processed(self, source: Path, tmp_path: Path) -> None:
+        """Where every article fails, the reasons are told and nothing is left behind."""
+        with pytest.raises(InputError, match="no engine 'none'"):
+            run([source], tmp_path / "out", Settings(engine="none"), shard_size=1, progress=False)
+        assert not (tmp_path / "out").exists()
+
+    def test_a_shard_that_fails(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """An article that fails is in the manifest; its empty part breaks no question asked of the tables."""
+        from toolkit import pipeline
+
+        extract = pipeline.extract_statements
+
+        def fail_first(article, **options):
+            if article.id == "a":
+                raise InputError("broken", where="a")
+            return extract(article, **options)
+
+        monkeypatch.setattr(pipeline, "extract_statements", fail_first)
+        (source / "empty.txt").write_text("")
+        manifest = run([source], tmp_path / "out", Settings(), shard_size=1, progress=False)
+        assert [Path(row["where"]).name for row in manifest["left_out"]] == ["a", "empty.txt"]
+        assert (manifest["articles"], manifest["statements"]) == (2, 2)
+        found = duckdb.sql(
+            f"select doc, office, speaker from '{tmp_path}/out/statements/*.parquet' order by doc"
+        ).fetchall()
+        assert [row[0] for row in found] == ["b", "c"]
+
+    def test_a_worker_that_dies(self, source: Path, tmp_path: Path) -> None:
+        """A process that the system kills is one line, and finished parts stay."""
+        (tmp_path / "dies.py").write_text(DIES)
+        words = [sys.executable, tmp_path / "dies.py", tmp_path]
+        done = subprocess.run(words, capture_output=True, text=True, check=True)
+        assert "a process was killed; out of memory? Run again with fewer --jobs" in done.stdout
+
+    def test_a_full_disk(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A full disk is an error that names the file; no part of a file is left."""
+
+        def full(*_):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match=r"No space left on device.*plan\.json"):
+            run([source], tmp_path / "out", Settings(), progress=False)
+        assert files(tmp_path / "out") == {}
+
+
+class TestNobodysFiles:
+    def test_input_in_the_output(self, source: Path, tmp_path: Path) -> None:
+        """A folder is not both input and output, nor are the results of the run."""
+        with pytest.raises(InputError, match="both input and output"):
+            run([source], source, Settings(), progress=False)
+        run([source], tmp_path / "out", Settings(), progress=False)
+        before = files(tmp_path / "out")
+        for part in ("out", "out/articles", "out/articles/000000.parquet"):
+            with pytest.raises(InputError, match="both input and output"):
+                run([tmp_path / part], tmp_path / "out", Settings(), progress=False)
+        assert files(tmp_path / "out") == before
+
+    def test_other_files(self, source: Path, tmp_path: Path) -> None:
+        """Tables that no run has written are never taken for a run's and deleted."""
+        (tmp_path / "out" / "articles").mkdir(parents=True)
+        (tmp_path / "out" / "articles" / "mine.parquet").write_text("x")
+        with pytest.raises(InputError, match="articles in it is not from a run"):
+            run([source], tmp_path / "out", Settings(), progress=False)
+        assert (tmp_path / "out" / "articles" / "mine.parquet").exists()
+
+    def test_a_file_as_output(self, source: Path) -> None:
+        """A file is no folder."""
+        with pytest.raises(InputError, match="a file, not a folder"):
+            run([source], source / "a.txt", Settings(), progress=False)
+
+    def test_results_below_the_input(self, source: Path) -> None:
+        """Results written below the input folder are not read as articles the next time."""
+        first = run([source], source / "out", Settings(), progress=False)
+        assert run([source], source / "out", Settings(), progress=False) == first
+        assert first["articles"] == 3
+
+    def test_a_run_as_input(self, source: Path, tmp_path: Path) -> None:
+        """A run given as input means its articles."""
+        run([source], tmp_path / "out", Settings(), progress=False)
+        again = run([tmp_path / "out"], tmp_path / "again", Settings(), progress=False)
+        assert (again["articles"], again["statements"]) == (3, 3)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
+import errno
+import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from toolkit.errors import InputError, ToolkitError
+
+if TYPE_CHECKING:
+    from toolkit.pipeline import Settings
 
 EXAMPLES = {
     "read": "toolkit read articles/ -o articles.parquet",
@@ -28,7 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
     >>> build_parser().parse_args(["run", "seeds", "-o", "out"]).command
     'run'
     """
-    parser = argparse.ArgumentParser(prog="toolkit", description="Who said what, for which side, in what tone.")
+    parser = _Parser(prog="toolkit", description="Who said what, for which side, in what tone.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     helps = {
         "read": "any supported input to one articles table",
@@ -44,7 +49,9 @@ def build_parser() -> argparse.ArgumentParser:
         if name == "sql":
             command.add_argument("dir", type=Path, help="folder of a run")
             command.add_argument("query")
-        elif name != "lab":
+        elif name == "lab":
+            command.description = f"{words}; options of JupyterLab are passed on"
+        else:
             command.add_argument("inputs", nargs="+", help="files or folders; - is text from standard input")
         if name in {"read", "extract", "run", "report"}:
             command.add_argument("-o", "--out", type=Path, required=True)
@@ -55,98 +62,155 @@ def build_parser() -> argparse.ArgumentParser:
             command.add_argument("--corrections", type=Path, help="CSV: speaker,name,side,office,doc")
             command.add_argument("--quiet", action="store_true", help="no progress bar")
         if name == "run":
-            command.add_argument("--jobs", type=int, default=1, help="processes")
+            command.add_argument("--jobs", type=_count, default=1, help="processes")
         if name == "extract":
-            command.add_argument("--scores", action="store_true", help="every score (they are always written)")
+            command.add_argument("--scores", action="store_true", help="add every score")
         if name == "report":
             command.add_argument("--seed", type=int, default=1)
     return parser
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Ends with status 2."""
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The options; what follows `lab` is for JupyterLab."""
+    parser = build_parser()
+    options, more = parser.parse_known_args(argv)
+    if more and options.command != "lab":
+        parser.error(f"unknown: {' '.join(more)}")
+    options.more = more
+    return options
+
+
+def _count(word: str) -> int:
+    """A whole number from 1 on.
+
+    >>> _count("2")
+    2
+    """
+    if not word.isdecimal() or int(word) < 1:
+        raise argparse.ArgumentTypeError(f"{word!r} is no whole number from 1 on")
+    return int(word)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit status: 0, or 2 with one clear line a problem on standard error."""
-    options = build_parser().parse_args(argv)
+    """Exit status: 0, or 2 with one clear line a problem on standard error, or 130 after Ctrl-C."""
     try:
-        return int(COMMANDS[options.command](options))
+        for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter shows its number
+            getattr(stream, "reconfigure", dict)(errors="backslashreplace")
+        options = _parse(argv)
+        status = int(COMMANDS[options.command](options))
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # whoever reads the output has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except ToolkitError as error:
-        print(f"toolkit: {error}", file=sys.stderr)
+        _tell(str(error))
         return 2
     except OSError as error:
-        print(f"toolkit: {error.filename or ''}: {error.strerror}; check the path", file=sys.stderr)
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+        hint = "make room and run it again" if full else "check the path and its permissions"
+        _tell(f"{error.filename or 'input or output'}: {error.strerror or error}; {hint}")
         return 2
     except KeyboardInterrupt:
-        print("toolkit: stopped", file=sys.stderr)
+        _tell("stopped; no unfinished file is left, and a run goes on where it was when it is started again")
         return 130
 
 
-def _settings(options: argparse.Namespace):  # type: ignore[no-untyped-def]
+def _tell(problem: str) -> None:
+    """One line on standard error, whatever file names and texts hold."""
+    line = "".join(char if char.isprintable() else " " for char in problem)
+    print(f"toolkit: {line}", file=sys.stderr)
+
+
+def _settings(options: argparse.Namespace) -> Settings:
     from toolkit.lexicon import read_parties
     from toolkit.pipeline import Settings
     from toolkit.resolve import read_corrections
 
     corrections = read_corrections(options.corrections) if options.corrections else ()
-    return Settings(options.engine, options.scope, read_parties(options.parties), corrections)
+    scores = getattr(options, "scores", True)  # only extract lets them be
+    return Settings(options.engine, options.scope, read_parties(options.parties), corrections, scores=scores)
 
 
-def _results(options: argparse.Namespace):  # type: ignore[no-untyped-def]
-    """The results of the inputs, and what was left out, each printed as one line."""
+class _Kept:
+    """Items less those that were left out, which are told at once; `status` is right when all are through."""
+
+    def __init__(self, items: Iterable[Any]) -> None:
+        self.items, self.status = items, 0
+
+    def __iter__(self) -> Iterator[Any]:
+        from toolkit.model import LeftOut
+
+        for item in self.items:
+            if isinstance(item, LeftOut):
+                self.status = 2
+                _tell(f"{item.where}: {item.reason}")
+            else:
+                yield item
+
+
+def _articles(options: argparse.Namespace) -> _Kept:
+    """The articles of the inputs, one by one."""
+    from toolkit.read import read_articles
+
+    return _Kept(read_articles(options.inputs))
+
+
+def _results(options: argparse.Namespace) -> _Kept:
+    """The results of the inputs, one by one, with a progress bar on a terminal."""
     from tqdm import tqdm
 
-    from toolkit.model import Result
     from toolkit.pipeline import process_articles
     from toolkit.read import read_articles
 
     settings = _settings(options)
-    progress = tqdm(process_articles(read_articles(options.inputs), settings), unit=" articles", disable=options.quiet)
-    items = list(progress)
-    results = [item for item in items if isinstance(item, Result)]
-    left = [item for item in items if not isinstance(item, Result)]
-    return results, _complain(left, found=bool(results))
-
-
-def _complain(left, *, found: bool) -> int:  # type: ignore[no-untyped-def]
-    for item in left:
-        print(f"toolkit: {item.where}: {item.reason}", file=sys.stderr)
-    if not found and not left:
-        raise InputError("no article could be read", hint="check the inputs")
-    return 2 if left else 0
+    articles = tqdm(read_articles(options.inputs), unit=" articles", disable=options.quiet or None)
+    return _Kept(process_articles(articles, settings))
 
 
 def _read(options: argparse.Namespace) -> int:
-    from toolkit.model import Article, Result
-    from toolkit.read import read_articles
-    from toolkit.table import articles_frame
+    from toolkit.table import write_articles
 
-    if options.out.suffix.lower() != ".parquet":
-        raise InputError("articles are written as .parquet", where=str(options.out), hint="change the ending")
-    items = list(read_articles(options.inputs))
-    articles = [Result(item, ()) for item in items if isinstance(item, Article)]
-    status = _complain([item for item in items if not isinstance(item, Article)], found=bool(articles))
-    if articles:
-        articles_frame(articles).drop(columns="n_statements").rename(columns={"doc": "id"}).to_parquet(
-            options.out, index=False
-        )
-    return status
+    _check_out(options.out, (".parquet",))
+    articles = _articles(options)
+    write_articles(articles, options.out)
+    return articles.status
 
 
 def _extract(options: argparse.Namespace) -> int:
-    from toolkit.table import write_statements
+    from toolkit.table import WRITERS, write_statements
 
-    if options.out.suffix.lower() not in {".jsonl", ".parquet", ".csv"}:
-        raise InputError("unknown ending", where=str(options.out), hint="use .jsonl, .parquet or .csv")
-    results, status = _results(options)
-    if results:
-        write_statements(results, options.out)
-    return status
+    _check_out(options.out, tuple(WRITERS))
+    results = _results(options)
+    write_statements(results, options.out)
+    return results.status
+
+
+def _check_out(out: Path, endings: tuple[str, ...] = ()) -> None:
+    """InputError before any work is done where a file cannot be written."""
+    if endings and out.suffix.lower() not in endings:
+        raise InputError("unknown ending of the output", where=str(out), hint=f"use {' or '.join(endings)}")
+    if out.is_dir():
+        raise InputError("a folder, not a file", where=str(out), hint="name a file in it")
+    if not os.access(out.parent, os.W_OK):
+        raise InputError("its folder is missing or cannot be written", where=str(out), hint="name another place")
 
 
 def _speakers(options: argparse.Namespace) -> int:
-    from toolkit.table import speakers_frame, to_frame
+    from toolkit.table import light_frame, speakers_frame
 
-    results, status = _results(options)
-    frame = speakers_frame(to_frame(results))
+    results = _results(options)
+    frame = speakers_frame(light_frame(results))
     print(frame.to_string(index=False) if len(frame) else "no statements found")
-    return status
+    return results.status
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -154,46 +218,57 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _run_into(options: argparse.Namespace, folder: Path) -> int:
-    from toolkit.model import LeftOut
     from toolkit.run import run
 
     manifest = run(
-        options.inputs, folder, _settings(options), jobs=max(1, getattr(options, "jobs", 1)), progress=not options.quiet
+        options.inputs, folder, _settings(options), jobs=getattr(options, "jobs", 1), progress=not options.quiet
     )
-    return _complain([LeftOut(**row) for row in manifest["left_out"]], found=True)
+    for row in manifest["left_out"]:
+        _tell(f"{row['where']}: {row['reason']}")
+    return 2 if manifest["left_out"] else 0
 
 
 def _sql(options: argparse.Namespace) -> int:
+    import glob
+
     import duckdb
 
-    if not (options.dir / "manifest.json").is_file():
-        raise InputError("no run in this folder", where=str(options.dir), hint="make one with toolkit run")
+    from toolkit.run import TABLES, is_finished
+
+    if not is_finished(options.dir):
+        raise InputError("no finished run in this folder", where=str(options.dir), hint="make one with toolkit run")
     with duckdb.connect() as base:
-        for name in ("statements", "articles"):
-            base.read_parquet(str(options.dir / name / "*.parquet")).create_view(name)
         try:
-            print(base.sql(options.query).df().to_string(index=False))
-        except (duckdb.Error, AttributeError) as error:
+            for name in TABLES:
+                base.read_parquet(str(Path(glob.escape(str(options.dir)), name, "*.parquet"))).create_view(name)
+            found = base.sql(options.query)
+        except duckdb.Error as error:
             raise InputError(str(error).splitlines()[0], where="query", hint="tables: statements, articles") from None
+        print(found.df().to_string(index=False) if found else "done")
     return 0
 
 
 def _report(options: argparse.Namespace) -> int:
     from toolkit.report import write_report
+    from toolkit.run import is_finished
+    from toolkit.table import open_whole
 
+    _check_out(options.out)
     source = Path(options.inputs[0])
-    if len(options.inputs) == 1 and (source / "manifest.json").is_file():
-        write_report(source, options.out, seed=options.seed, parties=options.parties)
-        return 0
-    with tempfile.TemporaryDirectory() as folder:
-        status = _run_into(options, Path(folder))
-        write_report(Path(folder), options.out, seed=options.seed, parties=options.parties)
+    with tempfile.TemporaryDirectory() as folder, open_whole(options.out) as page:
+        status = 0
+        if not (len(options.inputs) == 1 and is_finished(source)):
+            source = Path(folder) / "run"
+            status = _run_into(options, source)
+        write_report(source, Path(page.name), seed=options.seed, parties=options.parties)
     return status
 
 
 def _lab(options: argparse.Namespace) -> int:
-    folder = Path(__file__).parent.parent / "notebooks"
-    return subprocess.call([sys.executable, "-m", "jupyterlab", str(folder if folder.is_dir() else Path.cwd())])
+    notebooks = Path(__file__).parent.parent / "notebooks"
+    folder = notebooks if notebooks.is_dir() else Path.cwd()
+    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # it listens to this machine only
+    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *root, str(folder), *options.more])
 
 
 COMMANDS = {

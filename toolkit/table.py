@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from io import TextIOWrapper
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pandas as pd
 
@@ -17,7 +21,10 @@ OFFSETS = ["content", "cue", "source", "evidence", "targets"]
 NUMBERS = ["polarity", "subjectivity", "vader", "tone", "posture", "confidence", "speaker_confidence"]
 WORDS = ["certainty", "framing", "rule", "reason", "outlet", "date", "title", "url"]
 COLUMNS = [*TEXTS[:1], "statement", *TEXTS[1:], *NUMBERS, *WORDS, *OFFSETS]
-ARTICLE_COLUMNS = ["doc", "title", "outlet", "date", "url", "path", "text", "n_statements"]
+FACTS = ["title", "outlet", "date", "url", "path", "date_raw", "speaker"]
+ARTICLE_COLUMNS = ["doc", *FACTS[:5], "text", "n_statements", *FACTS[5:]]
+HEAVY = ["text", "cue_text", *OFFSETS, "title", "url", "outlet", "date"]
+CHUNK = 64  # articles that are in memory at once
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -57,31 +64,109 @@ def _rows(result: Result) -> list[dict[str, Any]]:
 def articles_frame(results: Iterable[Result]) -> pd.DataFrame:
     """One row an article, with its exact text and the number of its statements."""
     rows = [
-        (a.id, a.title, a.outlet, a.date, a.url, a.path, a.text, len(result.statements))
+        {"doc": result.article.id, "text": result.article.text, "n_statements": len(result.statements)}
+        | {name: getattr(result.article, name) for name in FACTS}
         for result in results
-        for a in [result.article]
     ]
     frame = pd.DataFrame(rows, columns=ARTICLE_COLUMNS)
     return frame.astype({name: "int64" if name == "n_statements" else "object" for name in ARTICLE_COLUMNS})
 
 
-def write_statements(results: Sequence[Result], path: Path) -> None:
-    """The statements as .jsonl (one line an article, the interchange format), .parquet or .csv, by the ending."""
+def light_frame(results: Iterable[Result]) -> pd.DataFrame:
+    """The rows of `to_frame` without texts and offsets; the articles need not be in memory at once."""
+    return pd.concat([to_frame(part).drop(columns=HEAVY) for part in chain(_parts(results), [()])], ignore_index=True)
+
+
+def write_statements(results: Iterable[Result], path: Path) -> bool:
+    """Writes .jsonl (one line an article, the interchange format), .parquet or .csv; False without an article.
+
+    The results are taken one by one. The file takes its name when it is complete.
+    """
     ending = path.suffix.lower()
-    if ending == ".jsonl":
-        lines = (
-            json.dumps({"doc": r.article.id, "statements": [to_dict(s) for s in r.statements]}, ensure_ascii=False)
-            for r in results
-        )
-        path.write_text("".join(line + "\n" for line in lines), encoding="utf-8", errors="surrogatepass")
-    elif ending == ".parquet":
-        to_frame(results).to_parquet(path, index=False)
-    elif ending == ".csv":
-        to_frame(results).map(harmless).to_csv(path, index=False)
-    else:
-        raise InputError(
-            f"cannot write {ending or 'a file without ending'}", where=str(path), hint="use .jsonl, .parquet or .csv"
-        )
+    if ending not in WRITERS:
+        hint = f"use one of {', '.join(WRITERS)}"
+        raise InputError(f"cannot write {ending or 'a file without ending'}", where=str(path), hint=hint)
+    return _write(results, path, WRITERS[ending])
+
+
+def write_articles(articles: Iterable[Article], path: Path) -> bool:
+    """Writes a .parquet table that can be read again, as `write_statements` does."""
+    return _write((Result(article, ()) for article in articles), path, _write_articles)
+
+
+def _write(results: Iterable[Result], path: Path, write: Callable[[Iterable[Result], BinaryIO], None]) -> bool:
+    results = iter(results)
+    first = list(islice(results, 1))
+    if first:
+        with open_whole(path) as file:
+            write(chain(first, results), file)
+    return bool(first)
+
+
+def _write_jsonl(results: Iterable[Result], file: BinaryIO) -> None:
+    for result in results:
+        row = {"doc": result.article.id, "statements": [to_dict(s) for s in result.statements]}
+        file.write((json.dumps(row, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass"))
+
+
+def _write_csv(results: Iterable[Result], file: BinaryIO) -> None:
+    text = TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
+    for number, part in enumerate(_parts(results)):
+        to_frame(part).map(harmless).to_csv(text, index=False, header=number == 0, lineterminator="\n")
+    text.detach()
+
+
+def _write_parquet(results: Iterable[Result], file: BinaryIO) -> None:
+    write_parquet(map(to_frame, _parts(results)), file)
+
+
+def _write_articles(results: Iterable[Result], file: BinaryIO) -> None:
+    frames = (articles_frame(part).drop(columns="n_statements") for part in _parts(results))
+    write_parquet((frame.rename(columns={"doc": "id"}) for frame in frames), file)
+
+
+WRITERS = {".jsonl": _write_jsonl, ".parquet": _write_parquet, ".csv": _write_csv}
+
+
+def write_parquet(frames: Iterable[pd.DataFrame], file: BinaryIO) -> None:
+    """Writes frames of the same columns as the groups of one table; a column has its type even where it is empty."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    types = {"object": pa.string(), "int64": pa.int64(), "float64": pa.float64()}
+    with ExitStack() as stack:
+        writer = None
+        for frame in frames:
+            schema = pa.schema([(str(name), types[str(kind)]) for name, kind in frame.dtypes.items()])
+            writer = writer or stack.enter_context(pq.ParquetWriter(file, schema))
+            writer.write_table(pa.Table.from_pandas(frame, schema=schema, preserve_index=False))
+
+
+@contextmanager
+def open_whole(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes its name when it is complete and on the disk; after an error or a stop nothing is left."""
+    path = Path(os.path.realpath(path))
+    if path.is_dir():
+        raise InputError("a folder, not a file", where=str(path), hint="name a file in it")
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except BaseException as error:
+        with suppress(OSError):
+            part.unlink()
+        if isinstance(error, OSError):
+            error.filename = str(path)
+        raise
+
+
+def _parts(results: Iterable[Result]) -> Iterator[list[Result]]:
+    results = iter(results)
+    while part := list(islice(results, CHUNK)):
+        yield part
 
 
 def from_frame(statements: pd.DataFrame, articles: pd.DataFrame) -> list[Result]:
@@ -96,7 +181,7 @@ def from_frame(statements: pd.DataFrame, articles: pd.DataFrame) -> list[Result]
         found.setdefault(row["doc"], []).append(row)
     out = []
     for row in _plain(articles):
-        facts = {name: row[name] for name in ("title", "outlet", "date", "url", "path")}
+        facts = {name: row.get(name) for name in FACTS}
         rows = sorted(found.get(row["doc"], []), key=lambda r: r["statement"])
         out.append(Result(Article(row["doc"], row["text"], **facts), tuple(map(from_dict, rows))))
     return out
@@ -121,7 +206,7 @@ def speakers_frame(frame: pd.DataFrame) -> pd.DataFrame:
     """One row a speaker: statements, office, side, how it was decided, confidence, mean scores; unknown first."""
     grouped = frame.assign(office=frame["office"].fillna("")).groupby(["speaker", "side"], sort=True)
     out = grouped.agg(
-        statements=("text", "size"),
+        statements=("polarity", "size"),
         office=("office", "last"),
         decided=("reason", "first"),
         confidence=("speaker_confidence", "mean"),
