@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 import toolkit
+from toolkit.report import read_agreement
 
 ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 MODULES = sorted(
     name for _, name, _ in pkgutil.walk_packages(toolkit.__path__, "toolkit.") if not name.endswith("__main__")
 )
@@ -45,6 +47,17 @@ def test_readme_targets_exist():
     targets = set(re.findall(r"^(\w+):", makefile, flags=re.M))
     for page in ("README.md", "CONTRIBUTING.md"):
         assert set(re.findall(r"^ {4}make (\w+)", (ROOT / page).read_text(encoding="utf-8"), flags=re.M)) <= targets
+
+
+def test_readme_figures_are_the_measured_ones():
+    """Each figure in the README's table is the one that the package carries."""
+    table = read_agreement().set_index(["engine", "data", "what"])["value"]
+    rows = re.findall(r"^\| ([^|]+) \| (\w+) \| ([\d.-]+) \| ([\d.-]+) \| ([\d.-]+) \|$", README, flags=re.M)
+    assert {engine for _, engine, *_ in rows} == set(read_agreement()["engine"].dropna())
+    for data, engine, *figures in rows:
+        for what, figure in zip(("statements", "speaker", "side"), figures, strict=True):
+            measured = table.get((engine, data, what))
+            assert figure == ("-" if measured is None else f"{measured:.3f}"), (data, engine, what)
 
 
 def test_one_version():
