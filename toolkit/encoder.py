@@ -1,0 +1,159 @@
+"""Text to token scores; the only place that knows the model files and their runtime.
+
+A model is a folder of `toolkit/models/`: config.json (settings, and the SHA-256 of the other files), tokenizer.json,
+model.xml and model.bin (the encoder, OpenVINO), and heads.safetensors (the layers on top, computed with NumPy).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.errors import ModelError
+from toolkit.model import Span
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+MODELS = Path(__file__).parent / "models"
+SCHEMES = ("attributions", "statements")
+SURROGATE = re.compile("[\ud800-\udfff]")
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """The word pieces of a text: vocabulary ids, features, character offsets, and whether each begins a word.
+
+    A paragraph break is a token without characters. `types` packs scheme, inside quotation marks, and upper case.
+    """
+
+    ids: Array
+    types: Array
+    starts: Array
+    ends: Array
+    words: Array
+    breaks: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """What the model says of every token: its vector and the log-probabilities of the labels."""
+
+    tokens: Tokens
+    hidden: Array
+    labels: Array
+
+
+def tokenize(
+    text: str, quoted: Sequence[Span], *, tokenizer: Tokenizer, special: Mapping[str, int], scheme: str
+) -> Tokens:
+    """The tokens of a text; `quoted` are the pieces inside quotation marks, `special` names ids of the vocabulary."""
+    encoding = tokenizer.encode(SURROGATE.sub("\ufffd", text), add_special_tokens=False)
+    ids, offsets = np.array(encoding.ids, np.int64), np.array(encoding.offsets, np.int64).reshape(-1, 2)
+    kept = offsets[:, 1] > offsets[:, 0]
+    words = np.array([not token.startswith("##") for token in encoding.tokens], bool)
+    ids, offsets, words = ids[kept], offsets[kept], words[kept]
+    lines = np.array([i for i, char in enumerate(text) if char == "\n"], np.int64)
+    line = np.searchsorted(lines, offsets[:, 0])
+    at = np.flatnonzero(np.diff(line) > 0) + 1
+    upper = np.array([text[start].isupper() for start in offsets[:, 0]], np.int64)
+    inside = _inside(offsets[:, 0], quoted)
+    types = SCHEMES.index(scheme) * 4 + inside * 2 + upper
+    blank = np.zeros(len(ids), bool)
+    return Tokens(
+        np.insert(ids, at, special["break"]),
+        np.insert(types, at, SCHEMES.index(scheme) * 4),
+        np.insert(offsets[:, 0], at, offsets[at, 0]),
+        np.insert(offsets[:, 1], at, offsets[at, 0]),
+        np.insert(words, at, True),
+        np.insert(blank, at, True),
+    )
+
+
+def _inside(starts: Array, quoted: Sequence[Span]) -> Array:
+    """1 for each offset inside one of the pieces, else 0."""
+    if not quoted:
+        return np.zeros(len(starts), np.int64)
+    first, last = np.array([[p.start, p.end] for p in sorted(quoted)]).T
+    near = np.searchsorted(first, starts, side="right") - 1
+    return ((near >= 0) & (starts < last[near])).astype(np.int64)
+
+
+def windows(length: int, size: int, stride: int) -> list[tuple[int, int, int, int]]:
+    """Overlapping windows over tokens: start and end of each, and the part of it whose scores are kept.
+
+    >>> windows(10, 6, 4)
+    [(0, 6, 0, 5), (4, 10, 5, 10)]
+    """
+    starts = [*range(0, max(length - size, 0), stride), max(length - size, 0)]
+    out = []
+    for i, start in enumerate(starts):
+        end = min(start + size, length)
+        left = 0 if i == 0 else (starts[i - 1] + size + start) // 2
+        right = length if i == len(starts) - 1 else (end + starts[i + 1]) // 2
+        out.append((start, end, left, right))
+    return out
+
+
+class Encoder:
+    """A model of the folder `models`, loaded and checked."""
+
+    def __init__(self, folder: Path) -> None:
+        import openvino
+        from safetensors.numpy import load_file
+        from tokenizers import Tokenizer
+
+        self.config = _checked(folder)
+        heads = load_file(str(folder / "heads.safetensors"))
+        self.heads: dict[str, Array] = {name: array.astype(np.float32) for name, array in heads.items()}
+        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        core = openvino.Core()
+        hints = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
+        self.network = core.compile_model(core.read_model(str(folder / "model.xml")), "CPU", hints)
+
+    def score(self, text: str, quoted: Sequence[Span] = (), *, scheme: str) -> Scores:
+        """The scores of all tokens of a text; one window at a time, so that memory does not grow with the text."""
+        special, size = self.config["special"], self.config["window"] - 2
+        tokens = tokenize(text, quoted, tokenizer=self.tokenizer, special=special, scheme=scheme)
+        hidden = np.zeros((len(tokens.ids), self.config["hidden"]), np.float32)
+        for start, end, left, right in windows(len(tokens.ids), size, self.config["stride"]) if len(tokens.ids) else ():
+            ids = np.array([[special["first"], *tokens.ids[start:end], special["last"]]])
+            kind = SCHEMES.index(scheme) * 4
+            types = np.array([[kind, *tokens.types[start:end], kind]])
+            found = self.network([ids, types])[0][0]
+            hidden[left:right] = found[left - start + 1 : right - start + 1]
+        logits = hidden @ self.heads[f"tag.{scheme}.weight"].T + self.heads[f"tag.{scheme}.bias"]
+        top = logits.max(axis=1, keepdims=True) if len(logits) else logits[:, :1]
+        return Scores(tokens, hidden, logits - top - np.log(np.exp(logits - top).sum(axis=1, keepdims=True)))
+
+
+def _checked(folder: Path) -> dict[str, Any]:
+    """The configuration of a model whose files are all there with the right hashes."""
+    hint = "reinstall the package, or choose another engine (rules needs no weights)"
+    if not (folder / "config.json").is_file():
+        raise ModelError("the weights of this engine are missing", where=str(folder), hint=hint)
+    config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    for name, expected in config["sha256"].items():
+        path = folder / name
+        found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no such file"
+        if found != expected:
+            raise ModelError(
+                f"the weights are damaged (SHA-256 {found[:12]}, expected {expected[:12]})", where=str(path), hint=hint
+            )
+    return config
+
+
+@cache
+def load_encoder(name: str) -> Encoder:
+    """The model of an engine, loaded once; ModelError where its files are missing or damaged."""
+    return Encoder(MODELS / name)

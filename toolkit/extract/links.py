@@ -1,0 +1,92 @@
+"""Which cue and which source belong to a content: scores of pairs of spans, learned, and the best choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.encoder import Scores
+from toolkit.extract.spans import Found
+
+REACH = 400  # tokens from a content to the farthest cue or source considered
+BLOCK = 32  # contents at a time
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The cue and the source of a content (None: without), and the log-probability of the choice."""
+
+    cue: int | None
+    source: int | None
+    score: float
+
+
+def link_contents(scores: Scores, found: Mapping[str, Sequence[Found]], heads: Mapping[str, Array]) -> list[Link]:
+    """One link for each content, in their order."""
+    breaks = np.cumsum(scores.tokens.breaks)
+    contents, out = found["content"], []
+    for start in range(0, len(contents), BLOCK):
+        block = contents[start : start + BLOCK]
+        cues, sources = (_near(found[role], block) for role in ("cue", "source"))
+        parts = (block, [found["cue"][i] for i in cues], [found["source"][i] for i in sources])
+        pairs = {
+            name: _pairs(name, scores.hidden, breaks, heads, parts[a], parts[b])
+            for name, a, b in (("content-cue", 0, 1), ("content-source", 0, 2), ("cue-source", 1, 2))
+        }
+        joint = np.append(pairs["cue-source"], np.zeros((1, len(sources) + 1), np.float32), axis=0)
+        for row in range(len(block)):
+            total = pairs["content-cue"][row][:, None] + pairs["content-source"][row][None, :] + joint
+            cue, source = np.unravel_index(int(total.argmax()), total.shape)
+            out.append(
+                Link(
+                    cues[int(cue)] if cue < len(cues) else None,
+                    sources[int(source)] if source < len(sources) else None,
+                    float(pairs["content-cue"][row, cue] + pairs["content-source"][row, source]),
+                )
+            )
+    return out
+
+
+def _near(spans: Sequence[Found], block: Sequence[Found]) -> list[int]:
+    """Numbers of the spans within reach of a block of contents."""
+    first, last = block[0].first - REACH, block[-1].last + REACH
+    return [i for i, span in enumerate(spans) if span.last >= first and span.first <= last]
+
+
+def _pairs(
+    name: str, hidden: Array, breaks: Array, heads: Mapping[str, Array], one: Sequence[Found], other: Sequence[Found]
+) -> Array:
+    """Log-probabilities of each candidate for each span, the last column for none."""
+    if not one:
+        return np.zeros((0, len(other) + 1), np.float32)
+    first, second = name.split("-")
+    left = _vectors(hidden, heads, first, one) @ heads[f"link.{name}"]
+    scores = (left @ heads[f"none.{name}"])[:, None]
+    if other:
+        a, b = (np.array([(s.first, s.last) for s in spans]) for spans in (one, other))
+        gap, broken = _distances(a, b, breaks, heads[f"gap.{name}"].shape[0] // 2, heads[f"broken.{name}"].shape[0])
+        bias = heads[f"gap.{name}"][gap] + heads[f"broken.{name}"][broken]
+        scores = np.hstack([left @ _vectors(hidden, heads, second, other).T + bias, scores])
+    top = scores - scores.max(axis=1, keepdims=True)
+    return top - np.log(np.exp(top).sum(axis=1, keepdims=True))
+
+
+def _vectors(hidden: Array, heads: Mapping[str, Array], role: str, spans: Sequence[Found]) -> Array:
+    """One vector a span, from its first and last token."""
+    ends = np.hstack([hidden[[s.first for s in spans]], hidden[[s.last for s in spans]]])
+    return np.maximum(ends @ heads[f"span.{role}.weight"].T + heads[f"span.{role}.bias"], 0)
+
+
+def _distances(a: Array, b: Array, breaks: Array, middle: int, most: int) -> tuple[Array, Array]:
+    """Buckets of the tokens between spans a and b, signed, and of the paragraph breaks between them."""
+    after = b[None, :, 0] - a[:, None, 1]
+    before = a[:, None, 0] - b[None, :, 1]
+    gap = np.where(after > 0, after, -np.maximum(before, 0))
+    size = np.minimum((np.log2(np.abs(gap).astype(np.float32) + 1) * 2).astype(int), middle)
+    crossed = np.abs(breaks[b[None, :, 0]] - breaks[a[:, None, 0]])
+    return middle + size * np.sign(gap), np.minimum(crossed, most - 1)

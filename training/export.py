@@ -1,0 +1,50 @@
+"""Trained weights -> the folder of an engine: an OpenVINO graph with 8-bit weights, heads, tokenizer, settings."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import nncf
+import numpy as np
+import openvino
+import torch
+from network import Network
+from safetensors.numpy import save_file
+
+FILES = ("model.xml", "model.bin", "heads.safetensors", "tokenizer.json")
+CONFIDENCE = {"bias": 2.0, "content": 1.0, "cue": 0.0, "source": 0.0, "link": 1.0, "sourced": 0.0}
+
+
+def export(state: dict, config: dict, tokenizer, folder: Path, *, precision: str = "int8") -> None:
+    """Writes the folder; confidence is uncalibrated until `calibrate` has run."""
+    folder.mkdir(parents=True, exist_ok=True)
+    network = Network(config["shape"])
+    network.load_state_dict(state)
+    network.eval()
+    example = (torch.zeros(1, 16, dtype=torch.long), torch.zeros(1, 16, dtype=torch.long))
+    graph = openvino.convert_model(network.encoder, example_input=example, input=[[1, -1], [1, -1]])
+    if precision == "int8":
+        graph = nncf.compress_weights(graph, mode=nncf.CompressWeightsMode.INT8_SYM)
+    openvino.save_model(graph, folder / "model.xml", compress_to_fp16=precision == "int8")
+    heads = {n: v.numpy().astype(np.float16) for n, v in network.state_dict().items() if not n.startswith("encoder.")}
+    save_file(heads, str(folder / "heads.safetensors"))
+    (folder / "heads.safetensors").chmod(0o644)
+    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    scope = {"outside": 0.0, "threshold": 0.0, "confidence": CONFIDENCE}
+    facts = {
+        "name": config["name"],
+        "hidden": config["shape"]["hidden"],
+        "window": config["window"],
+        "stride": config["stride"],
+        "special": config["special"],
+        "scopes": {"attributions": scope, "statements": scope},
+    }
+    write_config(facts, folder)
+
+
+def write_config(facts: dict, folder: Path) -> None:
+    """config.json with the hashes of the files beside it."""
+    facts["sha256"] = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
+    (folder / "config.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,135 @@
+"""The network in PyTorch: a BERT or MPNet encoder, label heads for each scheme, and links between spans."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import torch
+import torch.nn.functional as F
+from samples import LABELS, ROLES, Sample
+from torch import Tensor, nn
+
+from toolkit.encoder import SCHEMES
+
+LINKS = ("content-cue", "content-source", "cue-source")
+GAPS, BREAKS = 33, 5
+
+
+class Layer(nn.Module):
+    """One transformer layer, normalised after each part as in BERT."""
+
+    def __init__(self, hidden: int, heads: int, eps: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.q, self.k, self.v, self.o = (nn.Linear(hidden, hidden) for _ in range(4))
+        self.up, self.down = nn.Linear(hidden, 4 * hidden), nn.Linear(4 * hidden, hidden)
+        self.norm1, self.norm2 = nn.LayerNorm(hidden, eps=eps), nn.LayerNorm(hidden, eps=eps)
+
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        q, k, v = (f(x).unflatten(-1, (self.heads, -1)).transpose(1, 2) for f in (self.q, self.k, self.v))
+        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        x = self.norm1(x + self.o(mixed.transpose(1, 2).flatten(2)))
+        return self.norm2(x + self.down(F.gelu(self.up(x))))
+
+
+class Encoder(nn.Module):
+    """Word, position and feature embeddings and the layers; `relative` adds MPNet's shared position bias."""
+
+    def __init__(self, shape: Mapping[str, int]) -> None:
+        super().__init__()
+        hidden, eps = shape["hidden"], float(shape["eps"])
+        self.shift, self.relative = shape["position_shift"], bool(shape["relative"])
+        self.word = nn.Embedding(shape["vocabulary"], hidden)
+        self.position = nn.Embedding(shape["positions"], hidden)
+        self.feature = nn.Embedding(4 * len(SCHEMES), hidden)
+        self.norm = nn.LayerNorm(hidden, eps=eps)
+        self.layers = nn.ModuleList(Layer(hidden, shape["heads"], eps) for _ in range(shape["layers"]))
+        self.bias = nn.Embedding(32, shape["heads"]) if self.relative else None
+
+    def forward(self, ids: Tensor, types: Tensor, mask: Tensor | None = None) -> Tensor:
+        at = torch.arange(ids.shape[1])
+        x = self.norm(self.word(ids) + self.position(at + self.shift) + self.feature(types))
+        if self.bias is not None:
+            near = self.bias(buckets(at[None, :] - at[:, None])).permute(2, 0, 1)[None]
+            mask = near if mask is None else mask + near
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+
+def buckets(relative: Tensor) -> Tensor:
+    """MPNet's 32 buckets of the distance between two positions."""
+    n = -relative
+    side = (n < 0).long() * 16
+    n = n.abs()
+    far = 8 + (torch.log(n.float().clamp(min=1) / 8) / math.log(128 / 8) * 8).long()
+    return side + torch.where(n < 8, n, far.clamp(max=15))
+
+
+class Network(nn.Module):
+    """Encoder, labels and links."""
+
+    def __init__(self, shape: Mapping[str, int], *, width: int = 128) -> None:
+        super().__init__()
+        hidden = shape["hidden"]
+        self.encoder = Encoder(shape)
+        self.tag = nn.ModuleDict({scheme: nn.Linear(hidden, len(LABELS)) for scheme in SCHEMES})
+        self.span = nn.ModuleDict({role: nn.Linear(2 * hidden, width) for role in ROLES})
+        self.link = nn.ParameterDict({name: torch.randn(width, width) / width for name in LINKS})
+        self.none = nn.ParameterDict({name: torch.zeros(width) for name in LINKS})
+        self.gap = nn.ParameterDict({name: torch.zeros(GAPS) for name in LINKS})
+        self.broken = nn.ParameterDict({name: torch.zeros(BREAKS) for name in LINKS})
+
+    def vectors(self, hidden: Tensor, role: str, spans: list[tuple[int, int]]) -> Tensor:
+        """One vector a span, from its first and last token."""
+        pairs = torch.tensor(spans)
+        return F.relu(self.span[role](torch.cat([hidden[pairs[:, 0]], hidden[pairs[:, 1]]], dim=1)))
+
+    def links(self, name: str, hidden: Tensor, sample: Sample) -> Tensor:
+        """Scores of every candidate for every span, the last column for none."""
+        one, other = name.split("-")
+        a, b = sample.spans[one], sample.spans[other]
+        left = self.vectors(hidden, one, a) @ self.link[name]
+        none = left @ self.none[name]
+        if not b:
+            return none[:, None]
+        gap, broken = distances(torch.tensor(a), torch.tensor(b), torch.tensor(sample.breaks).cumsum(0))
+        scores = left @ self.vectors(hidden, other, b).T + self.gap[name][gap] + self.broken[name][broken]
+        return torch.cat([scores, none[:, None]], dim=1)
+
+
+def distances(a: Tensor, b: Tensor, breaks: Tensor) -> tuple[Tensor, Tensor]:
+    """Buckets of the tokens between spans a and b, signed, and of the paragraph breaks between them."""
+    after = b[None, :, 0] - a[:, None, 1]
+    before = a[:, None, 0] - b[None, :, 1]
+    gap = torch.where(after > 0, after, -before.clamp(min=0))
+    size = (torch.log2(gap.abs().float() + 1) * 2).long().clamp(max=GAPS // 2)
+    crossed = (breaks[b[None, :, 0]] - breaks[a[:, None, 0]]).abs()
+    return GAPS // 2 + size * gap.sign(), crossed.clamp(max=BREAKS - 1)
+
+
+NAMES = {
+    "bert": {"q": "attention.self.query", "k": "attention.self.key", "v": "attention.self.value",
+             "o": "attention.output.dense", "norm1": "attention.output.LayerNorm"},
+    "mpnet": {"q": "attention.attn.q", "k": "attention.attn.k", "v": "attention.attn.v", "o": "attention.attn.o",
+              "norm1": "attention.LayerNorm"},
+}  # fmt: skip
+COMMON = {"up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm"}
+
+
+def load_base(encoder: Encoder, weights: Mapping[str, Tensor], family: str) -> None:
+    """The weights of a published BERT or MPNet model into the encoder; the features begin at what the base has."""
+    state = {f"{part}.weight": weights[f"embeddings.{name}_embeddings.weight"] for part, name in
+             (("word", "word"), ("position", "position"))}  # fmt: skip
+    state |= {f"norm.{end}": weights[f"embeddings.LayerNorm.{end}"] for end in ("weight", "bias")}
+    for number in range(len(encoder.layers)):
+        for part, name in (NAMES[family] | COMMON).items():
+            for end in ("weight", "bias"):
+                state[f"layers.{number}.{part}.{end}"] = weights[f"encoder.layer.{number}.{name}.{end}"]
+    width = state["norm.weight"].shape[0]
+    same = weights.get("embeddings.token_type_embeddings.weight", torch.zeros(1, width))[:1]
+    state["feature.weight"] = same.repeat(encoder.feature.num_embeddings, 1)
+    if encoder.bias is not None:
+        state["bias.weight"] = weights["encoder.relative_attention_bias.weight"]
+    encoder.load_state_dict(state)
