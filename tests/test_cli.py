@@ -1,31 +1,241 @@
-"""The command line: status 0 or 2, one line a problem, never a traceback."""
+"""The command line: status 0, 2 or 130, one line a problem, never a traceback, never half a file."""
 
+import json
+import os
+import resource
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import pandas as pd
+import pytest
 
-def _toolkit(*words: object, text: str | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "toolkit", *map(str, words)], capture_output=True, text=True, input=text, check=False
+from toolkit.__main__ import HELP, main
+
+SAID = "Good talks go on, Dmitry Peskov said."
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A folder with two articles."""
+    (tmp_path / "in").mkdir()
+    for name in "ab":
+        (tmp_path / "in" / f"{name}.txt").write_text(SAID)
+    return tmp_path / "in"
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, list[str]]:
+    """The status of a command and its lines on standard error."""
+    status = main([str(word) for word in words])
+    return status, capsys.readouterr().err.splitlines()
+
+
+def process(*words: object, text: str | None = None, **options: object) -> subprocess.CompletedProcess[str]:
+    """A command in a process of its own."""
+    command = [sys.executable, "-m", "toolkit", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, input=text, check=False, **options)  # type: ignore[call-overload, no-any-return]
+
+
+class TestBadInput:
+    @pytest.mark.parametrize("command", ["read", "extract", "run", "speakers"])
+    def test_goes_on(self, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
+        """Bad files are named, each in one line with what to do; the others are processed; the status is 2."""
+        (source / "c.csv").write_text("id,words\n1,2\n")
+        (source / "d.jsonl").write_text('{"text": "Good talks go on, Dmitry Peskov said."}\n{oops\n')
+        (source / "e.html").write_bytes(bytes(range(256)))
+        out = {"read": "o.parquet", "extract": "o.parquet", "run": "o"}.get(command)
+        words = ["-o", tmp_path / out] if out else []
+        status, lines = told(capsys, command, source, tmp_path / "none.txt", *words)
+        assert status == 2
+        assert [line.partition("; ")[0].replace(str(tmp_path), "") for line in sorted(lines)] == [
+            "toolkit: /in/c.csv: no text column",
+            "toolkit: /in/d.jsonl, line 2: not a JSON object (Expecting property name enclosed in double quotes: "
+            "line 1 column 2 (char 1))",
+            "toolkit: /in/e.html: a binary file, not text",
+            "toolkit: /none.txt: no such file or folder",
+        ]
+        if out == "o.parquet":
+            assert len(pd.read_parquet(tmp_path / out)) == 3
+        if command == "run":
+            manifest = json.loads((tmp_path / "o" / "manifest.json").read_text())
+            assert (manifest["articles"], len(manifest["left_out"])) == (3, 4)
+
+    @pytest.mark.parametrize("command", ["read", "extract", "run", "speakers", "report"])
+    def test_nothing_to_read(self, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
+        """Where nothing can be read there is one line, status 2 and no output."""
+        out = {"read": "o.parquet", "extract": "o.csv", "run": "o", "report": "o.html"}.get(command)
+        status, lines = told(capsys, command, tmp_path / "none.txt", *(["-o", tmp_path / out] if out else []))
+        assert (status, len(lines)) == (2, 1)
+        assert "none.txt: no such file or folder; check the path" in lines[0]
+        assert list(tmp_path.iterdir()) == []
+
+    def test_many_rows(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Of many bad rows in a file the first are named, then their number; the manifest has them all."""
+        (tmp_path / "a.csv").write_text("id,text\n1,Talks\n" + "2,\n" * 1500)
+        for command, out in (("read", "o.parquet"), ("run", "o")):
+            status, lines = told(capsys, command, tmp_path / "a.csv", "-o", tmp_path / out)
+            assert (status, len(lines)) == (2, 21)
+            assert "a.csv: 1,480 more rows left out" in lines[-1]
+        assert len(json.loads((tmp_path / "o" / "manifest.json").read_text())["left_out"]) == 1500
+
+    def test_names_with_control_characters(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A file name cannot break the line or colour the terminal."""
+        status, lines = told(capsys, "speakers", tmp_path / "a\nb\x1b[31m.txt")
+        assert (status, len(lines)) == (2, 1)
+        assert "\x1b" not in lines[0]
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (["run", "x", "-o", "o", "--jobs", "0"], "'0' is no whole number from 1 on"),
+            (["extract", "x"], "arguments are required: -o"),
+            (["extract", "x", "-o", "o.csv", "--engine", "magic"], "invalid choice: 'magic'"),
+            (["speakers", "x", "--colour", "red"], "--colour"),
+            (["dance"], "invalid choice: 'dance'"),
+            ([], "arguments are required: COMMAND"),
+        ],
     )
+    def test_usage(self, capsys: pytest.CaptureFixture[str], words: list[str], said: str) -> None:
+        """A wrong option or command is one line and status 2."""
+        with pytest.raises(SystemExit, match="2"):
+            main(words)
+        [line] = capsys.readouterr().err.splitlines()
+        assert said in line and "--help" in line
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (["--parties", "none.toml"], "none.toml: cannot be read"),
+            (["--corrections", "none.csv"], "none.csv: cannot be read"),
+        ],
+    )
+    def test_other_files(self, source: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str) -> None:
+        """A parties or corrections file that is missing is one line."""
+        status, [line] = told(capsys, "speakers", source, *words)
+        assert status == 2 and said in line
 
 
-def test_extract_goes_on(tmp_path: Path) -> None:
-    """A missing file is named, the other one is processed, and the status is 2."""
-    (tmp_path / "a.txt").write_text("Talks go on, Dmitry Peskov said.")
-    done = _toolkit("extract", tmp_path / "a.txt", tmp_path / "none.txt", "-o", tmp_path / "o.jsonl", "--quiet")
-    assert done.returncode == 2
-    assert "none.txt" in done.stderr and "Traceback" not in done.stderr
-    assert '"doc": "a"' in (tmp_path / "o.jsonl").read_text()
+class TestOutput:
+    @pytest.mark.parametrize(
+        ("command", "out", "said"),
+        [
+            ("read", "o.csv", "unknown ending of the output; use .parquet"),
+            ("extract", "o.docx", "unknown ending of the output; use .jsonl or .parquet or .csv"),
+            ("extract", "none/o.csv", "its folder is missing"),
+            ("report", "none/o.html", "its folder is missing"),
+            ("report", "in", "a folder, not a file"),
+            ("run", "in/a.txt", "a file, not a folder"),
+            ("run", "in", "both input and output"),
+        ],
+    )
+    def test_not_writable(
+        self, source: Path, capsys: pytest.CaptureFixture[str], command: str, out: str, said: str
+    ) -> None:
+        """An output that cannot be written is one line before any work is done."""
+        status, [line] = told(capsys, command, source, "-o", source.parent / out)
+        assert status == 2 and said in line
+        assert sorted(p.name for p in source.parent.rglob("*")) == ["a.txt", "b.txt", "in"]
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+    @pytest.mark.parametrize("out", ["shut/o.csv", "shut/o"])
+    def test_no_permission(self, source: Path, capsys: pytest.CaptureFixture[str], out: str) -> None:
+        """A folder that may not be written is one line."""
+        (source.parent / "shut").mkdir(mode=0o555)
+        command = "extract" if out.endswith(".csv") else "run"
+        status, [_] = told(capsys, command, source, "-o", source.parent / out)
+        assert status == 2
+
+    @pytest.mark.parametrize("command", ["extract", "run"])
+    def test_a_full_disk(self, source: Path, tmp_path: Path, command: str) -> None:
+        """No room for the output is one line, and no part of a file is left."""
+        (source / "c.csv").write_text("text\n" + f"{SAID}\n" * 200)
+        out = tmp_path / ("o.csv" if command == "extract" else "o")
+
+        def small() -> None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (6_000, 6_000))
+
+        done = process(command, source, "-o", out, preexec_fn=small)
+        assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
+        assert "File too large; make room and run it again" in done.stderr
+        assert not [p for p in tmp_path.rglob("*") if p.suffix in {".part", ".parquet"} or p.name == "o.csv"]
+
+    def test_scores(self, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Scores are computed where they are asked for."""
+        found = {}
+        for words in ([], ["--scores"]):
+            told(capsys, "extract", source / "a.txt", "-o", tmp_path / "o.jsonl", *words)
+            [found[bool(words)]] = json.loads((tmp_path / "o.jsonl").read_text())["statements"]
+        assert (found[False]["polarity"], found[False]["vader"], found[True]["polarity"]) == (None, None, 0.7)
+        names = ("polarity", "subjectivity", "vader")
+        assert {**found[True], **dict.fromkeys(names)} == found[False]
+
+    def test_no_scores_no_word_lists(self, source: Path, tmp_path: Path) -> None:
+        """Without scores the word lists are not even loaded."""
+        words = ["extract", str(source), "-o", str(tmp_path / "o.csv")]
+        code = f"import sys; from toolkit.__main__ import main; main({words})"
+        code += "; print([m for m in ('textblob', 'vaderSentiment') if m in sys.modules])"
+        assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+    def test_a_reader_that_stops(self, source: Path) -> None:
+        """A pipe that is closed early is no error."""
+        command = f"{sys.executable} -m toolkit speakers {source} | true"
+        done = subprocess.run(command, shell=True, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, "")
+
+    def test_sql(self, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Questions in SQL are answered from a finished run, in any folder; what is wrong is one line."""
+        out = tmp_path / "o [1]*"
+        assert told(capsys, "sql", out, "select 1")[0] == 2
+        assert told(capsys, "run", source, "-o", out) == (0, [])
+        assert main(["sql", str(out), "select speaker, count(*) as n from statements group by all"]) == 0
+        assert capsys.readouterr().out.split() == ["speaker", "n", "Dmitry", "Peskov", "2"]
+        status, [line] = told(capsys, "sql", out, "select nonsense from statements")
+        assert status == 2 and "nonsense" in line
+        assert main(["sql", str(out), "create table x (y int)"]) == 0
 
 
-def test_standard_input(tmp_path: Path) -> None:
-    """A minus sign is text from standard input."""
-    done = _toolkit("extract", "-", "-o", tmp_path / "o.csv", "--quiet", text="Talks go on, Dmitry Peskov said.")
-    assert (done.returncode, done.stderr) == (0, "")
+class TestCtrlC:
+    @pytest.mark.parametrize("command", ["read", "extract", "run", "run --jobs 2"])
+    def test_stopped(self, tmp_path: Path, command: str) -> None:
+        """Ctrl-C is one line and status 130; no file stands that looks whole, and no process is left."""
+        (tmp_path / "a.csv").write_text("text\n" + f"{SAID}\n" * 20_000)
+        out = tmp_path / ("o" if command.startswith("run") else "o.parquet")
+        source = tmp_path / "a.csv"
+        words = [sys.executable, "-m", "toolkit", *command.split(), source, "-o", out]
+        begun = (out / "shards" / "000000.json") if command.startswith("run") else tmp_path / "o.parquet.part"
+        with subprocess.Popen(words, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+            end = time.monotonic() + 60
+            while not begun.exists():
+                assert running.poll() is None and time.monotonic() < end
+                time.sleep(0.005)
+            os.killpg(running.pid, signal.SIGINT)  # as a terminal does, to every process of the command
+            _, errors = running.communicate(timeout=30)
+        [line] = errors.splitlines()
+        assert (running.returncode, line.partition(";")[0]) == (130, "toolkit: stopped")
+        assert not (out / "manifest.json").exists() and not (tmp_path / "o.parquet").exists()
+        assert not list(tmp_path.glob("*.part"))
 
 
-def test_help_shows_an_example() -> None:
-    """The help of a command shows an example."""
-    assert "Example: toolkit run" in _toolkit("run", "--help").stdout
+class TestTheCommand:
+    def test_standard_input(self, tmp_path: Path) -> None:
+        """A minus sign is text from standard input; nothing is said where nothing is wrong."""
+        done = process("extract", "-", "-o", tmp_path / "o.csv", text=SAID)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert process("extract", "-", "-o", tmp_path / "p.csv", text=" ").returncode == 2
+
+    @pytest.mark.parametrize("command", HELP)
+    def test_help_shows_an_example(self, capsys: pytest.CaptureFixture[str], command: str) -> None:
+        """The help of a command shows an example."""
+        with pytest.raises(SystemExit, match="0"):
+            main([command, "--help"])
+        assert f"Example: {HELP[command][1]}" in " ".join(capsys.readouterr().out.split())
+
+    def test_help_is_quick(self) -> None:
+        """Help and import load nothing heavy: well under half a second."""
+        started = time.perf_counter()
+        assert "Who said what" in process("--help").stdout
+        assert time.perf_counter() - started < 2  # 0.1 s on a quiet machine
+        code = "import sys, toolkit.__main__; print([m for m in ('spacy', 'pandas', 'numpy') if m in sys.modules])"
+        assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -193,6 +193,11 @@ class TestCsv:
         assert (article.text, article.date, article.outlet) == ("Talks", "2022-05-03", "The Daily")
         assert article.url == "https://x.example"
 
+    def test_one_column(self, tmp_path: Path) -> None:
+        """In a table of one column a comma divides nothing; a quoted cell is still a cell."""
+        (tmp_path / "a.csv").write_text('text\nTalks go on, he said; so it is.\n"One,\ntwo"\n')
+        assert [a.text for a in split(tmp_path)[0]] == ["Talks go on, he said; so it is.", "One,\ntwo"]
+
     def test_no_text_column(self, tmp_path: Path) -> None:
         """Without a text column the line lists the columns found."""
         (tmp_path / "a.csv").write_text("alpha;beta\n1;2\n")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import re
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -16,14 +18,19 @@ from toolkit.errors import InputError, ToolkitError
 if TYPE_CHECKING:
     from toolkit.pipeline import Settings
 
-EXAMPLES = {
-    "read": "toolkit read articles/ -o articles.parquet",
-    "extract": "toolkit extract seeds -o statements.jsonl",
-    "run": "toolkit run articles/ -o results",
-    "speakers": "toolkit speakers seeds",
-    "sql": 'toolkit sql results "select side, count(*) from statements group by side"',
-    "report": "toolkit report seeds -o report.html",
-    "lab": "toolkit lab",
+ROW = re.compile(r", (?:line|row) \d+$")
+TOLD = 20  # rows of one file that are named in the terminal
+HELP = {  # what a command does, and an example
+    "read": ("any supported input to one articles table", "toolkit read articles/ -o articles.parquet"),
+    "extract": ("statements with speaker and side", "toolkit extract seeds -o statements.jsonl"),
+    "run": ("everything, resumable, to a folder", "toolkit run articles/ -o results"),
+    "speakers": ("speakers with office, side and how it was decided; unresolved ones first", "toolkit speakers seeds"),
+    "sql": (
+        "DuckDB over a run: tables statements and articles",
+        'toolkit sql results "select side, count(*) from statements group by side"',
+    ),
+    "report": ("one self-contained HTML file", "toolkit report seeds -o report.html"),
+    "lab": ("JupyterLab on the notebooks", "toolkit lab"),
 }
 
 
@@ -35,17 +42,8 @@ def build_parser() -> argparse.ArgumentParser:
     """
     parser = _Parser(prog="toolkit", description="Who said what, for which side, in what tone.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    helps = {
-        "read": "any supported input to one articles table",
-        "extract": "statements with speaker and side",
-        "run": "everything, resumable, to a folder",
-        "speakers": "speakers with office, side and how it was decided; unresolved ones first",
-        "sql": "DuckDB over a run: tables statements and articles",
-        "report": "one self-contained HTML file",
-        "lab": "JupyterLab on the notebooks",
-    }
-    for name, words in helps.items():
-        command = commands.add_parser(name, help=words, description=words, epilog=f"Example: {EXAMPLES[name]}")
+    for name, (words, example) in HELP.items():
+        command = commands.add_parser(name, help=words, description=words, epilog=f"Example: {example}")
         if name == "sql":
             command.add_argument("dir", type=Path, help="folder of a run")
             command.add_argument("query")
@@ -149,12 +147,19 @@ class _Kept:
     def __iter__(self) -> Iterator[Any]:
         from toolkit.model import LeftOut
 
+        rows: Counter[str] = Counter()
         for item in self.items:
-            if isinstance(item, LeftOut):
-                self.status = 2
-                _tell(f"{item.where}: {item.reason}")
-            else:
+            if not isinstance(item, LeftOut):
                 yield item
+                continue
+            self.status = 2
+            file = ROW.sub("", item.where)
+            rows[file] += file != item.where
+            if rows[file] <= TOLD:
+                _tell(f"{item.where}: {item.reason}")
+        for file, number in rows.items():
+            if number > TOLD:
+                _tell(f"{file}: {number - TOLD:,} more rows left out; manifest.json of toolkit run lists every one")
 
 
 def _articles(options: argparse.Namespace) -> _Kept:
@@ -218,14 +223,15 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _run_into(options: argparse.Namespace, folder: Path) -> int:
+    from toolkit.model import LeftOut
     from toolkit.run import run
 
     manifest = run(
         options.inputs, folder, _settings(options), jobs=getattr(options, "jobs", 1), progress=not options.quiet
     )
-    for row in manifest["left_out"]:
-        _tell(f"{row['where']}: {row['reason']}")
-    return 2 if manifest["left_out"] else 0
+    left = _Kept(LeftOut(**row) for row in manifest["left_out"])
+    list(left)  # tells each
+    return left.status
 
 
 def _sql(options: argparse.Namespace) -> int:

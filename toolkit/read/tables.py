@@ -32,6 +32,7 @@ COLUMNS = {
     "speaker": ("speaker",),
 }  # fmt: skip
 DELIMITERS = (",", ";", "\t", "|")
+NO_DELIMITER = "\x1f"
 LONGEST_LINE = 20_000_000  # characters; what is longer is not read into memory
 
 
@@ -56,9 +57,13 @@ def read_csv(file: Path) -> Iterator[Article | LeftOut]:
 
 
 def _delimiter(start: str) -> str:
-    """The delimiter of a table that starts so: one that shows a text column, else the one with most cells."""
+    """The delimiter of a table that starts so: one that shows a text column, else the one with most cells.
+
+    A table of one column has none: its lines hold commas that divide nothing.
+    """
     tried = {mark: next(filter(None, csv.reader(StringIO(start), delimiter=mark)), []) for mark in DELIMITERS}
-    return max(DELIMITERS, key=lambda mark: ("text" in _roles(tried[mark]), len(tried[mark])))
+    mark = max(DELIMITERS, key=lambda mark: ("text" in _roles(tried[mark]), len(tried[mark])))
+    return mark if len(tried[mark]) > 1 else NO_DELIMITER
 
 
 def _rows(reader: Any, width: int | None = None) -> Iterator[tuple[int, list[str] | str]]:
