@@ -8,7 +8,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +21,7 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One side: what it is called, its colour, and who belongs to it."""
+    """One side: what it is called, its colour, who belongs to it; `rest` if private persons and media count here."""
 
     id: str
     label: str
@@ -29,6 +29,7 @@ class Party:
     members: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class Parties:
         """The colour of a side; grey where the file has none."""
         return next((p.colour for p in self.parties if p.id == side), "#8a8a8a")
 
+    @property
+    def rest(self) -> str:
+        """The side of those who speak for no party (private persons, media); unknown if the file has none."""
+        return next((p.id for p in self.parties if p.rest), "unknown")
+
     def side_of(self, party: str, actor: str = "") -> str:
         """The side of a party id of the actor tables, or of a person or organisation that the file names."""
         for side in self.parties:
@@ -68,6 +74,11 @@ def read_parties(path: Path | None = None) -> Parties:
     >>> read_parties().side_of("nato")
     'eu'
     """
+    return _parties(None) if path is None else _parties.__wrapped__(path)
+
+
+@cache
+def _parties(path: Path | None) -> Parties:
     where = str(path) if path else "parties.toml"
     try:
         raw = path.read_text(encoding="utf-8") if path else _data("parties.toml")
@@ -95,7 +106,9 @@ def _party(row: Mapping[str, object], where: str, number: int) -> Party:
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise TableError(f"{key} is no list of words", where=place, hint=f'write {key} = ["...", "..."]')
         lists[key] = tuple(value)
-    return Party(str(row["id"]), str(row["label"]), str(row["colour"]), **lists)
+    if not isinstance(row.get("rest", False), bool):
+        raise TableError(f"rest is {row['rest']!r}", where=place, hint="write rest = true or leave it out")
+    return Party(str(row["id"]), str(row["label"]), str(row["colour"]), **lists, rest=bool(row.get("rest", False)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +146,24 @@ class Actor:
         return office.party if office else before[-1].party if before else self.party
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list that is written as one string."""
+    return frozenset(words.split())
+
+
+@lru_cache(maxsize=50_000)
 def fold(name: str) -> str:
     """A name without accents, case and the differences of transliteration.
 
     >>> fold("Zelenskyy") == fold("Zelenskiy") == fold("Zelensky")
     True
     """
-    plain = unicodedata.normalize("NFKD", name.replace("’", "'")).encode("ascii", "ignore").decode().lower()
+    plain = (
+        unicodedata.normalize("NFKD", name.replace("’", "'").replace("ł", "l").replace("Ł", "L"))
+        .encode("ascii", "ignore")
+        .decode()
+        .lower()
+    )
     plain = re.sub(r"'s\b", "", plain)
     plain = re.sub(r"[^a-z0-9]+", " ", plain).strip()
     return re.sub(r"\bkiev\b", "kyiv", ENDING.sub("y", plain))
@@ -174,8 +198,96 @@ def titles() -> tuple[tuple[str, str, str, bool], ...]:
     return tuple(sorted(rows, key=lambda r: (-len(r[0]), r[0], r[1])))
 
 
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country or union of states: name, party of the tables, and the office of its leader."""
+
+    id: str
+    name: str
+    party: str
+    head: str
+
+
+@cache
+def countries() -> Mapping[str, Country]:
+    """Every name of a country, its people, its capital and its places, as printed -> the country."""
+    out: dict[str, Country] = {}
+    by_id: dict[str, Country] = {}
+    for row in _rows("countries.csv"):
+        country = by_id[row["iso3"]] = Country(row["iso3"], row["name"], row["party"], row["head"])
+        for word in [row["name"], *row["words"].split("|"), *row["seats"].split("|")]:
+            out[word] = country
+    for row in _rows("places.csv"):
+        out.setdefault(row["place"], by_id[row["iso3"]])
+    del out[""]
+    return MappingProxyType(out)
+
+
+@cache
+def places() -> frozenset[str]:
+    """The cities, regions and parliaments of the tables, as printed."""
+    return frozenset(row["place"] for row in _rows("places.csv"))
+
+
+@cache
+def roles() -> Mapping[str, tuple[str, str]]:
+    """Folded noun -> (kind, role): what a person is ("spokeswoman": office, spokesperson), a document, or a body.
+
+    >>> roles()["spokeswoman"]
+    ('office', 'spokesperson')
+    """
+    return MappingProxyType({fold(row["word"]): (row["kind"], row["role"]) for row in _rows("roles.csv")})
+
+
+@cache
+def first_names() -> Mapping[str, str]:
+    """Folded first name -> m, f or "" where both bear it."""
+    out = {fold(row["name"]): row["gender"] for row in _rows("first_names.csv")}
+    for row in _rows("persons.csv"):
+        first = fold(row["name"]).split()
+        if len(first) > 1:
+            out.setdefault(first[0], row["gender"])
+    return MappingProxyType(out)
+
+
+NEEDED = {
+    "persons.csv": ("id", "name", "party", "person"),
+    "organisations.csv": ("id", "name", "party"),
+    "titles.csv": ("pattern", "role"),
+    "countries.csv": ("iso3", "name", "party"),
+    "places.csv": ("place", "iso3"),
+    "roles.csv": ("word", "kind", "role"),
+    "first_names.csv": ("name",),
+}
+
+
+def check_table(raw: str, name: str, needed: tuple[str, ...]) -> list[dict[str, str]]:
+    """The rows of a CSV table; TableError with file, line and column where a column or a needed cell is missing.
+
+    >>> check_table("id,name\\n1,Aalto", "a.csv", ("id", "name"))
+    [{'id': '1', 'name': 'Aalto'}]
+    """
+    reader = csv.DictReader(raw.splitlines())
+    header = reader.fieldnames or ()
+    missing = [column for column in needed if column not in header]
+    if missing:
+        found = ", ".join(header) or "nothing"
+        raise TableError(f"no column {', '.join(missing)}", where=f"{name}, line 1", hint=f"add it (found: {found})")
+    rows = []
+    for row in reader:
+        where = f"{name}, line {reader.line_num}"
+        if None in row or None in row.values():
+            count = sum(v is not None for k, v in row.items() if k) + len(row.get(None) or ())  # type: ignore[call-overload]
+            raise TableError(f"{count} cells", where=where, hint=f"{len(header)} expected; quote cells with commas")
+        for column in needed:
+            if not row[column].strip():
+                raise TableError("an empty cell", where=f"{where}, column {column}", hint=f"write the {column}")
+        rows.append(row)
+    return rows
+
+
 def _rows(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(_data(name).splitlines()))
+    return check_table(_data(name), name, NEEDED[name])
 
 
 def _data(name: str) -> str:

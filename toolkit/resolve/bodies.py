@@ -1,0 +1,184 @@
+"""Organisations, governments and groups: by name, by "the ministry", or as the article writes them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from toolkit.lexicon import Actor, actors_by_name, countries, fold, roles, word_set
+from toolkit.model import UNKNOWN, Span, Speaker
+from toolkit.resolve.describe import party_in
+from toolkit.resolve.scene import Scene, Turn, again, to_speaker
+
+DROP = word_set("s of the a an for and affairs its his their our local own on")
+SAME = {
+    "defense": "defence",
+    "centre": "center",
+    "organisation": "organization",
+    "army": "military",
+    "programme": "program",
+}
+STATE = word_set("government authorities authority side regime officials state leadership administration")
+VOICE = word_set(
+    "spokesman spokeswoman spokesperson spokesmen spokespeople officials official statement report press "
+    "service summary readout website message agency newspaper news outlet channel magazine weekly data experts "
+    "analysts correspondent leaders members diplomats representatives representative account telegram post "
+    "posts conclusions assessment database"
+)
+SHORT = re.compile(r"[A-Z]{2,5}$")
+
+
+@cache
+def _bodies() -> dict[frozenset[str], Actor]:
+    """Organisations by the words of their names, whatever their order and whether "Russia's" or "Russian"."""
+    out: dict[frozenset[str], Actor] = {}
+    for name, actors in actors_by_name().items():
+        for actor in actors:
+            if not actor.is_person:
+                out.setdefault(body_key(name), actor)
+    return out
+
+
+@cache
+def _nations() -> dict[str, str]:
+    """Folded single words of countries -> id of the country."""
+    own = {a.name for actors in actors_by_name().values() for a in actors if not a.is_person} - {
+        c.name for c in countries().values()
+    }
+    return {fold(w): c.id for w, c in countries().items() if " " not in w and w not in own}
+
+
+def body_key(words: str) -> frozenset[str]:
+    """The words that make up the name of a body.
+
+    >>> body_key("Russia's defense ministry") == body_key("the Russian Ministry of Defence")
+    True
+    """
+    return frozenset(_nations().get(w, SAME.get(w, w)) for w in fold(words).split() if w not in DROP)
+
+
+def find_body(words: str) -> tuple[str, Actor] | None:
+    """The organisation that a mention's words name as its head, the longest name first."""
+    key = body_key(words)
+    if key in _bodies():
+        return words, _bodies()[key]
+    tokens = re.findall(r"[\w.’'/-]+", words)
+    for size in (4, 3, 2, 1):  # "the Ukrainian agency Ukrinform": the name at the end
+        lead = tokens[-size - 1 : -size]
+        last = " ".join(tokens[-size:])
+        if lead and is_body(fold(lead[0])) and (actor := _named(last)):
+            return last, actor
+    for size in range(min(7, len(tokens)), 0, -1):
+        for start in range(len(tokens) - size, -1, -1):
+            name = " ".join(tokens[start : start + size])
+            actor = _named(name)
+            if actor:
+                return name, actor
+    return None
+
+
+def _named(name: str) -> Actor | None:
+    found = next((a for a in actors_by_name().get(fold(name), ()) if not a.is_person), None)
+    if found is None and len(name.split()) > 1:  # "emergency services": the service
+        plural = actors_by_name().get(fold(name).removesuffix("s"), ())
+        found = next((a for a in plural if not a.is_person), None)
+    if found is None and len(name.split()) > 1:
+        found = _bodies().get(body_key(name))
+    if found and len(name) < 5 and name.islower() and found.name != name:
+        return None  # "us", "who": an acronym only in capitals
+    return found
+
+
+def resolve_body(scene: Scene, span: Span, words: str, noun: str, kind: str) -> Turn | None:
+    """The organisation that a mention names; None where it names none."""
+    found = find_body(words)
+    if found:
+        name, actor = found
+        rest = [w for w in fold(words).split() if w not in fold(name).split() and w not in DROP]
+        state = actor.id.endswith("-state") or actor.name in countries()
+        last = fold(noun) in fold(name).split() or not rest
+        voiced = any(w in VOICE or w.removesuffix("s") in VOICE for w in rest) and kind != "body"
+        if last or voiced or (not state and _apposed(words, name)) or (state and set(rest) <= STATE):
+            who = to_speaker(actor, scene.article, scene.sides, f"{name!r} is in the table of organisations", span, 0.9)
+            return Turn(span, who, "body", noun=noun, key=body_key(words) | body_key(actor.name))
+    return None
+
+
+def _apposed(words: str, name: str) -> bool:
+    """Whether a body's name stands at the head or the end: "grid operator Ukrenergo", "Reuters news agency"."""
+    before, _, after = words.partition(name)
+    return (
+        bool(before)
+        and not after.strip(" ,.()’'s")
+        and not re.search(r"\b(?:of|in|to|for|with|by)\s+(?:the\s+)?$", before)
+    )
+
+
+def take_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
+    """The body that "the ministry" or "the defence ministry" takes up: one whose name has all these words."""
+    key = body_key(words)
+    if not key or len(key) > 3:
+        return None
+    for turn in reversed(scene.turns):
+        if turn.kind == "body" and key <= turn.key:
+            return again(turn, span, f"{words!r}: the body named before", 0.8)
+    for name in reversed([n for n in scene.names if n.kind == "body" and n.span.end <= span.start]):
+        other = body_key(name.text)
+        if key < other:
+            turn_ = written(scene, name.span, name.text, noun)
+            return again(turn_, span, f"{words!r}: {name.text!r} named before", 0.75)
+    if noun in {"authorities", "officials"}:
+        return None
+    country = scene.country_near(span.start)
+    actor = _bodies().get(key | {country.id}) if country else None
+    if actor:
+        reason = f"{words!r}: of the country named nearest before"
+        return Turn(span, to_speaker(actor, scene.article, scene.sides, reason, span, 0.6), "body", noun=noun, key=key)
+    return None
+
+
+def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body") -> Turn:
+    """A body or group under the words of the article; the side by them or by the country named nearest before."""
+    found = _named(words)
+    if found:
+        who = to_speaker(found, scene.article, scene.sides, f"{words!r} is in the table of organisations", span, 0.9)
+        return Turn(span, who, "body", noun=noun, key=body_key(words))
+    name = clean(words)
+    party = party_in(words)
+    side = scene.sides.side_of(party) if party else UNKNOWN
+    why = "side by its words" if party else "nothing gives its side"
+    if side == UNKNOWN and noun in LOCAL and (near := scene.country_near(span.start, local=True)):
+        side, why = scene.sides.side_of(near.party), "side of the country named nearest before"
+    if side == UNKNOWN or noun in MEDIA:
+        side, why = scene.sides.rest, "no state's body"
+    return Turn(
+        span,
+        Speaker(name, None, None, side, f"as written: {words!r}; {why}", span, 0.45),
+        kind,
+        noun=noun,
+        key=body_key(name),
+    )
+
+
+LOCAL = word_set(
+    "authorities authority police council administration military army forces prosecutors prosecution office "
+    "ministry government court command parliament troops intelligence service navy cabinet"
+)
+MEDIA = word_set("newspaper magazine outlet media weekly daily journal university institute portal broadcaster charity")
+
+
+def clean(words: str) -> str:
+    """A mention without article, apposition and relative clause.
+
+    >>> clean("the regional council, which met on Monday")
+    'regional council'
+    """
+    head = re.split(r"\s*[,(]|\s(?:which|who|that|familiar|speaking|in a|on the condition)\b", words)[0]
+    return re.sub(r"^(?:the|an?|some|several|many|its|his|her|their|our)\s+", "", head, flags=re.I)[:80].strip(
+        "’'\"“” "
+    )
+
+
+def is_body(noun: str) -> bool:
+    """Whether a folded noun is that of a body: ministry, council, police."""
+    return roles().get(noun, roles().get(noun.removesuffix("s"), ("", "")))[0] == "body"

@@ -1,0 +1,58 @@
+"""A researcher's corrections: whoever the toolkit calls A is B, with this side and office."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from toolkit.errors import TableError
+from toolkit.model import Article, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A researcher's decision: whoever is shown as `speaker` is `name`, with this side and office."""
+
+    speaker: str
+    name: str
+    side: str
+    office: str | None
+    doc: str | None
+
+
+def read_corrections(path: Path) -> tuple[Correction, ...]:
+    """The corrections of a CSV file with columns speaker, name, side and, if wanted, office and doc."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.DictReader(lines)
+            missing = {"speaker", "name", "side"} - set(reader.fieldnames or ())
+            if missing:
+                raise TableError(f"no column {', '.join(sorted(missing))}", where=f"{path}, line 1", hint="add it")
+            rows = list(enumerate(reader, start=2))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise TableError(f"cannot be read ({error})", where=str(path), hint="give a UTF-8 CSV file") from None
+    for number, row in rows:
+        for column in ("speaker", "name", "side"):
+            if not (row[column] or "").strip():
+                raise TableError("an empty cell", where=f"{path}, line {number}, column {column}", hint="fill it")
+    return tuple(
+        Correction(r["speaker"], r["name"], r["side"], r.get("office") or None, r.get("doc") or None) for _, r in rows
+    )
+
+
+def correct(article: Article, statement: Statement, corrections: Sequence[Correction]) -> Statement:
+    """The statement with the researcher's correction of its speaker, if there is one."""
+    for row in corrections:
+        if row.speaker == statement.speaker.name and row.doc in {None, article.id}:
+            who = replace(
+                statement.speaker,
+                name=row.name,
+                side=row.side,
+                office=row.office,
+                reason="corrected by hand",
+                confidence=1.0,
+            )
+            return replace(statement, speaker=who)
+    return statement

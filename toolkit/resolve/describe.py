@@ -1,0 +1,157 @@
+"""What words say about somebody: the country spoken for, the office, whether it is an office at all."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from toolkit.lexicon import Country, countries, fold, roles, titles, word_set
+
+COVERS = {  # a general noun stands for these roles
+    "leader": {"president", "prime minister", "chancellor", "leader", "monarch", "head", "church"},
+    "politician": {
+        "president",
+        "prime minister",
+        "chancellor",
+        "minister",
+        "leader",
+        "legislator",
+        "politician",
+        "mayor",
+    },
+    "diplomat": {"minister", "ambassador", "envoy", "diplomat", "spokesperson", "consul"},
+    "official": {"minister", "head", "adviser", "governor", "official", "spokesperson", "envoy", "mayor", "prosecutor"},
+    "head": {"head", "president", "governor", "leader", "commander", "minister", "prime minister", "chancellor"},
+    "minister": {"minister", "prime minister"},
+    "envoy": {"envoy", "ambassador", "diplomat"},
+    "police": {"police", "head", "commander"},
+    "commander": {"commander", "head"},
+    "soldier": {"soldier", "commander"},
+    "expert": {"expert", "head", "journalist"},
+    "journalist": {"journalist"},
+}
+FIELDS = word_set(
+    "foreign defence defense interior health finance energy economy justice culture education agriculture "
+    "transport trade digital social prime deputy vice former press national security human rights air "
+    "intelligence police regional city"
+)
+
+
+@cache
+def _country_pattern() -> re.Pattern[str]:
+    words = sorted(countries(), key=lambda w: (-len(w), w))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?!\w)")
+
+
+@cache
+def _title_patterns() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
+    """Titles of one country: of occupation, strong, weak; each pattern with title -> party."""
+    rows = [r for r in reversed(titles()) if r[1]]
+    groups = (
+        {t: party for t, party, role, strong in rows if strong and role == "occupation official"},
+        {t: party for t, party, _, strong in rows if strong},
+        {t: party for t, party, _, strong in rows if not strong},
+    )
+    return tuple(
+        (re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(g, key=lambda t: (-len(t), t))))})\b"), g) for g in groups
+    )
+
+
+def country_in(words: str) -> Country | None:
+    """The first country that words name: by itself, its people, its capital or a place in it.
+
+    >>> country_in("the mayor of Kharkiv, near Russia").name
+    'Ukraine'
+    """
+    found = _country_pattern().search(words)
+    return countries()[found.group()] if found else None
+
+
+@lru_cache(maxsize=20_000)
+def party_in(words: str) -> str:
+    """The party that words point to: by a title of an occupied region, the first country, a title of one country."""
+    folded = fold(words)
+    (occupied, parties), *others = _title_patterns()
+    found = occupied.search(folded)
+    if found:
+        return parties[found.group()]
+    country = country_in(words)
+    if country:
+        return country.party
+    for pattern, parties in others[: 2 if len(folded.split()) < 6 else 1]:
+        found = pattern.search(folded)
+        if found:
+            return parties[found.group()]
+    return ""
+
+
+SEGMENT = re.compile(r"\s(?:of|for|to|in|at|on|with|from)\s")
+
+
+@lru_cache(maxsize=20_000)
+def roles_in(words: str) -> frozenset[str]:
+    """The roles of whom words describe, not of others they mention.
+
+    >>> sorted(roles_in("adviser to the president of Ukraine")), sorted(roles_in("spokesman for President"))
+    (['adviser'], ['president'])
+    """
+    parts = SEGMENT.split(words)
+    return _roles(parts[-1]) or _roles(parts[0]) or _roles(words)
+
+
+def _roles(words: str) -> frozenset[str]:
+    tokens = fold(words).split()
+    found = {r for size in (3, 2, 1) for t in _grams(tokens, size) if (r := _role(t))}
+    if "prime minister" in found:
+        found.discard("minister")
+    return frozenset(found)
+
+
+def _role(word: str) -> str:
+    kind, role = roles().get(word) or roles().get(word.removesuffix("s")) or ("", "")
+    return "prime minister" if word == "prime minister" else role if kind in {"office", "private"} else ""
+
+
+def _grams(tokens: list[str], size: int) -> list[str]:
+    return [" ".join(tokens[i : i + size]) for i in range(len(tokens) - size + 1)]
+
+
+def fields_in(words: str) -> frozenset[str]:
+    """The words of a title that tell offices apart: foreign, defence, deputy."""
+    return frozenset(w.replace("defense", "defence") for w in fold(words).split() if w in FIELDS)
+
+
+def is_private(words: str) -> bool:
+    """Whether words describe somebody who holds no office: an analyst, a nurse, a former officer and author."""
+    head = fold(SEGMENT.split(words)[0])
+    kinds = [roles()[w][0] for w in head.split() if w in roles() and roles()[w][0] in {"private", "office"}]
+    return "private" in kinds and (kinds[0] == "private" or bool(re.search(r"\b(?:former|ex|retired)\b", head)))
+
+
+def head_noun(words: str) -> tuple[str, str, str, bool]:
+    """The noun that a description is about, with its kind, role and whether it is plural.
+
+    >>> head_noun("a senior official of the Ukrainian army")
+    ('official', 'office', 'official', False)
+    """
+    first = re.split(
+        r"\s(?:of|for|to|in|from|at|with|who|which|that|on|by|near|about|familiar|said|under|around|whose|there|here|nearby|close|linked|based)\b|[,(:]",
+        words,
+    )[0]
+    tokens = fold(first).split()
+    for size in (3, 2, 1):
+        noun = " ".join(tokens[-size:])
+        for form, plural in ((noun, False), (_singular(noun), True)):
+            if form in roles():
+                kind, role = roles()[form]
+                return noun, kind, role, plural or noun in {"people", "others", "some", "many", "police"}
+    last = tokens[-1] if tokens else ""
+    if re.fullmatch(r"old|\d+", last) and "year" in tokens:
+        return "year old", "private", "person", False
+    return last, "", "", last.endswith("s") and not last.endswith("ss")
+
+
+def _singular(noun: str) -> str:
+    if noun.endswith("men"):
+        return noun[:-2] + "an"
+    return noun[:-3] + "y" if noun.endswith("ies") else noun[:-1] if noun.endswith("s") else "\0"

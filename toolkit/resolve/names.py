@@ -1,0 +1,251 @@
+"""The capitalised names of a text, each with the words that introduce and describe it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from toolkit.lexicon import actors_by_name, countries, first_names, fold, roles, titles, word_set
+from toolkit.model import Span
+
+UPPER = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞĽŁŃŇÓŘŚŠŤŮÚÝŹŻŽİ"
+TOKEN = re.compile(
+    rf"[A-Z]{{3,}}(?=[A-Z][a-z]{{2}})|[{UPPER}][\w’'-]*[\w](?:\.(?=[A-Z]\.))?|[{UPPER}](?:\.[{UPPER}]?)*|[{UPPER}][’']?"
+)
+JOINED = re.compile(
+    r"[ \xa0]+(?:(?:de|di|da|du|del|la|le|von der|von|van der|van|den|der|al|bin|el)[ \xa0]+)?|\.[ \xa0]+"
+)
+PARTICLE = re.compile(r"\b(?:von der|von|van der|van|de la|de|del|di|da|al)[ \xa0]+$", re.I)
+GLUED = re.compile(
+    r"(?<![\w-])(?:[a-z]{2,}|[A-Z]{3,})$"
+)  # a page's markup lost the space: "afterRussian", "IZYUMPutin"
+POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
+SHORT = {"mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sen", "rep", "gov", "st", "sgt", "capt", "adm"}
+CLAUSE = re.compile(r"[.!?;:\n“”\"(\u2013\u2014]|(?<=\s)[-–](?=\s)")
+STOP = word_set(
+    "a an the this that these those it its he she they we i you his her their our my your who what which when "
+    "where why how and or but if while as at by for from in into of on onto to with without after before since "
+    "until during because although though however meanwhile also earlier later last next now then there here "
+    "today tomorrow yesterday not no yes nor so yet both either neither some many most all any each every "
+    "other others another such one two three four five six seven ten more less much few asked speaking "
+    "according despite following amid among under over about against between through including like unlike "
+    "only even still just once again thus therefore moreover nevertheless instead perhaps is are was were be "
+    "been has have had do does did will would can could may might must shall should said says say january "
+    "february march april june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday thank thanks dear welcome let please read watch see video photo image "
+    "getty copyright"
+)
+LINK = word_set("of for and the a an in at to his her their its ’s 's on with")
+DETERMINERS = {"the", "a", "an", "his", "her", "their", "its"}
+ADJECTIVE = re.compile(
+    r"former|ex|acting|then|deputy|vice|senior|top|chief|first|late|state|foreign|defen[cs]e|security|press|prime|home|public|"
+    r"energy|human|rights|air|head|new|outgoing|incoming|right-hand|spy|intelligence|army|police|city|party|opposition|health|"
+    r"retired|exiled|jailed|disgraced|armed|ruling|leading|wing|affairs|[a-z]+(?:al|ary|ian|ist|ic|an|ish|ese|ive|ern)|"
+    r"\w+-(?:backed|installed|appointed|imposed|based|born|controlled|occupied|held|old|general|elect|minister|chief)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention of a name: its words without titles, what stands before and after it, and what it looks like."""
+
+    span: Span
+    words: tuple[str, ...]
+    kind: str  # person, body, place or "" where the words alone do not tell
+    before: str = ""
+    after: str = ""
+    possessive: bool = False
+
+    @property
+    def surname(self) -> str:
+        """The folded last word."""
+        return fold(self.words[-1])
+
+    @property
+    def text(self) -> str:
+        """The name as written."""
+        return " ".join(self.words)
+
+
+def find_names(text: str) -> list[Name]:
+    """The names of a text in their order.
+
+    >>> [(n.text, n.kind) for n in find_names("Yesterday President Aino Aalto met Mr Virtanen.")]
+    [('Aino Aalto', 'person'), ('Virtanen', 'person')]
+    """
+    return [name for run in _runs(text) for name in _split(text, run)]
+
+
+def _runs(text: str) -> Iterator[list[re.Match[str]]]:
+    """Capitalised words that stand together."""
+    run: list[re.Match[str]] = []
+    for token in TOKEN.finditer(text):
+        inside = token.start() and (text[token.start() - 1].isalnum() or text[token.start() - 1] in "-’'")
+        if inside and not GLUED.search(text, max(0, token.start() - 12), token.start()):
+            continue
+        if run and not _joined(text, run[-1], token):
+            yield run
+            run = []
+        run.append(token)
+    if run:
+        yield run
+
+
+def _joined(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
+    """Whether two capitalised words belong to one run: a space between them, no possessive, no end of a sentence."""
+    between = JOINED.fullmatch(text, left.end(), right.start())
+    if not between or POSSESSIVE.search(left.group()) or {fold(left.group()), fold(right.group())} & STOP:
+        return False
+    if _glued(left.group()):
+        return False
+    if text[left.end()] == "." or left.group().endswith("."):
+        return len(left.group()) <= 2 or fold(left.group()) in SHORT
+    return True
+
+
+def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
+    """The names of a run: what stands after its last title, or the whole run where it is a body or a place."""
+    while run and fold(run[0].group()) in STOP:
+        run = run[1:]
+    if not run or (len(run) > 1 and all(t.group().isupper() and len(t.group()) > 1 for t in run)):
+        return  # nothing, or a heading in capitals
+    folded = [fold(POSSESSIVE.sub("", t.group())) for t in run]
+    if _full_person(folded):
+        yield _name(text, run, "person")
+        return
+    if len(set(folded)) < len(folded) == 2:
+        run, folded = run[1:], folded[1:]
+    cut = max(max((i for i, w in enumerate(folded) if _is_title(w)), default=-1) + 1, _person_start(folded))
+    head, tail = run[:cut], run[cut:]
+    if head and not tail and any(roles().get(w, ("", ""))[0] == "body" for w in folded):
+        yield _body(text, head)
+    if tail:
+        yield from _person_or_body(text, tail, titled=bool(head))
+
+
+def _person_start(folded: list[str]) -> int:
+    """Where a full name begins inside a run ("European Council Aino Aalto"); 0 where none does."""
+    for i in range(1, len(folded) - 1):
+        if _full_person(folded[i:]) or (folded[i] in first_names() and folded[i - 1] not in first_names()):
+            rest = folded[i:]
+            if len(rest) < 4 and not any(roles().get(w, ("", ""))[0] == "body" for w in rest):
+                return 0 if _full_person(folded) or folded[0] in first_names() else i
+    return 0
+
+
+def _person_or_body(text: str, run: list[re.Match[str]], *, titled: bool) -> Iterator[Name]:
+    folded = [fold(POSSESSIVE.sub("", t.group())) for t in run]
+    if any(roles().get(w, ("", ""))[0] == "body" for w in folded[1:]) or _known_body(folded):
+        yield _body(text, run)
+        return
+    while len(run) > 1 and (run[0].group() in countries() or " ".join(t.group() for t in run[:2]) in countries()):
+        cut = 1 if run[0].group() in countries() and not _full_person(folded) else 2
+        if _full_person(folded):
+            break
+        yield _name(text, run[:cut], "place")
+        run, folded = run[cut:], folded[cut:]
+    if len(run) == 2 and not titled and folded[0] not in first_names() and not _full_person(folded):
+        cut = 1 if _known_body(folded[:1]) or _is_surname(folded[1]) else 0  # a caption's "Reuters Aalto"
+        run, folded = run[cut:], folded[cut:]
+    if not run:
+        return
+    plain = POSSESSIVE.sub("", " ".join(t.group() for t in run))
+    if plain in countries() and not titled:
+        yield _name(text, run, "place")
+        return
+    person = titled or _full_person(folded) or (len(folded) > 1 and folded[0] in first_names())
+    acronym = len(run) == 1 and len(run[0].group()) > 1 and POSSESSIVE.sub("", run[0].group()).isupper()
+    yield _name(text, run, "person" if person and len(folded) < 6 else "body" if acronym else "")
+
+
+def _body(text: str, run: list[re.Match[str]]) -> Name:
+    return _name(text, run, "body")
+
+
+def _name(text: str, run: list[re.Match[str]], kind: str) -> Name:
+    start, end = run[0].start(), run[-1].end()
+    particle = PARTICLE.search(text, max(0, start - 9), start)
+    if particle and kind != "place":
+        start = particle.start()
+    if text[end - 1] == "." and kind == "person":
+        end -= 1
+    end -= len(_glued(text[run[-1].start() : end]))
+    shown = text[start:end]
+    possessive = bool(POSSESSIVE.search(shown))
+    words = tuple(POSSESSIVE.sub("", shown).replace("\xa0", " ").split())
+    return Name(Span(start, end), words, kind, _before(text, start), _after(text, end), possessive)
+
+
+def _before(text: str, start: int) -> str:
+    """The title or description that leads up to a name: "the head of the Kharkiv regional administration, "."""
+    line = CLAUSE.split(text[max(0, start - 130) : start])[-1]
+    words = re.findall(r"[\w.’'-]+|,", line)
+    kept: list[str] = []
+    for i, word in enumerate(reversed(words)):
+        plain = word.lower()
+        role = fold(word) in roles() or _is_title(fold(word))
+        comma = word == "," and i == 0
+        if not (comma or role or word[0].isupper() or plain in LINK or ADJECTIVE.fullmatch(plain)):
+            break
+        kept.append(word)
+    kept.reverse()
+    while kept and kept[0].lower() in (LINK | {"to", ","}) - DETERMINERS:
+        kept.pop(0)
+    title = " ".join(kept)
+    if kept and kept[-1] == "," and not re.match(r"(?:the|an?|his|her|its|their)\b|\S+[’']s?\b", title, re.I):
+        return ""
+    return title if any(fold(w) in roles() or _is_title(fold(w)) for w in kept) else ""
+
+
+def _glued(word: str) -> str:
+    """The verb or preposition that a page's markup left sticking to a name of the tables: "Zelenskyysaid"."""
+    for tail in ("announced", "called", "said", "told", "has", "was", "and", "on", "in", "to"):
+        if len(word) > len(tail) + 3 and word.endswith(tail):
+            known = fold(word) in actors_by_name()
+            if not known and fold(word[: -len(tail)]) in actors_by_name():
+                return tail
+    return ""
+
+
+APPOSITION = re.compile(
+    r"[’']?(?:,[ \xa0]+|[ \xa0]+\(|[ \xa0]+(?=(?:from|of|at|is|was|who|with)\b))"
+    r"((?:\d\d,\s+)?[^.;:\n“”\"()]{3,110})"
+)
+
+
+def _after(text: str, end: int) -> str:
+    """The apposition or relative clause that follows a name."""
+    found = APPOSITION.match(text, end)
+    if not found:
+        return ""
+    said = re.split(r"\b(?:said|says|told|added|wrote|has|have|and that|that)\b", found[1])[0]
+    parts = said.split(",")
+    return ",".join(parts[:2]).strip()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Single words that stand before a name: titles and offices."""
+    single = {title for title, _, _, _ in titles() if " " not in title}
+    people = {word for word, (kind, _) in roles().items() if kind in {"office", "private"} and " " not in word}
+    return frozenset((single | people) - {fold(word) for word in countries()})
+
+
+def _is_title(word: str) -> bool:
+    return word in _titles()
+
+
+def _full_person(folded: list[str]) -> bool:
+    """Whether the words are the full name of somebody in the tables."""
+    return len(folded) > 1 and any(a.is_person for a in actors_by_name().get(" ".join(folded), ()))
+
+
+def _is_surname(word: str) -> bool:
+    return any(a.is_person for a in actors_by_name().get(word, ()))
+
+
+def _known_body(folded: list[str]) -> bool:
+    actors = actors_by_name().get(" ".join(folded), ())
+    return bool(actors) and not any(a.is_person for a in actors)

@@ -1,0 +1,151 @@
+"""Descriptions instead of names: "the Ukrainian president", "the head of the council", "the diplomat"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from toolkit.lexicon import Actor, Country, Office, actors_by_name, countries, fold, places, word_set
+from toolkit.model import Span
+from toolkit.resolve.chains import Person, gender_of
+from toolkit.resolve.describe import COVERS, country_in, fields_in, party_in, roles_in
+from toolkit.resolve.salience import salience
+from toolkit.resolve.scene import Scene, Turn, again
+
+INDEFINITE = re.compile(r"(?:an?|one|another|some|several|many|two|three|\w+ unnamed|unnamed)\b", re.I)
+GENERAL = {"leader", "politician", "diplomat", "official", "head", "person", "private", "man", "woman", "expert"}
+LOOSE = {"activist", "journalist", "lawyer", "expert", "doctor", "teacher", "soldier", "commander", "private", "church"}
+UNNAMED_ROLES = {"official", "source", "diplomat", "soldier"}
+
+
+def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -> Turn | None:
+    """The person whom a definite description means: of the article's people, else the holder of the office that day."""
+    if INDEFINITE.match(words) and not re.match(r"one of", words, re.I):
+        return None
+    party = _party(scene, span, words)
+    best = max(
+        (_fit(scene, span, person, words, noun, role, party) for person in scene.people),
+        key=lambda found: found[0],
+        default=(0.0, None),
+    )
+    anon = _anonymous_before(scene, span, noun)
+    if best[1] and best[0] >= 1.5 and not (anon and (role in UNNAMED_ROLES or best[0] < 6)):
+        person = best[1]
+        evidence = next((n.span for n in person.mentions if roles_in(n.before) or roles_in(n.after)), None)
+        return scene.to_turn(person, span, f"{words!r}: {person.name}, described so in the article", 0.8, evidence)
+    if anon is None and re.match(r"(?:the|this|that)\b", words, re.I) and not party and role in LOOSE:
+        shown = max(
+            ((salience(scene, span, p), p) for p in scene.people if not p.actor),
+            key=lambda f: f[0],
+            default=(0.0, None),
+        )
+        if shown[1] and shown[0] > 2.0:
+            return scene.to_turn(shown[1], span, f"{words!r}: {shown[1].name}, in the foreground", 0.5)
+    if anon:
+        return again(anon, span, f"{words!r}: the unnamed one before", 0.5)
+    holder = _holder(scene, words, role, party)
+    if holder:
+        reason = f"{words!r}: the only holder of the office on that day"
+        return scene.to_turn(Person(holder.name, (holder.name,), holder, holder.gender), span, reason, 0.7)
+    return None
+
+
+def _party(scene: Scene, span: Span, words: str) -> str:
+    """The party in a description: of its country words, else of the person who owns it ("Biden's spokesman")."""
+    for person in scene.people:
+        for name in person.mentions:
+            if span.contains(name.span) and name.possessive and person.party:
+                return person.party
+    return party_in(words)
+
+
+def _fit(
+    scene: Scene, span: Span, person: Person, words: str, noun: str, role: str, party: str
+) -> tuple[float, Person | None]:
+    """How well a person fits a description: role, country, field, gender, nearness; 0 if something is against it."""
+    gender = gender_of(fold(noun))
+    against = (
+        any(span.contains(n.span) for n in person.mentions),
+        party and person.party and party != person.party,
+        gender and person.gender and gender != person.gender,
+    )
+    if any(against):
+        return 0.0, None
+    held = person.past if re.search(r"\b(?:former|ex)\b", fold(words)) else person.roles
+    covered = COVERS.get(role, {role}) & held
+    literal = bool(re.search(rf"\b{re.escape(noun)}\b", fold(person.described)))
+    if not covered and not literal and role not in GENERAL:
+        return 0.0, None
+    score = 4.0 * (role in held) + 2.0 * bool(covered) + 1.5 * literal + 1.0 * bool(party and party == person.party)
+    return score + _shared(scene, person, words, noun, role) + salience(scene, span, person), person
+
+
+def _shared(scene: Scene, person: Person, words: str, noun: str, role: str) -> float:
+    """More for words that the person's own description has too ("air force"); less where it has none of them."""
+    nations = {fold(w) for w in countries()} - {fold(w) for w in places()}
+    wanted = {w for w in _tokens(words) if w not in nations and w not in EMPTY and w != noun}
+    office = person.actor.office_on(scene.article.date) if person.actor else None
+    own = set(_tokens(f"{person.described} {office.title if office else ''}"))
+    if not wanted:
+        return 0.0
+    if wanted & own:
+        return min(3.0, 1.0 * len(wanted & own))
+    return -6.0 if role == "head" else -1.0 if role in GENERAL else -3.0
+
+
+def _tokens(words: str) -> list[str]:
+    return [w.replace("defense", "defence") for w in fold(words).split()]
+
+
+EMPTY = word_set(
+    "the a an of for in to and its his her their our this that former ex top then own same s country countrys "
+    "nation state city citys new late senior young old current"
+)
+
+
+def _anonymous_before(scene: Scene, span: Span, noun: str) -> Turn | None:
+    """The unnamed source introduced with the same noun: "a senior official", then "the official"."""
+    for turn in reversed(scene.turns):
+        if turn.kind == "anonymous" and turn.noun == noun:
+            return turn
+        if turn.kind == "person" and turn.at.start < span.start - 1500:
+            return None
+    return None
+
+
+@cache
+def _holders() -> dict[str, list[tuple[Actor, Office, frozenset[str]]]]:
+    """By party: every office of the tables, who held it, and the words of its title without country."""
+    people = {a.id: a for actors in actors_by_name().values() for a in actors if a.is_person}
+    nations = {fold(w) for w in countries()} - {fold(w) for w in places()}
+    out: dict[str, list[tuple[Actor, Office, frozenset[str]]]] = {}
+    for _, actor in sorted(people.items()):
+        for office in actor.offices:
+            words = frozenset(w for w in _tokens(office.title) if w not in nations and w not in EMPTY | GROUND)
+            out.setdefault(office.party, []).append((actor, office, words))
+    return out
+
+
+GROUND = {"region", "regional", "territory", "oblast", "acting", "installed"}
+
+
+def _holder(scene: Scene, words: str, role: str, party: str) -> Actor | None:
+    """The only one of the tables who holds the described office of that country on the article's date."""
+    if not party or re.search(r"\b(?:former|ex|deputy)\b", fold(words)):
+        return None
+    country = country_in(words)
+    wanted = frozenset(_tokens(country.head if role == "leader" and country else words))
+    fields = fields_in(words)
+    date, found = scene.article.date, {}
+    for actor, office, own in _holders().get(party, ()):
+        right = own and own <= wanted and fields - {"regional", "city"} <= fields_in(office.title) | {"press"}
+        held = right and actor.office_on(date) is office and _same_country(office, country)
+        if held and (role == "leader" or role in roles_in(office.title)):
+            found[actor.id] = actor
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _same_country(office: Office, country: Country | None) -> bool:
+    """Whether an office whose title names a country is of this one ("Polish president": Poland)."""
+    named = country_in(office.title)
+    return named is None or country is None or named == country

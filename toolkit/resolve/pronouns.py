@@ -1,0 +1,73 @@
+"""Whom a pronoun stands for: the people and bodies named before it, weighed by place, part in the sentence and turn."""
+
+from __future__ import annotations
+
+from toolkit.model import UNKNOWN, Span
+from toolkit.resolve.bodies import written
+from toolkit.resolve.chains import Person
+from toolkit.resolve.salience import FAR, GENDER, UNNAMED, WEIGHTS, last_turn, weigh
+from toolkit.resolve.scene import Scene, Turn, again, anonymous
+
+PRONOUNS = {
+    "he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f", "himself": "m", "herself": "f",
+    "it": "body", "its": "body", "they": "group", "their": "group", "them": "group", "we": "group", "us": "group",
+    "our": "group", "i": "", "who": "", "my": "", "me": "", "both": "group",
+}  # fmt: skip
+
+
+def resolve_pronoun(scene: Scene, span: Span, word: str, content: tuple[Span, ...]) -> Turn:
+    """The person or body that a pronoun takes up, or an unnamed speaker.
+
+    The source is never inside its own quotation; the people of the sentence and of the turn before come first.
+    """
+    wanted = PRONOUNS[word]
+    if wanted in {"body", "group"}:
+        return _body(scene, span, word, wanted) or _person(scene, span, word, "", content)
+    return _person(scene, span, word, wanted, content)
+
+
+def _person(scene: Scene, span: Span, word: str, gender: str, content: tuple[Span, ...]) -> Turn:
+    """The best of the people named before and of the unnamed ones who spoke before."""
+    scored: list[tuple[float, int, Turn | Person, Span]] = []
+    for person in scene.people:
+        if gender and person.gender and person.gender != gender:
+            continue
+        score, at = weigh(scene, span, person, content)
+        if at:
+            scored.append((score + GENDER * (person.gender == gender), at.start, person, at))
+    last = last_turn(scene, span)
+    if last and last.kind == "anonymous" and (not last.gender or last.gender == gender):
+        scored.append((_turn_weight(scene, span, last), last.at.start, last, last.at))
+    if not scored:
+        return anonymous(span, UNKNOWN, f"{word!r} stands for nobody named before")
+    _, _, who, at = max(scored, key=lambda s: s[:2])
+    if isinstance(who, Turn):
+        return again(who, span, f"{word!r}: the unnamed source before", 0.5)
+    part = "speaker" if last and last.person is who else "person"
+    return scene.to_turn(who, span, f"{word!r}: the {part} named before", 0.8, at)
+
+
+def _turn_weight(scene: Scene, span: Span, turn: Turn) -> float:
+    """The weight of an unnamed speaker before, as that of a person named once."""
+    gap = min(FAR, scene.sentence(span.start) - scene.sentence(turn.at.start))
+    distance = gap * (WEIGHTS["mention"] + WEIGHTS["subject"] + WEIGHTS["turn_gap"])
+    return WEIGHTS["turn"] + distance + UNNAMED + GENDER * bool(turn.gender)
+
+
+def _body(scene: Scene, span: Span, word: str, wanted: str) -> Turn | None:
+    """The body or group that "it" or "they" takes up: the one that spoke last, else the one named last as a subject."""
+    kinds = {"group", "body"} if wanted == "group" else {"body"}
+    spoke = [t for t in scene.turns if t.kind in kinds and t.at.start < span.start]
+    groups = [t for t in spoke if t.kind == "group"] if wanted == "group" else []
+    turn = groups[-1] if groups else spoke[-1] if spoke else None
+    here = scene.sentence(span.start)
+    if turn and here - scene.sentence(turn.at.start) <= 4:
+        return again(turn, span, f"{word!r}: the source named before", 0.75)
+    if wanted == "group":
+        last = next((t for t in reversed(scene.turns) if t.at.start < span.start), None)
+        return again(last, span, f"{word!r}: the source named before", 0.6) if last else None
+    for name in reversed([n for n in scene.names if n.span.end <= span.start and n.kind == "body"]):
+        if here - scene.sentence(name.span.start) <= 2 and not any(q.contains(name.span) for q in scene.quoted):
+            found = written(scene, name.span, name.text, name.surname)
+            return again(found, span, f"{word!r}: {name.text!r}, named before", 0.6)
+    return again(turn, span, f"{word!r}: the source named before", 0.5) if turn else None
