@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup report test check lab
+.PHONY: setup report test check lab notebooks
 setup: .venv/.ready
 
 .venv/.ready: requirements.lock pyproject.toml
@@ -26,3 +26,6 @@ test: check
 
 lab: setup
 	$(BIN)/toolkit lab
+
+notebooks: setup  # run anew and kept with their outputs, which are what `make test` expects
+	$(BIN)/python -m jupyter nbconvert --to notebook --inplace --execute --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
