@@ -1,9 +1,25 @@
 """What a comparison says, and when it says that it cannot."""
 
+import json
+
 import numpy as np
 import pandas as pd
+import pytest
 
-from toolkit.compare import compare_sides, summarise_by
+from toolkit.compare import (
+    compare_all,
+    compare_around,
+    compare_groups,
+    compare_sides,
+    distinctive_words,
+    holm,
+    permute,
+    show_statements,
+    stance_matrix,
+    summarise_by,
+    timeline,
+)
+from toolkit.errors import InputError
 from toolkit.model import Article, Span, Statement
 from toolkit.score import score_statements
 
@@ -45,6 +61,125 @@ class TestCompare:
         )
         assert compare_sides(rows, "y", "x", "tone", seed=1).sentence.startswith("y scores lower than x on tone")
         assert compare_sides(rows.assign(tone=0.0), "x", "y", "tone", seed=1).sentence.startswith("No clear difference")
+
+    def test_swap_flips_nothing_else(self):
+        """p, counts and the way of shuffling stay; intervals of the difference and of delta change sign and order."""
+        one, two = (compare_sides(frame(30), *pair, "tone", seed=1) for pair in (("x", "y"), ("y", "x")))
+        assert (one.p, one.shuffled, one.ways, one.n_a) == (two.p, two.shuffled, two.ways, two.n_b)
+        assert (one.delta_low, one.delta_high) == (-two.delta_high, -two.delta_low)
+
+    def test_few_articles(self):
+        """An interval from few articles says so; from one it says that it holds for that article only."""
+        assert compare_sides(frame(30), "x", "y", "tone", seed=1).caution == (
+            "only 5 articles: the interval may be too narrow"
+        )
+        one = compare_sides(frame(30).assign(doc="d"), "x", "y", "tone", seed=1)
+        assert one.caution == "one article: says nothing about others"
+
+    def test_shows_statements(self):
+        """Where there are too few, the statements are there to be read, the first side's first."""
+        rows = frame(3).assign(text=list("abcdef"))
+        assert list(show_statements(rows, "y", "x", "tone")["text"]) == list("fbdace")
+
+
+class TestPermutations:
+    def test_whole_articles(self):
+        """Articles that quote one side keep their statements together: 2 and 2 such articles have 6 arrangements."""
+        values, first = np.repeat([0.0, 0.1, 1.0, 1.1], 20), np.repeat([False, False, True, True], 20)
+        p, how, ways = permute(values, first, np.repeat(range(4), 20), seed=1)
+        assert how == "sides of whole articles shuffled" and ways == 6
+        assert p == pytest.approx(1 / 3, abs=0.05)
+
+    def test_within_articles(self):
+        """What differs between articles does not count where every article quotes both sides equally often."""
+        codes = np.repeat(range(20), 4)
+        first = np.tile([True, True, False, False], 20)
+        p, how, _ = permute(codes + 0.5 * first, first, codes, seed=1)
+        assert how == "sides shuffled within articles" and p == pytest.approx(1 / 1001)
+
+    def test_level(self):
+        """Without a difference, p is below 0.05 in about 5 % of corpora, though statements of one article are alike."""
+        rng, hits = np.random.default_rng(5), 0
+        for _ in range(200):
+            codes = np.repeat(range(30), 5)
+            values = np.repeat(rng.normal(size=30), 5) + rng.normal(size=150) * 0.3
+            hits += permute(values, np.repeat(rng.permutation(30) < 15, 5), codes, seed=1)[0] <= 0.05
+        assert 2 <= hits <= 19
+
+    def test_holm(self):
+        """The smallest p counts as often as there are tests; none becomes smaller than one that was smaller."""
+        assert holm([0.01, 0.02, 0.5]) == pytest.approx([0.03, 0.04, 0.5])
+        assert holm([]) == []
+
+    def test_several(self):
+        """Each pair of sides and score has a row; adjusted p are never smaller, and missing where p is."""
+        rows = frame(30).assign(posture=lambda f: -f["tone"])
+        table = compare_all(rows, ["tone", "posture"], ["x", "y", "z"], by="side", seed=1)
+        assert len(table) == 6 and list(table["note"]).count("too few to compare") == 4
+        counted = table[table["p"].notna()]
+        assert (counted["p_holm"] >= counted["p"]).all() and table["p_holm"].notna().sum() == 2
+
+
+class TestOtherGroups:
+    def test_speakers(self):
+        """Speakers are compared as sides are."""
+        rows = frame(30)
+        renamed = rows.rename(columns={"side": "speaker"})
+        assert compare_groups(renamed, "x", "y", "tone", by="speaker", seed=1) == compare_sides(
+            rows, "x", "y", "tone", seed=1
+        )
+
+    def test_date(self):
+        """The change around a date is what came from then on minus what was before; a wrong date is named."""
+        rows = frame(30).assign(side="x", date=["2022-02-23", "2022-02-24"] * 30, tone=[0.0, 1.0] * 30)
+        assert compare_around(rows, "x", "tone", "2022-02-24", seed=1).difference == 1
+        with pytest.raises(InputError, match=r"'soon' is no date; write it as 2022-02-24"):
+            compare_around(rows, "x", "tone", "soon", seed=1)
+
+    def test_timeline(self):
+        """Weeks begin on Monday; undated statements are left out; few statements have no mean."""
+        rows = frame(30).assign(date=(["2022-02-24"] * 40 + ["2022-03-01"] * 10 + [None] * 10))
+        table = timeline(rows, "tone", every="week", seed=1)
+        assert table[["side", "period", "statements"]].values.tolist() == [
+            ["x", "2022-02-21", 20], ["x", "2022-02-28", 5], ["y", "2022-02-21", 20], ["y", "2022-02-28", 5],
+        ]  # fmt: skip
+        assert list(table["mean"].isna()) == [False, True, False, True]
+
+    def test_stances(self):
+        """Counts are always there, a mean from the minimum number of statements on."""
+        said = [json.dumps([{"name": "Kremlin", "stance": "against"}])] * 24
+        rows = pd.DataFrame({"doc": "d", "statement": range(24), "side": ["x"] * 20 + ["y"] * 4, "targets": said})
+        table = stance_matrix(rows, names={"Kremlin": "Russia"}, seed=1)
+        assert table[["side", "target", "against", "mean"]].values.tolist()[0] == ["x", "Russia", 20, -1]
+        assert table["note"].iloc[1] == "too few to compare"
+
+
+class TestWords:
+    ROWS = pd.DataFrame(
+        {
+            "doc": ["1", "2", "3", "4"],
+            "side": ["x", "x", "y", "y"],
+            "text": ["peace talks go on", "peace, peace", "war goes on", "total war"],
+        }
+    )
+
+    def test_formula(self):
+        """The log-odds ratio is that of Monroe, Colaresi and Quinn, computed by hand for one word."""
+        found = distinctive_words(self.ROWS, "x", "y", prior=11).set_index("word")
+        first, second = (3 + 3) / (6 + 11 - 6), 3 / (5 + 11 - 3)
+        assert found.loc["peace", "log_odds"] == pytest.approx(np.log(first) - np.log(second))
+        assert found.loc["peace", "z"] == pytest.approx(found.loc["peace", "log_odds"] / np.sqrt(1 / 6 + 1 / 3))
+
+    def test_swap(self):
+        """Swapping the sides flips every sign and the counts."""
+        one = distinctive_words(self.ROWS, "x", "y").set_index("word")
+        two = distinctive_words(self.ROWS, "y", "x").set_index("word").loc[one.index]
+        assert (one["z"] == -two["z"]).all() and (one["a"] == two["b"]).all()
+
+    def test_one_article(self):
+        """A word of one article only is left out; no words at all give an empty table."""
+        assert set(distinctive_words(self.ROWS, "x", "y")["word"]) == {"peace", "war", "on"}
+        assert len(distinctive_words(self.ROWS[:0], "x", "y")) == 0
 
 
 class TestScore:

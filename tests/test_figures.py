@@ -2,8 +2,16 @@
 
 import pandas as pd
 
-from toolkit.compare import summarise_by
-from toolkit.figures import count_kinds, draw_counts, draw_means
+from toolkit.compare import compare_all, distinctive_words, stance_matrix, summarise_by, timeline
+from toolkit.figures import (
+    count_kinds,
+    draw_counts,
+    draw_estimates,
+    draw_means,
+    draw_stances,
+    draw_timeline,
+    draw_words,
+)
 from toolkit.lexicon import read_parties
 
 ROWS = pd.DataFrame(
@@ -25,3 +33,37 @@ class TestFigures:
         """Too few statements give no point and say so."""
         few = summarise_by(ROWS[:4], "side", "vader", seed=1)
         assert draw_means(few, "side", read_parties()).axes[0].get_title() == "too few to compare"
+
+
+class TestComparisons:
+    def test_words(self):
+        """One bar a word, as long as its z."""
+        rows = pd.DataFrame(
+            {"doc": list("abcd"), "side": ["russia"] * 2 + ["ukraine"] * 2, "text": ["peace"] * 2 + ["war"] * 2}
+        )
+        words = distinctive_words(rows, "russia", "ukraine")
+        axes = draw_words(words, "russia", "ukraine", read_parties()).axes[0]
+        assert [bar.get_width() for bar in axes.patches] == list(words["z"])
+        assert draw_words(words[:0], "russia", "ukraine", read_parties()).axes[0].get_title()
+
+    def test_stances(self):
+        """One cell a side and target; too few statements show their number."""
+        said = '[{"name": "West", "stance": "against"}]'
+        matrix = stance_matrix(ROWS[:14].assign(targets=said), seed=1)
+        axes = draw_stances(matrix, read_parties()).axes[0]
+        assert [text.get_text() for text in axes.texts] == ["n = 7", "n = 7"] and len(axes.patches) == 2
+        assert draw_stances(matrix[:0], read_parties()).axes[0].get_title() == "no targets"
+
+    def test_timeline(self):
+        """The points are the means of the table; a named date has its line."""
+        table = timeline(ROWS.assign(date="2022-02-24"), "vader", seed=1)
+        axes = draw_timeline(table, read_parties(), date="2022-02-24").axes[0]
+        assert list(axes.lines[0].get_ydata()) == [0.5] and axes.texts[0].get_text() == "2022-02-24"
+        assert draw_timeline(table[:0], read_parties()).axes[0].get_title() == "too few to compare"
+
+    def test_differences(self):
+        """One point a comparison that has one."""
+        rows = ROWS.assign(doc=[f"d{n % 6}" for n in range(24)])
+        table = compare_all(rows, ["vader"], ["russia", "ukraine", "us"], by="side", seed=1)
+        assert len(draw_estimates(table, "b").axes[0].get_yticks()) == 1
+        assert draw_estimates(table[1:], "b").axes[0].get_title() == "too few to compare"

@@ -91,3 +91,91 @@ def draw_means(summary: pd.DataFrame, by: str, parties: Parties) -> Figure:
     if not len(shown):
         axes.set_title("too few to compare")
     return figure
+
+
+def draw_estimates(table: pd.DataFrame, names: str = "estimate") -> Figure:
+    """Differences with their 95 % intervals, one a row, for rows that have one (`compare_all`, `correct_sides`)."""
+    shown = table[table["difference"].notna()]
+    figure, axes = _axes(len(shown))
+    for place, row in enumerate(shown.to_dict("records")):
+        axes.plot([row["low"], row["high"]], [place] * 2, color="#444444", lw=3, solid_capstyle="butt")
+        axes.plot([row["difference"]], [place], "o", color="#444444", markersize=7, markeredgecolor="white")
+    axes.set_yticks(range(len(shown)), [str(name) for name in shown[names]])
+    axes.axvline(0, color="#777777", lw=0.8, zorder=0)
+    axes.set_xlabel("difference with 95 % interval")
+    if not len(shown):
+        axes.set_title("too few to compare")
+    return figure
+
+
+def draw_words(words: pd.DataFrame, a: str, b: str, parties: Parties, *, limit: int = 12) -> Figure:
+    """The `limit` most distinctive words of each side, bars as long as z, b's to the left (`distinctive_words`)."""
+    shown = pd.concat([words[words["z"] > 0].head(limit), words[words["z"] < 0].tail(limit)])
+    figure, axes = _axes(len(shown))
+    colours = [parties.colour(a if z > 0 else b) for z in shown["z"]]
+    axes.barh(range(len(shown)), shown["z"], color=colours, height=0.7)
+    axes.set_yticks(range(len(shown)), list(shown["word"]))
+    axes.axvline(0, color="#777777", lw=0.8)
+    axes.set_xlabel(
+        f"{parties.label(b)} \N{LEFTWARDS ARROW} z of the log-odds ratio \N{RIGHTWARDS ARROW} {parties.label(a)}"
+    )
+    if not len(shown):
+        axes.set_title("too few words to compare")
+    return figure
+
+
+def draw_stances(matrix: pd.DataFrame, parties: Parties, *, by: str = "side") -> Figure:
+    """Side by target: red against, blue in favor, the mean and the statements in each cell (`stance_matrix`).
+
+    A cell with too few statements for a mean is white and shows their number only.
+    """
+    sides = order_sides(matrix[by].unique(), parties)
+    counts = matrix.groupby("target")["statements"].sum()
+    targets = sorted(counts.index, key=lambda name: (-counts[name], name))
+    figure, axes = _axes(len(targets))
+    for row in matrix.to_dict("records"):
+        x, y, few = sides.index(row[by]), targets.index(row["target"]), pd.isna(row["mean"])
+        said = f"n = {row['statements']}" if few else f"{row['mean']:+.2f}\nn = {row['statements']}"
+        colour = "#ffffff" if few else _diverging(float(row["mean"]))
+        axes.barh([y], [1], left=[x - 0.5], height=1, color=colour, edgecolor="#cccccc")
+        axes.annotate(said, (x, y), ha="center", va="center", fontsize=8)
+    axes.set_xticks(range(len(sides)), [parties.label(str(side)) for side in sides])
+    axes.set_yticks(range(len(targets)), targets)
+    axes.set_xlabel("who speaks; red: against the target, blue: in favor of it")
+    if not targets:
+        axes.set_title("no targets")
+    return figure
+
+
+def _diverging(mean: float) -> str:
+    """A pale red at -1, white at 0, a pale blue at +1: dark text stays readable."""
+    end = (0x7F, 0xB2, 0xE5) if mean > 0 else (0xE5, 0x8E, 0x7F)
+    share = min(abs(mean), 1.0)
+    return "#" + "".join(f"{round(255 + (part - 255) * share):02x}" for part in end)
+
+
+def draw_timeline(table: pd.DataFrame, parties: Parties, *, by: str = "side", date: str | None = None) -> Figure:
+    """Means with intervals over time, one line a side, for periods that have one (`timeline`); a line at `date`."""
+    from matplotlib.figure import Figure
+
+    shown = table[table["mean"].notna()]
+    figure = Figure(figsize=(7, 3), layout="constrained")
+    axes: Any = figure.subplots()
+    axes.spines[["top", "right"]].set_visible(False)
+    for side in order_sides(shown[by].unique(), parties):
+        part = shown[shown[by] == side]
+        days, colour = pd.to_datetime(part["period"]), parties.colour(side)
+        axes.fill_between(days, part["low"].astype(float), part["high"].astype(float), color=colour, alpha=0.2, lw=0)
+        axes.plot(days, part["mean"].astype(float), "o-", color=colour, label=parties.label(side), markersize=4)
+    axes.axhline(0, color="#777777", lw=0.8, zorder=0)
+    axes.set_ylabel("mean with 95 % interval")
+    if date:
+        axes.axvline(pd.Timestamp(date), color="#111111", lw=1, ls="--")
+        axes.annotate(date, (pd.Timestamp(date), 1), xycoords=("data", "axes fraction"), xytext=(3, -10),
+                      textcoords="offset points", fontsize=8)  # fmt: skip
+    if len(shown):
+        axes.legend(frameon=False)
+        axes.tick_params(axis="x", rotation=30)
+    else:
+        axes.set_title("too few to compare")
+    return figure

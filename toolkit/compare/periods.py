@@ -1,0 +1,50 @@
+"""The course of a score over time, and its change around a named date."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from toolkit.compare.differences import Difference, compare_groups, summarise_by
+from toolkit.errors import InputError
+
+EVERY = {"day": "D", "week": "W", "month": "M", "year": "Y"}
+
+
+def _dated(frame: pd.DataFrame) -> pd.DataFrame:
+    days = pd.to_datetime(frame["date"], errors="coerce", format="%Y-%m-%d")
+    return frame.assign(day=days).dropna(subset=["day"])
+
+
+def timeline(frame: pd.DataFrame, column: str, *, every: str = "month", by: str = "side", seed: int) -> pd.DataFrame:
+    """One row a group and period (its first day): statements, articles, mean, low, high, note; undated ones left out.
+
+    >>> rows = pd.DataFrame({"doc": ["d"], "statement": 0, "side": "x", "date": "2022-02-24", "tone": 0.0})
+    >>> timeline(rows, "tone", every="week", seed=1).loc[0, "period"]
+    '2022-02-21'
+    """
+    if every not in EVERY:
+        raise InputError(f"unknown period {every!r}", hint=f"use one of {', '.join(EVERY)}")
+    dated = _dated(frame)
+    dated["period"] = dated["day"].dt.to_period(EVERY[every]).dt.start_time.dt.strftime("%Y-%m-%d")
+    tables = [summarise_by(part, "period", column, seed=seed).assign(**{by: g}) for g, part in dated.groupby(by)]
+    names = [by, "period", "statements", "articles", "mean", "low", "high", "note"]
+    return pd.concat(tables, ignore_index=True)[names] if tables else pd.DataFrame(columns=names, dtype=object)
+
+
+def compare_around(
+    frame: pd.DataFrame, group: str, column: str, date: str, *, by: str = "side", seed: int
+) -> Difference:
+    """From the date on minus before it, for one group.
+
+    >>> rows = pd.DataFrame({"doc": ["d"], "statement": 0, "side": "x", "date": "2022-02-24", "tone": 0.0})
+    >>> compare_around(rows, "x", "tone", "2022-02-24", seed=1).a
+    'x from 2022-02-24 on'
+    """
+    try:
+        day = pd.Timestamp(date)
+    except ValueError:
+        raise InputError(f"{date!r} is no date", hint="write it as 2022-02-24") from None
+    dated = _dated(frame[frame[by] == group])
+    after, before = f"{group} from {date} on", f"{group} before {date}"
+    dated["_period"] = (dated["day"] >= day).map({True: after, False: before})
+    return compare_groups(dated, after, before, column, by="_period", seed=seed)

@@ -1,0 +1,69 @@
+"""Words that tell two groups apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+COLUMNS = ["word", "a", "b", "articles", "log_odds", "z"]
+
+
+def find_words(text: str) -> list[str]:
+    """The words of a text in lower case; apostrophes and hyphens inside a word belong to it.
+
+    >>> find_words("We don't cease-fire in 2022.")
+    ['we', "don't", 'cease-fire', 'in']
+    """
+    return [word.replace("’", "'") for word in WORD.findall(text.lower())]
+
+
+def distinctive_words(
+    frame: pd.DataFrame,
+    a: str,
+    b: str,
+    *,
+    by: str = "side",
+    background: Iterable[str] | None = None,
+    prior: float = 500.0,
+    articles: int = 2,
+) -> pd.DataFrame:
+    """One row a word: its counts, log-odds ratio (a over b) and z, a's words first; ties by word.
+
+    Log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008: Fightin' words. Political
+    Analysis 16, section 3.5): each word begins with its share of `prior` words in the background, all statements of
+    `frame` unless texts are given, so that rare words weigh little. z does not know that words of one article belong
+    together: words that fewer than `articles` articles use are left out, and z ranks words, it tests nothing.
+
+    >>> said = ["peace", "peace", "war", "war"]
+    >>> rows = pd.DataFrame({"doc": ["1", "2", "1", "2"], "side": ["x", "x", "y", "y"], "text": said})
+    >>> list(distinctive_words(rows, "x", "y")["word"])
+    ['peace', 'war']
+    """
+    if a > b:
+        found = distinctive_words(frame, b, a, by=by, background=background, prior=prior, articles=articles)
+        found = found.assign(log_odds=-found["log_odds"], z=-found["z"], a=found["b"], b=found["a"])
+        return found.sort_values(["z", "word"], ascending=[False, True], kind="stable", ignore_index=True)
+    texts = frame["text"].fillna("")
+    counts = [Counter(w for text in texts[frame[by] == side] for w in find_words(text)) for side in (a, b)]
+    behind = Counter(w for text in (texts if background is None else background) for w in find_words(text))
+    part = frame[frame[by].isin([a, b])]
+    pairs = {(doc, w) for doc, text in zip(part["doc"], part["text"].fillna(""), strict=True) for w in find_words(text)}
+    used = Counter(word for _, word in pairs)
+    words = sorted(word for word in used if used[word] >= articles)
+    if not words or not all(counts):
+        return pd.DataFrame({name: pd.Series(dtype=object if name == "word" else float) for name in COLUMNS})
+    behind.update(word for word in used if word not in behind)
+    weight = np.array([behind[word] for word in words]) * prior / sum(behind.values())
+    y = np.array([[one[word] for word in words] for one in counts]) + weight
+    rest = np.array([[sum(one.values())] for one in counts]) + prior - y
+    log_odds = np.log(y[0] / rest[0]) - np.log(y[1] / rest[1])
+    found = pd.DataFrame({
+        "word": words, "a": [counts[0][w] for w in words], "b": [counts[1][w] for w in words],
+        "articles": [used[w] for w in words], "log_odds": log_odds, "z": log_odds / np.sqrt(1 / y[0] + 1 / y[1]),
+    })  # fmt: skip
+    return found.sort_values(["z", "word"], ascending=[False, True], kind="stable", ignore_index=True)
