@@ -1,0 +1,215 @@
+"""Scores by rules: framing, certainty, acts, targets, names, and the operational code."""
+
+from itertools import pairwise
+from typing import ClassVar
+
+import pytest
+
+from toolkit.errors import TableError
+from toolkit.model import Article, Span, Speaker, Statement
+from toolkit.score.acts import find_act
+from toolkit.score.certainty import score_certainty
+from toolkit.score.framing import score_framing
+from toolkit.score.inputs import statement_pieces
+from toolkit.score.mentions import find_mentions, mask_names
+from toolkit.score.targets import find_candidates, find_implied, read_issues
+from toolkit.score.vics import operational_code
+from toolkit.score.vics_verbs import code_verbs, score_operational_code
+
+
+def whole(text, cue=None, kind="direct"):
+    """A statement that is the text after its cue."""
+    start = len(cue) + 1 if cue else 0
+    return Statement((Span(start, len(text)),), kind, cue=Span(0, len(cue)) if cue else None)
+
+
+class TestFraming:
+    @pytest.mark.parametrize(
+        ("framing", "cue"),
+        [("neutral", "said"), ("endorsing", "pointed out"), ("endorsing", "admitted"), ("distancing", "claimed"),
+         ("distancing", "has been alleging"), ("neutral", "according to"), ("neutral", "exclaimed")],
+    )  # fmt: skip
+    def test_cue_verbs(self, framing, cue):
+        """The reporter's verb adds belief or doubt; said adds nothing, and exclaimed is not claimed."""
+        assert score_framing(f"{cue} it rains", whole(f"{cue} it rains", cue)) == framing
+
+    def test_no_cue(self):
+        """A free-standing quotation has no framing."""
+        assert score_framing("It rains", whole("It rains")) is None
+
+
+class TestCertainty:
+    @pytest.mark.parametrize(
+        ("value", "words", "text"),
+        [
+            ("asserted", None, "The bridge is closed"),
+            ("hedged", "may", "The bridge may close"),
+            ("hedged", "perhaps", "It is perhaps true"),
+            ("conditional", "only if", "We will come only if you do"),
+            ("denied", "did not", "We did not do it"),
+            ("denied", "not true", "That is not true"),
+            ("asserted", None, "The bridge could not hold them"),
+            ("asserted", None, "They came in May"),
+            ("asserted", None, "They behaved as if it were a game"),
+        ],
+    )
+    def test_words_that_decide(self, value, words, text):
+        """The class comes with the words that decide it; a month, "as if" and "could not" decide nothing."""
+        found = score_certainty(text, whole(text))
+        assert (found.value, found.words and found.words.of(text)) == (value, words)
+
+    def test_cue_decides(self):
+        """Denied and hoped are said by the reporter, and decide before the content."""
+        assert score_certainty("denied it may rain", whole("denied it may rain", "denied")).value == "denied"
+        assert score_certainty("hoped it rains", whole("hoped it rains", "hoped")).value == "hedged"
+
+
+class TestActs:
+    @pytest.mark.parametrize(
+        ("kind", "cue", "content"),
+        [
+            ("comment", "said", "the road is long"),
+            ("accuse", "accused", "them of theft"),
+            ("praise", "thanked", "the team"),
+            ("appeal", "urged", "all to vote"),
+            ("threaten", "said", "we will strike back"),
+            ("reject", "said", "we will not come"),
+            ("offer", "said", "we will provide tents"),
+            ("intend to cooperate", "said", "we are ready for dialogue"),
+            ("criticise", "slammed", "the plan"),
+            ("demand", "demanded", "an answer"),
+        ],
+    )
+    def test_kinds(self, kind, cue, content):
+        """The cue decides before the content."""
+        text = f"{cue} {content}"
+        assert find_act(text, whole(text, cue)).kind == kind
+
+    def test_negation(self):
+        """A negated word does not count."""
+        assert find_act("it is not a massacre", whole("it is not a massacre")).code == "01"
+
+    def test_scale(self):
+        """The scale is Goldstein's, divided by its largest verbal value: -1 to +1."""
+        assert find_act("accused them", whole("accused them", "accused")).scale == -0.25
+
+
+class TestNames:
+    def test_swapped_names(self):
+        """Two names of one kind leave the same words."""
+        one, other = "Mr Putin met the Russian team", "Mr Zelensky met the Ukrainian team"
+        assert mask_names(one) == mask_names(other) == "Mr person met the national team"
+
+    @pytest.mark.parametrize(
+        "text", ["", "a", "İ", "Putin", "…“”'", "\ud800 Putin", "A. B. C.", "Putin-Putin-Putin" * 99]
+    )
+    def test_any_text(self, text):
+        """Names are found in any text without an exception, in order and apart."""
+        found = find_mentions(text)
+        assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+    def test_us_and_us(self):
+        """The country is written in capitals, the pronoun is not."""
+        assert [m.name for m in find_mentions("Us two saw the US leave")] == ["United States"]
+
+    def test_kept_words(self):
+        """Titles and days are no names."""
+        assert mask_names("On Monday the Prime Minister left") == "On Monday the Prime Minister left"
+
+    def test_pieces_give_back_the_words(self):
+        """What the model reads holds the content's words, without the names, in their order."""
+        text = "Then Putin said that Ukraine, “as ever”, wants peace"
+        one = Statement((Span(16, 28), Span(40, 52)), "mixed", cue=Span(11, 15))
+        words = "".join(p.words for p in statement_pieces(text, one, find_mentions(text), [Span(21, 28)]))
+        assert words == "Then person said that country wants peace"
+
+
+class TestTargets:
+    def test_folded(self):
+        """Names of one actor are one target, under its canonical name."""
+        text = "Moscow and the Kremlin and Russians"
+        assert [(c.name, c.count) for c in find_candidates(text, whole(text), find_mentions(text))] == [("Russia", 3)]
+
+    def test_issues(self):
+        """Issues come from the table; a user's table stands in its place."""
+        assert "sanctions" in dict(read_issues())
+
+    def test_own_issues(self, tmp_path):
+        """A user's table of issues."""
+        table = tmp_path / "mine.csv"
+        table.write_text("issue,words\nbees,bee*|honey\n", encoding="utf-8")
+        text = "Honeybees make honey"
+        found = find_candidates(text, whole(text), (), read_issues(table))
+        assert [(c.name, c.count) for c in found] == [("bees", 1)]
+
+    def test_damaged_table(self, tmp_path):
+        """A table without its column is named with the line."""
+        (tmp_path / "x.csv").write_text("issue\nbees\n", encoding="utf-8")
+        with pytest.raises(TableError, match=r"x\.csv, line 1: no column words"):
+            read_issues(tmp_path / "x.csv")
+
+    def test_implied(self):
+        """Without a name the article's other actors may be meant, never the speaker's own side."""
+        text = "Kyiv met Berlin. “They lie,” said Minsk"
+        assert [c.name for c in find_implied(find_mentions(text), (), 17, ["Ukraine"])] == ["Germany"]
+
+
+class TestOperationalCode:
+    CARTER: ClassVar = {
+        "reward": 0.31,
+        "promise": 0.51,
+        "appeal": 0.08,
+        "oppose": 0.0,
+        "threaten": 0.01,
+        "punish": 0.09,
+    }
+    RUSK: ClassVar = {"reward": 0.20, "promise": 0.17, "appeal": 0.34, "oppose": 0.16, "threaten": 0.06, "punish": 0.07}
+
+    @pytest.mark.parametrize(
+        ("profile", "published"),
+        [(CARTER, (0.80, 0.58, 0.20, 0.80)), (RUSK, (0.41, 0.27, 0.57, 0.53))],
+        ids=["Carter 1998, table 1", "Rusk 1961 (2003, table 9.1)"],
+    )
+    def test_published_profiles(self, profile, published):
+        """I-1, I-2, I-4a and I-4b of two published profiles come out of their I-5 within rounding."""
+        counts = {name: round(1000 * share) for name, share in profile.items()}
+        found = operational_code(counts, {"appeal": 100})
+        assert (found.i1, found.i2, found.i4a, found.i4b) == pytest.approx(published, abs=0.02)
+        assert found.i5 == pytest.approx(profile, abs=0.001)
+
+    def test_other(self):
+        """P-1, P-2 and P-4a come from the verbs of others and their number."""
+        found = operational_code({"appeal": 20}, {"punish": 30, "reward": 10})
+        assert (found.p1, found.p2, found.p4a) == (-0.5, -0.5, pytest.approx(1 / 3, abs=1e-6))
+
+    def test_few_verbs(self):
+        """Below 15 coded verbs there is a warning, and without any there is no number."""
+        with pytest.warns(UserWarning, match="below 15"):
+            assert operational_code({}, {}).i1 is None
+
+    @pytest.mark.parametrize(
+        ("group", "own", "text"),
+        [
+            ("promise", True, "We will send aid to you"),
+            ("reward", True, "We sent aid to you"),
+            ("threaten", True, "We will bomb the bridge"),
+            ("punish", False, "They bombed the bridge"),
+            ("oppose", True, "We do not support the plan"),
+            ("punish", False, "The bridge was bombed by the enemy"),
+            ("punish", False, "Russia attacks the bridge"),
+            ("punish", True, "Ukraine attacks the bridge"),
+        ],
+    )
+    def test_verbs(self, group, own, text):
+        """Who acts is the self if it is we or the speaker's side; announced deeds are words; negation turns a verb."""
+        one = Statement((Span(0, len(text)),), "direct", speaker=Speaker("Ann", side="ukraine"))
+        assert [(c.group, c.own) for c in code_verbs(Article("a", text), [one])] == [(group, own)]
+
+    def test_of_a_speaker(self):
+        """Only the speaker's statements count."""
+        text = "We help you. They attack us. We help you."
+        mine = Statement((Span(0, 28),), "direct", speaker=Speaker("Ann"))
+        his = Statement((Span(29, 41),), "direct", speaker=Speaker("Bob"))
+        with pytest.warns(UserWarning, match="below 15"):
+            found = score_operational_code([(Article("a", text), [mine, his])], "Ann")
+        assert (found.verbs_self, found.verbs_other) == (1, 1)

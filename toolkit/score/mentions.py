@@ -1,0 +1,159 @@
+"""The names in a text: which actor each means, and the neutral word that stands for it where scores are computed.
+
+A score that saw "Peskov" or "Zelensky" would learn who is disliked instead of what is said. So names are replaced by
+words for their kind before any model or word list sees them (compare "actor-blind" coding in event data: CAMEO
+codebook 1.1b3, ch. 1).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from toolkit.lexicon import actors_by_name, countries, fold, titles, word_set
+from toolkit.model import Span
+
+PLACEHOLDERS = {
+    "person": "person",
+    "state": "country",
+    "adjective": "national",
+    "people": "people",
+    "organisation": "organization",
+    "name": "person",
+}
+CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĶŁĻŃŅŇŌŐŘŚŠŤŪŮŰŹŻŽ]"
+WORD = re.compile(rf"{CAPITAL}(?:\.(?:{CAPITAL}\.)+|[\w’'-]*\w|)")
+LINK = re.compile(r"\s+(?:(?:of|the|and|for|de|du|da|van|von|der|al)\s+){0,2}")
+POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
+OPENING = re.compile(r"(?:^|[.!?:;\n“”\"‘«(…–—-])\s*$")
+LONGEST = 6  # words of the longest name that is looked up
+KEPT = word_set(
+    """
+    affairs agency air airport april army assembly august bank black brigade center central centre christian
+    christians christmas cold commission committee conference congress council court covid day december defence
+    defense department dr east easter eastern energy euro-atlantic facebook february federal federation force
+    forces foreign forum friday general god google government group holocaust house human i i'm instagram
+    institute interior international internet islamic i’m january jewish jews july june kingdom lady lord march
+    may ministry monday mr mrs ms muslim muslims national navy nazi nazis nazism neo-nazi neo-nazis news north
+    northern november nuclear october office orthodox parliament party patriot peninsula photo plant platform
+    power radio red republic rights saturday sea security senate september service sir south southern soviet st
+    staff state states street sunday telegram thursday times treaty tuesday union united university war wednesday
+    west western whatsapp world
+    """
+)
+PHRASES = {"the west": "West", "western": "West", "global south": "Global South"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text: its canonical form ("" where no table has it) and its kind, a key of PLACEHOLDERS."""
+
+    span: Span
+    name: str
+    kind: str
+
+
+@cache
+def known_names() -> dict[str, tuple[str, str]]:
+    """Folded name -> (canonical name, kind) of every person, country, people and organisation of the tables.
+
+    >>> known_names()["putin"]
+    ('Vladimir Putin', 'person')
+    """
+    out: dict[str, tuple[str, str]] = {}
+    for name, actors in actors_by_name().items():
+        if len({actor.name for actor in actors}) == 1 or not any(a.is_person for a in actors):
+            out[name] = (actors[0].name, "person" if actors[0].is_person else "organisation")
+    singular = {fold(word) for word in countries()}
+    for word, country in countries().items():
+        folded = fold(word)
+        if folded.endswith("s") and folded[:-1] in singular:
+            kind = "people"
+        else:
+            kind = "adjective" if ADJECTIVE.search(word) and word != country.name else "state"
+        out[folded] = (country.name, kind)
+    out |= {fold(phrase): (name, "adjective" if phrase == "western" else "state") for phrase, name in PHRASES.items()}
+    out["west"] = ("West", "state")
+    return out
+
+
+ADJECTIVE = re.compile(r"(?:an|ish|ese|ch|ic|i|man|ss)$")
+
+
+@cache
+def _kept() -> frozenset[str]:
+    """Capitalised words that are no names: titles, offices, days, and what KEPT lists."""
+    return frozenset(
+        KEPT | {word for title, _, _, _ in titles() for word in title.split()} - {fold(w) for w in countries()}
+    )
+
+
+def find_mentions(text: str) -> tuple[Mention, ...]:
+    """The names of a text in their order, known ones as long as the tables have them, others by their capitals.
+
+    >>> [(m.span.of("Then Mr Putin met the Ukrainian team."), m.name, m.kind) for m in
+    ...  find_mentions("Then Mr Putin met the Ukrainian team.")]
+    [('Putin', 'Vladimir Putin', 'person'), ('Ukrainian', 'Ukraine', 'adjective')]
+    """
+    return tuple(_mentions(text, list(WORD.finditer(text))))
+
+
+def _mentions(text: str, words: Sequence[re.Match[str]]) -> Iterator[Mention]:
+    at = 0
+    while at < len(words):
+        run = [words[at]]
+        for word in words[at + 1 : at + LONGEST]:
+            if not LINK.fullmatch(text, run[-1].end(), word.start()):
+                break
+            run.append(word)
+        count, mention = _longest(text, run) or _unlisted(text, run)
+        if mention:
+            yield mention
+        at += count
+
+
+def _longest(text: str, run: Sequence[re.Match[str]]) -> tuple[int, Mention] | None:
+    """The longest known name that begins a run of capitalised words, and how many of them it takes."""
+    for count in range(len(run), 0, -1):
+        start, end = run[0].start(), run[count - 1].end()
+        shown = POSSESSIVE.sub("", text[start:end])
+        folded = fold(shown)
+        if len(folded) <= 3 and not shown.replace(".", "").isupper():
+            continue
+        if found := known_names().get(folded):
+            return count, Mention(Span(start, start + len(shown)), *found)
+    first = run[0].group().partition("-")[0]  # "Russian-occupied"
+    if first != run[0].group() and (found := known_names().get(fold(first))):
+        return 1, Mention(Span(run[0].start(), run[0].start() + len(first)), *found)
+    return None
+
+
+def _unlisted(text: str, run: Sequence[re.Match[str]]) -> tuple[int, Mention | None]:
+    """A name that no table has: capitalised words inside a sentence, or two of them at its beginning."""
+    count = 0
+    for word in run:
+        shown = POSSESSIVE.sub("", word.group())
+        near = count == 0 or text[run[count - 1].end() : word.start()].isspace()
+        if not near or fold(shown) in _kept() or shown.isupper() or fold(shown) in known_names():
+            break
+        count += 1
+    opens = bool(OPENING.search(text, max(0, run[0].start() - 3), run[0].start()))
+    if not count or (opens and count < 2):
+        return 1, None
+    end = run[count - 1].start() + len(POSSESSIVE.sub("", run[count - 1].group()))
+    return count, Mention(Span(run[0].start(), end), "", "name")
+
+
+def mask_names(text: str) -> str:
+    """The text with each name replaced by the word for its kind.
+
+    >>> mask_names("Then Mr Putin met the Ukrainian team.")
+    'Then Mr person met the national team.'
+    """
+    out, at = [], 0
+    for mention in find_mentions(text):
+        out += [text[at : mention.span.start], PLACEHOLDERS[mention.kind]]
+        at = mention.span.end
+    return "".join([*out, text[at:]])
