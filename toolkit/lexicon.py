@@ -131,6 +131,7 @@ class Actor:
     gender: str = ""
     offices: tuple[Office, ...] = ()
     is_person: bool = True
+    kind: str = ""
 
     def office_on(self, date: str | None) -> Office | None:
         """The office on a day; without a day, the latest; None where the table knows none for that day."""
@@ -185,7 +186,7 @@ def actors_by_name() -> Mapping[str, tuple[Actor, ...]]:
         for name in names:
             out.setdefault(name, []).append(actor)
     for row in _rows("organisations.csv"):
-        actor = Actor(row["id"], row["name"], row["party"], is_person=False)
+        actor = Actor(row["id"], row["name"], row["party"], is_person=False, kind=row["kind"])
         for name in {fold(v) for v in [row["name"], *row["variants"].split("|")] if v}:
             out.setdefault(name, []).append(actor)
     return MappingProxyType({name: tuple(found) for name, found in out.items()})
@@ -200,12 +201,13 @@ def titles() -> tuple[tuple[str, str, str, bool], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country or union of states: name, party of the tables, and the office of its leader."""
+    """A country or union of states: name, party of the tables, office of its leader, and what stands for it."""
 
     id: str
     name: str
     party: str
     head: str
+    seats: tuple[str, ...] = ()
 
 
 @cache
@@ -214,8 +216,9 @@ def countries() -> Mapping[str, Country]:
     out: dict[str, Country] = {}
     by_id: dict[str, Country] = {}
     for row in _rows("countries.csv"):
-        country = by_id[row["iso3"]] = Country(row["iso3"], row["name"], row["party"], row["head"])
-        for word in [row["name"], *row["words"].split("|"), *row["seats"].split("|")]:
+        seats = tuple(row["seats"].split("|"))
+        country = by_id[row["iso3"]] = Country(row["iso3"], row["name"], row["party"], row["head"], seats)
+        for word in [row["name"], *row["words"].split("|"), *seats]:
             out[word] = country
     for row in _rows("places.csv"):
         out.setdefault(row["place"], by_id[row["iso3"]])
@@ -252,7 +255,7 @@ def first_names() -> Mapping[str, str]:
 
 NEEDED = {
     "persons.csv": ("id", "name", "party", "person"),
-    "organisations.csv": ("id", "name", "party"),
+    "organisations.csv": ("id", "name", "party", "kind"),
     "titles.csv": ("pattern", "role"),
     "countries.csv": ("iso3", "name", "party"),
     "places.csv": ("place", "iso3"),

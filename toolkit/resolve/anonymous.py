@@ -9,7 +9,7 @@ from toolkit.lexicon import fold
 from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.bodies import LOCAL, body_key, clean, find_body
 from toolkit.resolve.chains import gender_of
-from toolkit.resolve.describe import country_in, party_in
+from toolkit.resolve.describe import country_in, party_in, side_of_words
 from toolkit.resolve.scene import Scene, Turn, again, anonymous, to_speaker
 
 LOCALLY = re.compile(r"(?:the |a )?(?:local|regional|city|municipal|emergency|area)\b", re.I)
@@ -26,7 +26,13 @@ BARE = re.compile(
 def resolve_unnamed(scene: Scene, span: Span, words: str, noun: str, kind: str, role: str, plural: bool) -> Turn:
     """A source without a name: a group under its own words, or unknown; the side by the words."""
     side, why = _side(scene, span, words, noun, kind)
-    if plural and kind == "office" and (country_in(words) or _of_body(words)) and role not in UNNAMED:
+    if (
+        plural
+        and kind == "office"
+        and not QUANTITY.match(words)
+        and (country_in(words) or _of_body(words))
+        and role not in UNNAMED
+    ):
         found = find_body(words)
         if found and not found[1].id.endswith("-state") and re.search(r"officials?$", clean(words)):
             who = to_speaker(found[1], scene.article, scene.sides, f"{words!r}: the body they belong to", span, 0.6)
@@ -52,7 +58,10 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
     """The side of an unnamed source: private persons, words, earlier source of the same kind, country named before."""
     if kind == "private":
         return scene.sides.rest, "a private person"
-    party = party_in(words)
+    side = side_of_words(words, scene.sides)
+    if side != UNKNOWN:
+        return side, "side by its words"
+    party = ""
     if not party:
         found = find_body(words)
         party = found[1].party if found else ""
@@ -73,8 +82,11 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
         if country:
             return scene.sides.side_of(country.party), "side of the country named nearest before"
     last = next((t for t in reversed(scene.turns) if t.speaker.side != UNKNOWN), None)
-    if last and kind == "source":
+    country = scene.country_near(span.start)
+    if kind == "source" and last:
         return last.speaker.side, "side of the source before"
+    if kind == "source" and country:
+        return scene.sides.side_of(country.party), "side of the country named nearest before"
     return UNKNOWN, "nothing gives its side"
 
 
@@ -84,18 +96,19 @@ def resolve_document(scene: Scene, span: Span, words: str, noun: str) -> Turn:
     if found and fold(found[0]) != noun:
         who = to_speaker(found[1], scene.article, scene.sides, f"{words!r}: a document of {found[1].name}", span, 0.8)
         return Turn(span, who, "body", noun=noun, key=body_key(words))
-    if re.match(r"(?:the|this|that|its|his|her|their)\b", words, re.I) or BARE.fullmatch(words):
+    party = party_in(words)
+    taken = re.match(r"(?:the|this|that|its|his|her|their)\b", words, re.I) or BARE.fullmatch(words)
+    if taken and not party:
         same = next((t for t in reversed(scene.turns) if t.noun == noun and t.speaker.name != UNKNOWN), None)
         if same:
             return again(same, span, f"{words!r}: the one named before", 0.7)
         before = [t for t in scene.turns if t.speaker.name != UNKNOWN and t.kind in {"body", "person", "group"}]
         if before:
             return again(before[-1], span, f"{words!r}: of the source named before", 0.6)
-    party = party_in(words)
-    side = scene.sides.side_of(party) if party else scene.sides.rest
-    owner = re.search(r"\b(?:by|from|of)\s+(.+)", words)
+    side = side_of_words(words, scene.sides) if party else scene.sides.rest
+    owner = re.search(r"\b(?:by|from|of|in)\s+(?:[a-z]+\s+)*([A-Z].*)", words)
     if owner or party:
-        name = clean(owner[1] if owner and not owner[1].islower() else words)
+        name = clean(owner[1] if owner else words)
         return Turn(span, Speaker(name, None, None, side, f"as written: {words!r}", span, 0.4), "body", noun=noun)
     return anonymous(span, side, f"{words!r} is nobody's in particular", noun)
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from toolkit.lexicon import Actor, actors_by_name, countries, fold, roles, word_set
 from toolkit.model import UNKNOWN, Span, Speaker
-from toolkit.resolve.describe import party_in
+from toolkit.resolve.describe import side_of_words
 from toolkit.resolve.scene import Scene, Turn, again, to_speaker
 
 DROP = word_set("s of the a an for and affairs its his their our local own on")
@@ -18,13 +18,14 @@ SAME = {
     "army": "military",
     "programme": "program",
 }
-STATE = word_set("government authorities authority side regime officials state leadership administration")
+STATE = word_set("authorities authority side regime officials state leadership administration")
 VOICE = word_set(
     "spokesman spokeswoman spokesperson spokesmen spokespeople officials official statement report press "
     "service summary readout website message agency newspaper news outlet channel magazine weekly data experts "
     "analysts correspondent leaders members diplomats representatives representative account telegram post "
     "posts conclusions assessment database"
 )
+PREPOSITIONS = word_set("of in for and by from to on at with")
 SHORT = re.compile(r"[A-Z]{2,5}$")
 
 
@@ -54,7 +55,19 @@ def body_key(words: str) -> frozenset[str]:
     >>> body_key("Russia's defense ministry") == body_key("the Russian Ministry of Defence")
     True
     """
-    return frozenset(_nations().get(w, SAME.get(w, w)) for w in fold(words).split() if w not in DROP)
+    plain = _unions().sub(lambda found: _long_nations()[found.group()], fold(words))
+    return frozenset(_nations().get(w, SAME.get(w, w)) for w in plain.split() if w not in DROP)
+
+
+@cache
+def _long_nations() -> dict[str, str]:
+    """Folded names of countries of several words -> id of the country."""
+    return {fold(w): c.id for w, c in countries().items() if " " in w and w[0].isupper() and c.name == w}
+
+
+@cache
+def _unions() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_long_nations(), key=len, reverse=True)))})\b")
 
 
 def find_body(words: str) -> tuple[str, Actor] | None:
@@ -70,6 +83,8 @@ def find_body(words: str) -> tuple[str, Actor] | None:
             return last, actor
     for size in range(min(7, len(tokens)), 0, -1):
         for start in range(len(tokens) - size, -1, -1):
+            if {tokens[start].lower(), tokens[start + size - 1].lower()} & PREPOSITIONS:
+                continue
             name = " ".join(tokens[start : start + size])
             actor = _named(name)
             if actor:
@@ -127,6 +142,9 @@ def take_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
         if key < other:
             turn_ = written(scene, name.span, name.text, noun)
             return again(turn_, span, f"{words!r}: {name.text!r} named before", 0.75)
+    last = _loose(scene, span, words, noun)
+    if last:
+        return last
     if noun in {"authorities", "officials"}:
         return None
     country = scene.country_near(span.start)
@@ -137,6 +155,56 @@ def take_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     return None
 
 
+def _loose(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
+    """What "the newspaper" or "the company" takes up: a body named before whose kind agrees."""
+    if not re.fullmatch(r"(?:the|this|that) \w+", words, re.I) or (noun not in LOOSE and noun not in MEDIA):
+        return None
+    for turn in reversed(scene.turns):
+        actor = _by_id().get(turn.speaker.id or "")
+        if turn.kind == "body" and _agrees(noun, actor.kind if actor else ""):
+            return again(turn, span, f"{words!r}: the body named before", 0.6)
+    for name in reversed([n for n in scene.names if n.span.end <= span.start]):
+        actor = _named(name.text)
+        if actor and actor.kind and _agrees(noun, actor.kind):
+            who = to_speaker(
+                actor, scene.article, scene.sides, f"{words!r}: {actor.name}, named before", name.span, 0.6
+            )
+            return Turn(span, who, "body", noun=noun, key=body_key(actor.name))
+    return None
+
+
+def _agrees(noun: str, kind: str) -> bool:
+    """Whether a noun can mean a body of this kind of the tables ("" where it is in no table)."""
+    if noun in MEDIA:
+        return kind == "media"
+    return kind in LOOSE.get(noun, set()) | {""}
+
+
+@cache
+def _by_id() -> dict[str, Actor]:
+    return {a.id: a for actors in actors_by_name().values() for a in actors if not a.is_person}
+
+
+LOOSE = {
+    "company": {"company"},
+    "firm": {"company"},
+    "bank": {"company"},
+    "organization": {"international", "agency"},
+    "organisation": {"international", "agency"},
+    "agency": {"agency", "intelligence", "international", "media"},
+    "service": {"agency", "intelligence"},
+    "group": {"international"},
+    "institute": {"agency"},
+    "charity": {"international"},
+    "party": {"party"},
+    "alliance": {"international"},
+    "watchdog": {"international", "agency"},
+    "campaign": {"party"},
+    "palace": {"government"},
+    "authority": {"agency"},
+}
+
+
 def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body") -> Turn:
     """A body or group under the words of the article; the side by them or by the country named nearest before."""
     found = _named(words)
@@ -144,12 +212,12 @@ def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body")
         who = to_speaker(found, scene.article, scene.sides, f"{words!r} is in the table of organisations", span, 0.9)
         return Turn(span, who, "body", noun=noun, key=body_key(words))
     name = clean(words)
-    party = party_in(words)
-    side = scene.sides.side_of(party) if party else UNKNOWN
-    why = "side by its words" if party else "nothing gives its side"
-    if side == UNKNOWN and noun in LOCAL and (near := scene.country_near(span.start, local=True)):
+    side = side_of_words(words, scene.sides)
+    why = "side by its words" if side != UNKNOWN else "nothing gives its side"
+    local = noun in LOCAL or "state media" in words.lower()
+    if side == UNKNOWN and local and (near := scene.country_near(span.start, local=True)):
         side, why = scene.sides.side_of(near.party), "side of the country named nearest before"
-    if side == UNKNOWN or noun in MEDIA:
+    if side == UNKNOWN or (noun in MEDIA and noun != "media"):
         side, why = scene.sides.rest, "no state's body"
     return Turn(
         span,
@@ -164,7 +232,9 @@ LOCAL = word_set(
     "authorities authority police council administration military army forces prosecutors prosecution office "
     "ministry government court command parliament troops intelligence service navy cabinet"
 )
-MEDIA = word_set("newspaper magazine outlet media weekly daily journal university institute portal broadcaster charity")
+MEDIA = word_set(
+    "newspaper magazine paper outlet media weekly daily journal university institute portal broadcaster charity"
+)
 
 
 def clean(words: str) -> str:
@@ -173,7 +243,9 @@ def clean(words: str) -> str:
     >>> clean("the regional council, which met on Monday")
     'regional council'
     """
-    head = re.split(r"\s*[,(]|\s(?:which|who|that|familiar|speaking|in a|on the condition)\b", words)[0]
+    head = re.split(r"\s*[,(]|\s(?:which|who|that|familiar|speaking|in a|on the condition|there|here|nearby)\b", words)[
+        0
+    ]
     return re.sub(r"^(?:the|an?|some|several|many|its|his|her|their|our)\s+", "", head, flags=re.I)[:80].strip(
         "’'\"“” "
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from toolkit.lexicon import Actor, actors_by_name, first_names, fold, roles, word_set
@@ -13,7 +13,8 @@ from toolkit.resolve.describe import fields_in, party_in, roles_in
 from toolkit.resolve.names import Name, find_names
 
 COMPOUND = re.compile(r"-(?:backed|installed|imposed|appointed|held|controlled|occupied|led|based|born)$")
-FOLLOWED = re.compile(r"[ \xa0-]+(?!who\b|and\b|of\b|from\b|in\b|on\b|at\b|with\b)[a-z]")
+FOLLOWED = re.compile(r"[ \xa0-]+(?:and [a-z]|(?!who\b|and\b|of\b|from\b|in\b|on\b|at\b|with\b)[a-z])")
+BELONGS = re.compile(r"(?:from|of|at|with)\s")
 NO_NAME = word_set("foreign affairs interior defence defense health western eastern northern southern central national")
 FEMALE = re.compile(
     r"\b(?:ms|mrs|miss|lady|dame|queen|princess|\w+woman|woman|mother|wife|daughter|sister|actress|her)\b"
@@ -70,7 +71,7 @@ def sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", key)
 
 
-def near(a: str, b: str) -> bool:
+def near(a: str, b: str, *, more: int = 0) -> bool:
     """Whether two names differ by one letter, or by two where they are long.
 
     >>> near("zelnski", "zelenski"), near("baker", "butler")
@@ -79,6 +80,7 @@ def near(a: str, b: str) -> bool:
     if a == b:
         return True
     limit = 0 if min(len(a), len(b)) < 5 else 1 if min(len(a), len(b)) < 8 else 2
+    limit += more if limit else 0
     if abs(len(a) - len(b)) > limit or a[:1] != b[:1]:
         return False
     row = list(range(len(b) + 1))
@@ -104,8 +106,12 @@ def find_people(article: Article, sources: Sequence[Span]) -> tuple[list[Person]
         _link(person, article)
     used = set(map(id, full))
     for name in names:
-        if id(name) not in used and len(name.words) == 1 and name.kind != "place":
+        if id(name) in used or name.kind == "place":
+            continue
+        if len(name.words) == 1:
             _attach(people, name, article, sources)
+        elif name.kind != "body":
+            _attach_last(people, name)
     for person in people:
         person.mentions.sort(key=lambda n: n.span)
         _describe(person, article)
@@ -113,10 +119,16 @@ def find_people(article: Article, sources: Sequence[Span]) -> tuple[list[Person]
 
 
 def _may_be_person(text: str, name: Name, sources: Sequence[Span]) -> bool:
-    if name.kind or any(_common(word) for word in name.words):
+    if name.kind or any(_common(word) for word in name.words) or _modifies(text, name):
         return name.kind == "person"
     described = bool(roles_in(name.before)) or bool(re.match(r"\d\d\b", name.after)) or bool(roles_in(name.after))
     return described or _opens_source(text, name, sources)
+
+
+def _modifies(text: str, name: Name) -> bool:
+    """Whether a name stands before the noun that it belongs to ("Watergate reporter")."""
+    noun = re.match(r"[ \xa0]([a-z]+)\b", text[name.span.end : name.span.end + 25])
+    return noun is not None and (fold(noun[1]) in roles() or fold(noun[1]).removesuffix("s") in roles())
 
 
 def _opens_source(text: str, name: Name, sources: Sequence[Span]) -> bool:
@@ -166,7 +178,7 @@ def _alike(person: Person, hints: set[str]) -> list[Actor]:
     for actor in _by_letter().get(last[:1], ()):
         known = actor.name.split()
         a_first, a_last = sound(known[0]), sound(known[-1])
-        close = a_last == last or near(a_last, last)
+        close = a_last == last or near(a_last, last, more=int(a_first == first and bool(hints)))
         if (
             close
             and (a_first == first or near(a_first, first))
@@ -193,7 +205,7 @@ def _attach(people: list[Person], name: Name, article: Article, sources: Sequenc
     word = name.surname
     fits = [p for p in people if word in {p.surname, *(fold(n.words[-1]) for n in p.mentions)}]
     fits = fits or [p for p in people if word == p.first or (len(p.words) > 2 and word in map(fold, p.words))]
-    titled = name.kind == "person" or bool(roles_in(name.before))
+    titled = name.kind == "person" or (bool(roles_in(name.before)) and not _modifies(article.text, name))
     source = _opens_source(article.text, name, sources) and f" {name.text.lower()} " not in article.text
     if not fits and (titled or source):
         fits = [p for p in people if near(sound(p.surname), sound(word)) or near(p.surname, word)]
@@ -203,6 +215,14 @@ def _attach(people: list[Person], name: Name, article: Article, sources: Sequenc
     actor = _by_surname(name, article, titled=titled)
     if actor or (name.kind != "body" and (titled or source) and not _common(name.words[-1])):
         people.append(Person(actor.name if actor else name.text, name.words, actor, mentions=[name]))
+
+
+def _attach_last(people: list[Person], name: Name) -> None:
+    """Adds a surname that stands after a word which is no part of it ("Yesterday-born Aalto")."""
+    fits = [p for p in people if p.surname == name.surname]
+    if fits:
+        start = name.span.end - len(name.words[-1])
+        _nearest(fits, name).mentions.append(replace(name, span=Span(start, name.span.end), words=name.words[-1:]))
 
 
 def _nearest(fits: list[Person], name: Name) -> Person:
@@ -249,7 +269,12 @@ def _describe(person: Person, article: Article) -> None:
     """Fills in name, gender, roles and party from the tables and from the words around every mention."""
     actor = person.actor
     office = actor.office_on(article.date) if actor else None
-    described = [d for n in person.mentions for d in (n.before, n.after) if d and (roles_in(d) or party_in(d))]
+    described = [
+        d
+        for n in person.mentions
+        for d in (n.before, n.after)
+        if d and (roles_in(d) or party_in(d) or BELONGS.match(d))
+    ]
     person.described = " ; ".join(described)
     if actor:
         person.name = actor.name
@@ -257,9 +282,11 @@ def _describe(person: Person, article: Article) -> None:
     for words in [*described, office.title if office else ""]:
         person.roles |= roles_in(words)
         person.fields |= fields_in(words)
+    if actor and not office:
+        person.past, person.roles = set(person.roles), set()
     if actor and article.date:
         ended = [o for o in actor.offices if o.end and o.end < article.date]
-        person.past = {r for o in ended for r in roles_in(o.title)} - person.roles
+        person.past |= {r for o in ended for r in roles_in(o.title)} - person.roles
     person.past |= {r for d in described if re.search(r"\b(?:former|ex)\b", fold(d)) for r in roles_in(d)}
     party = next((p for d in described if roles_in(d) and (p := party_in(d))), "")
     person.party = (actor.party_on(article.date) if actor else "") or party

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from toolkit.lexicon import Country, countries, fold, roles, titles, word_set
+from toolkit.lexicon import Country, Parties, countries, fold, roles, titles, word_set
+from toolkit.model import UNKNOWN
 
 COVERS = {  # a general noun stands for these roles
-    "leader": {"president", "prime minister", "chancellor", "leader", "monarch", "head", "church"},
+    "leader": {"president", "prime minister", "chancellor", "leader", "monarch"},
     "politician": {
         "president",
         "prime minister",
@@ -96,7 +97,9 @@ def roles_in(words: str) -> frozenset[str]:
     (['adviser'], ['president'])
     """
     parts = SEGMENT.split(words)
-    return _roles(parts[-1]) or _roles(parts[0]) or _roles(words)
+    last = parts[-1].split()[-1:] if len(parts) > 1 else []
+    title = _roles(parts[-1]) if last and _role(fold(last[0])) else frozenset()
+    return title or _roles(parts[0]) or _roles(words)
 
 
 def _roles(words: str) -> frozenset[str]:
@@ -118,7 +121,27 @@ def _grams(tokens: list[str], size: int) -> list[str]:
 
 def fields_in(words: str) -> frozenset[str]:
     """The words of a title that tell offices apart: foreign, defence, deputy."""
-    return frozenset(w.replace("defense", "defence") for w in fold(words).split() if w in FIELDS)
+    plain = fold(words)
+    found = {w.replace("defense", "defence") for w in plain.split() if w in FIELDS}
+    return frozenset(found | ({"foreign"} if "secretary of state" in plain or "diplomacy" in plain else set()))
+
+
+AND = re.compile(r"\s+and\s+(?:the\s+)?")
+
+
+def side_of_words(words: str, sides: Parties) -> str:
+    """The side that words point to; the rest for two countries of different sides together ("US and Russian data")."""
+    party = party_in(words)
+    if not party:
+        return UNKNOWN
+    side = sides.side_of(party)
+    for found in _country_pattern().finditer(words):
+        other = AND.match(words, found.end())
+        second = _country_pattern().match(words, other.end()) if other else None
+        if second and sides.side_of(countries()[second.group()].party) != side:
+            return sides.rest
+        break
+    return side
 
 
 def is_private(words: str) -> bool:
@@ -128,14 +151,21 @@ def is_private(words: str) -> bool:
     return "private" in kinds and (kinds[0] == "private" or bool(re.search(r"\b(?:former|ex|retired)\b", head)))
 
 
+PARTICIPLE = re.compile(r"\s\w{3,}(?:ed|en|own|ten)\s(?:by|from|in|on|to|out|at|last|this)\b")
+PART = re.compile(
+    r"^(?:one|two|three|some|many|several|both|all|most|any|another) of (?:the |his |her |their |its )?", re.I
+)
+
+
 def head_noun(words: str) -> tuple[str, str, str, bool]:
     """The noun that a description is about, with its kind, role and whether it is plural.
 
     >>> head_noun("a senior official of the Ukrainian army")
     ('official', 'office', 'official', False)
     """
+    words = PARTICIPLE.split(PART.sub("", words))[0]
     first = re.split(
-        r"\s(?:of|for|to|in|from|at|with|who|which|that|on|by|near|about|familiar|said|under|around|whose|there|here|nearby|close|linked|based)\b|[,(:]",
+        r"\s(?:of|for|to|in|from|at|with|who|which|that|on|by|near|about|familiar|said|under|around|whose|there|here|nearby|close|linked|based|allied|opposed|stationed|participating|citing|living)\b|[,(:]",
         words,
     )[0]
     tokens = fold(first).split()

@@ -8,7 +8,7 @@ from toolkit.model import UNKNOWN, Span, Statement
 from toolkit.resolve.describe import COVERS, country_in, head_noun
 from toolkit.resolve.scene import Scene, Turn, again
 
-REACH = 1200
+REACH = 2500
 
 
 def introduce_later(
@@ -22,11 +22,14 @@ def introduce_later(
             continue
         words = source.of(scene.article.text)
         _, kind, role, plural = head_noun(words)
-        if plural or kind not in {"office", "private"} or scene.sentence(source.start) > 4:
+        if plural or kind not in {"office", "private"} or scene.sentence(source.start) > 5:
             continue
-        later = next((t for t in out[i + 1 :] if t and t.kind == "person" and t.at.start > source.start), None)
-        if later and _same(scene, words, role, turn, later) and later.at.start - source.start < REACH:
-            out[i] = again(later, source, _reason(scene, source, words, later), 0.7)
+        later = [t for t in out[i + 1 :] if t and t.at.start > source.start and _same(words, role, turn, t)]
+        near = [t for t in later if t.at.start - source.start < REACH]
+        exact = [t for t in near if t.person and role in t.person.roles and role != "official"]
+        if near:
+            named = (exact or near)[0]
+            out[i] = again(named, source, _reason(scene, source, words, named), 0.7)
     return out
 
 
@@ -37,7 +40,7 @@ def _reason(scene: Scene, source: Span, words: str, later: Turn) -> str:
     return f"{words!r}: introduced without a name, named later as {later.speaker.name}"
 
 
-def _same(scene: Scene, words: str, role: str, turn: Turn, later: Turn) -> bool:
+def _same(words: str, role: str, turn: Turn, later: Turn) -> bool:
     person = later.person
     if person is None or any(n.span < turn.at for n in person.mentions):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from toolkit.lexicon import fold
+from toolkit.lexicon import fold, roles
 from toolkit.model import Span, Speaker, Statement
 from toolkit.resolve.anonymous import resolve_document, resolve_unnamed
 from toolkit.resolve.bodies import body_key, find_body, is_body, resolve_body, take_up, written
@@ -17,6 +17,8 @@ from toolkit.resolve.pronouns import PRONOUNS, resolve_pronoun
 from toolkit.resolve.scene import Scene, Turn, again, to_speaker
 
 PREPOSITION = re.compile(r"^(.*)\b(of|for|to|by|from|with|about|under|between|against|on|in|at)\s+((?:\S+\s+)*)$", re.S)
+QUOTED = re.compile('["“„][A-Z].+["”]')
+PAIR = re.compile(r"(?:both(?: \w+)?|the two(?: (?:leaders|presidents|ministers|men|women|sides|diplomats))?)$", re.I)
 JOINT = re.compile(r"(?:[\s,]|\d+|\b(?:and|the|both|former)\b|&)*\band\b(?:[\s,]|\b(?:the|former)\b)*$")
 
 
@@ -26,9 +28,15 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     if span is None:
         return _without_source(scene, statement)
     words = span.of(scene.article.text).strip()
+    if PAIR.match(words):
+        pair = _pair(scene, span, words)
+        if pair:
+            return pair
     if fold(words) in PRONOUNS:
         return resolve_pronoun(scene, span, fold(words), statement.content)
     noun, kind, role, plural = head_noun(words)
+    if kind == "private" and QUOTED.fullmatch(words) and (body := resolve_body(scene, span, words[1:-1], noun, "body")):
+        return body
     heads = _heads(scene, span, document=kind == "document")
     if heads:
         turn = _of_people(scene, span, words, heads)
@@ -50,6 +58,18 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         take_up(scene, span, words, noun) if is_body(noun) else None
     )
     return body or written(scene, span, words, noun, "group" if plural else "body")
+
+
+def _pair(scene: Scene, span: Span, words: str) -> Turn | None:
+    """ "both leaders", "the two": the last two people named before."""
+    before = [(n.span, p) for p in scene.people for n in p.mentions if n.span.end <= span.start]
+    names: list[Person] = []
+    for _, person in sorted(before, key=lambda pair: pair[0], reverse=True):
+        if person not in names and (not names or person.roles & names[0].roles or not names[0].roles):
+            names.append(person)
+    if len(names) < 2:
+        return None
+    return _joint(scene, [scene.to_turn(p, span, "", 0.5) for p in reversed(names[:2])], span, words)
 
 
 def _without_source(scene: Scene, statement: Statement) -> Turn | None:
@@ -79,7 +99,7 @@ def _of_outlet(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     """ "ISW experts", "a Reuters correspondent": the body that stands directly before the noun."""
     first = re.split(r"\s(?:of|for|in|at|who|with)\b|,", words)[0]
     found = find_body(first.rpartition(" ")[0])
-    if found is None or found[1].id.endswith("-state") or not first.rpartition(" ")[0].endswith(found[0]):
+    if found is None or found[1].kind == "government" or not first.rpartition(" ")[0].endswith(found[0]):
         return None
     who = to_speaker(found[1], scene.article, scene.sides, f"{words!r}: of {found[1].name}", span, 0.7)
     return Turn(span, who, "body", noun=noun, key=body_key(found[0]))
@@ -90,10 +110,15 @@ def _of_people(scene: Scene, span: Span, words: str, heads: list[tuple[Person, N
     turns = [scene.to_turn(p, span, _named(words, p), 0.97 if p.actor else 0.9, n.span) for p, n in heads]
     if len(turns) == 1:
         return turns[0]
+    return _joint(scene, turns, span, words)
+
+
+def _joint(scene: Scene, turns: list[Turn], span: Span, words: str) -> Turn:
+    """One turn of several speakers; if they are of several sides, it speaks for none."""
     sides = {t.speaker.side for t in turns}
     side = sides.pop() if len(sides) == 1 else scene.sides.rest
     name = " and ".join(t.speaker.name for t in turns)
-    return Turn(span, Speaker(name, None, None, side, f"{words!r}: a joint source", span, 0.8), "group")
+    return Turn(span, Speaker(name, None, None, side, f"{words!r}: a joint source", span, 0.7), "group")
 
 
 def _named(words: str, person: Person) -> str:
@@ -105,7 +130,8 @@ def _of_bodies(scene: Scene, span: Span, words: str) -> Turn | None:
     halves = re.split(r",? and ", words)
     if len(halves) != 2:
         return None
-    found = [find_body(re.sub(r"^(?:its?|the) ", "", half)) for half in halves]
+    halves = [re.sub(r"^the ", "", half, flags=re.I) for half in halves]
+    found = [f if (f := find_body(half)) and fold(f[0]) == fold(half) else None for half in halves]
     if not all(found) or body_key(words) == body_key(found[0][0]):  # type: ignore[index]
         return None
     actors = [f[1] for f in found if f]
@@ -129,11 +155,8 @@ def _heads(scene: Scene, span: Span, *, document: bool) -> list[tuple[Person, Na
     for person, name in inside:
         if out:
             between = text[out[-1][1].span.end : name.span.start]
-            lead = len(name.before.strip())
-            plain = (
-                between[: len(between) - lead] if lead and between.rstrip().endswith(name.before.strip()) else between
-            )
-            plain = re.sub(r"\b[A-Z][\w’']*", "", plain)
+            plain = re.sub(r"\b[A-Z][\w’']*", "", between)
+            plain = " ".join(w for w in plain.split() if fold(w) not in roles())
             if JOINT.fullmatch(plain):
                 out.append((person, name))
             continue

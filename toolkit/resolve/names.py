@@ -12,7 +12,7 @@ from toolkit.model import Span
 
 UPPER = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞĽŁŃŇÓŘŚŠŤŮÚÝŹŻŽİ"
 TOKEN = re.compile(
-    rf"[A-Z]{{3,}}(?=[A-Z][a-z]{{2}})|[{UPPER}][\w’'-]*[\w](?:\.(?=[A-Z]\.))?|[{UPPER}](?:\.[{UPPER}]?)*|[{UPPER}][’']?"
+    rf"[A-Z]{{3,}}(?=[A-Z][a-z]{{2}})|[{UPPER}][\w’'-]*[\w](?:\.(?=[A-Z]\.))?|[{UPPER}](?:\.[{UPPER}](?![a-z]))*\.?|[{UPPER}][’']?"
 )
 JOINED = re.compile(
     r"[ \xa0]+(?:(?:de|di|da|du|del|la|le|von der|von|van der|van|den|der|al|bin|el)[ \xa0]+)?|\.[ \xa0]+"
@@ -23,7 +23,9 @@ GLUED = re.compile(
 )  # a page's markup lost the space: "afterRussian", "IZYUMPutin"
 POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
 SHORT = {"mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sen", "rep", "gov", "st", "sgt", "capt", "adm"}
-CLAUSE = re.compile(r"[.!?;:\n“”\"(\u2013\u2014]|(?<=\s)[-–](?=\s)")
+CLAUSE = re.compile(
+    r"(?<!\bMaj)(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\b[A-Z])\.|[!?;:\n“”\"(\u2013\u2014]|(?<=\s)[-–](?=\s)"
+)
 STOP = word_set(
     "a an the this that these those it its he she they we i you his her their our my your who what which when "
     "where why how and or but if while as at by for from in into of on onto to with without after before since "
@@ -147,7 +149,7 @@ def _person_or_body(text: str, run: list[re.Match[str]], *, titled: bool) -> Ite
         yield _name(text, run[:cut], "place")
         run, folded = run[cut:], folded[cut:]
     if len(run) == 2 and not titled and folded[0] not in first_names() and not _full_person(folded):
-        cut = 1 if _known_body(folded[:1]) or _is_surname(folded[1]) else 0  # a caption's "Reuters Aalto"
+        cut = 1 if _known_body(folded[:1]) else 0  # a caption's "Reuters Aalto"
         run, folded = run[cut:], folded[cut:]
     if not run:
         return
@@ -180,22 +182,25 @@ def _name(text: str, run: list[re.Match[str]], kind: str) -> Name:
 
 def _before(text: str, start: int) -> str:
     """The title or description that leads up to a name: "the head of the Kharkiv regional administration, "."""
-    line = CLAUSE.split(text[max(0, start - 130) : start])[-1]
+    line = CLAUSE.split(re.sub(r"\([^()]*\)", "", text[max(0, start - 150) : start]))[-1]
     words = re.findall(r"[\w.’'-]+|,", line)
     kept: list[str] = []
-    for i, word in enumerate(reversed(words)):
-        plain = word.lower()
+    for word in reversed(words):
+        plain = POSSESSIVE.sub("", word).lower()
         role = fold(word) in roles() or _is_title(fold(word))
-        comma = word == "," and i == 0
+        comma = word == "," and all(_is_title(fold(k)) or k[0].isupper() for k in kept) and "," not in kept
         if not (comma or role or word[0].isupper() or plain in LINK or ADJECTIVE.fullmatch(plain)):
             break
         kept.append(word)
+    whole = len(kept) == len(words)
     kept.reverse()
     while kept and kept[0].lower() in (LINK | {"to", ","}) - DETERMINERS:
         kept.pop(0)
     title = " ".join(kept)
-    if kept and kept[-1] == "," and not re.match(r"(?:the|an?|his|her|its|their)\b|\S+[’']s?\b", title, re.I):
-        return ""
+    opens = whole or re.match(r"(?:the|an?|his|her|its|their)\b|\S+[’']s?\b", title, re.I)
+    if "," in kept and not opens:
+        title = title.rpartition(",")[2].strip()
+        kept = title.split()
     return title if any(fold(w) in roles() or _is_title(fold(w)) for w in kept) else ""
 
 
@@ -220,6 +225,8 @@ def _after(text: str, end: int) -> str:
     found = APPOSITION.match(text, end)
     if not found:
         return ""
+    if re.match(r"\w+ing\b", found[1]):
+        return ""
     said = re.split(r"\b(?:said|says|told|added|wrote|has|have|and that|that)\b", found[1])[0]
     parts = said.split(",")
     return ",".join(parts[:2]).strip()
@@ -240,10 +247,6 @@ def _is_title(word: str) -> bool:
 def _full_person(folded: list[str]) -> bool:
     """Whether the words are the full name of somebody in the tables."""
     return len(folded) > 1 and any(a.is_person for a in actors_by_name().get(" ".join(folded), ()))
-
-
-def _is_surname(word: str) -> bool:
-    return any(a.is_person for a in actors_by_name().get(word, ()))
 
 
 def _known_body(folded: list[str]) -> bool:

@@ -14,6 +14,7 @@ from toolkit.resolve.scene import Scene, Turn, again
 
 INDEFINITE = re.compile(r"(?:an?|one|another|some|several|many|two|three|\w+ unnamed|unnamed)\b", re.I)
 GENERAL = {"leader", "politician", "diplomat", "official", "head", "person", "private", "man", "woman", "expert"}
+RELATIVES = word_set("father mother wife husband son daughter brother sister parent relative friend child widow")
 LOOSE = {"activist", "journalist", "lawyer", "expert", "doctor", "teacher", "soldier", "commander", "private", "church"}
 UNNAMED_ROLES = {"official", "source", "diplomat", "soldier"}
 
@@ -23,6 +24,7 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
     if INDEFINITE.match(words) and not re.match(r"one of", words, re.I):
         return None
     party = _party(scene, span, words)
+    role = _phrase(words) or role
     best = max(
         (_fit(scene, span, person, words, noun, role, party) for person in scene.people),
         key=lambda found: found[0],
@@ -43,11 +45,19 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
             return scene.to_turn(shown[1], span, f"{words!r}: {shown[1].name}, in the foreground", 0.5)
     if anon:
         return again(anon, span, f"{words!r}: the unnamed one before", 0.5)
-    holder = _holder(scene, words, role, party)
+    holder = _holder(scene, words, role, party) or _holder_near(scene, span, words, role, party)
     if holder:
         reason = f"{words!r}: the only holder of the office on that day"
         return scene.to_turn(Person(holder.name, (holder.name,), holder, holder.gender), span, reason, 0.7)
     return None
+
+
+def _phrase(words: str) -> str:
+    """The role that a phrase stands for: "head of the German government", "head of Russian diplomacy"."""
+    plain = fold(words)
+    if re.search(r"\bhead of (?:the )?(?:\w+ )?(?:government|state)$", plain):
+        return "leader"
+    return "minister" if re.search(r"\bhead of (?:\w+ )*diplomacy$|\btop (?:\w+ )?diplomat$", plain) else ""
 
 
 def _party(scene: Scene, span: Span, words: str) -> str:
@@ -72,6 +82,8 @@ def _fit(
     if any(against):
         return 0.0, None
     held = person.past if re.search(r"\b(?:former|ex)\b", fold(words)) else person.roles
+    if noun in RELATIVES and noun not in fold(person.described).split():
+        return 0.0, None
     covered = COVERS.get(role, {role}) & held
     literal = bool(re.search(rf"\b{re.escape(noun)}\b", fold(person.described)))
     if not covered and not literal and role not in GENERAL:
@@ -117,7 +129,8 @@ def _anonymous_before(scene: Scene, span: Span, noun: str) -> Turn | None:
 def _holders() -> dict[str, list[tuple[Actor, Office, frozenset[str]]]]:
     """By party: every office of the tables, who held it, and the words of its title without country."""
     people = {a.id: a for actors in actors_by_name().values() for a in actors if a.is_person}
-    nations = {fold(w) for w in countries()} - {fold(w) for w in places()}
+    seats = {seat for country in countries().values() for seat in country.seats} - {"Kremlin", "White House"}
+    nations = {fold(w) for w in countries()} - {fold(w) for w in places() | seats}
     out: dict[str, list[tuple[Actor, Office, frozenset[str]]]] = {}
     for _, actor in sorted(people.items()):
         for office in actor.offices:
@@ -136,13 +149,28 @@ def _holder(scene: Scene, words: str, role: str, party: str) -> Actor | None:
     country = country_in(words)
     wanted = frozenset(_tokens(country.head if role == "leader" and country else words))
     fields = fields_in(words)
-    date, found = scene.article.date, {}
+    date = scene.article.date
+    found: dict[str, tuple[int, Actor]] = {}
     for actor, office, own in _holders().get(party, ()):
         right = own and own <= wanted and fields - {"regional", "city"} <= fields_in(office.title) | {"press"}
         held = right and actor.office_on(date) is office and _same_country(office, country)
         if held and (role == "leader" or role in roles_in(office.title)):
-            found[actor.id] = actor
-    return next(iter(found.values())) if len(found) == 1 else None
+            found[actor.id] = (len(own), actor)
+    most = max((size for size, _ in found.values()), default=0)
+    best = [actor for size, actor in found.values() if size == most]
+    return best[0] if len(best) == 1 else None
+
+
+def _holder_near(scene: Scene, span: Span, words: str, role: str, party: str) -> Actor | None:
+    """The holder of "the regional governor" or "the head of state": of the place or country named nearest before."""
+    country = scene.country_near(span.start, local=role in {"governor", "mayor"})
+    if party or country is None or role not in {"governor", "mayor", "leader", "president"}:
+        return None
+    before = [n.text for n in scene.names if span.start - 800 < n.span.start < span.start and n.text in places()]
+    if role in {"governor", "mayor"}:
+        found = (_holder(scene, f"{role} of {place}", role, country.party) for place in reversed(before))
+        return next((actor for actor in found if actor), None)
+    return _holder(scene, f"{country.name} leader", "leader", country.party)
 
 
 def _same_country(office: Office, country: Country | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from toolkit.lexicon import Actor, Country, Parties, actors_by_name, fold, places
@@ -15,6 +16,11 @@ from toolkit.resolve.names import Name
 SENTENCE = re.compile(r"[.!?]+[”\"’']?(?=\s|[A-Z–-])|\n+")
 
 
+GOVERNS = re.compile(
+    r"\b(?:regional|city|local|district|village|municipal|military)\b.*\b(?:head|council|administration|government)\b"
+    r"|\b(?:head|chief|deputy) of (?:the )?(?:\w+ )?(?:regional|city|local|district|village|military)\b"
+)
+SERVES = re.compile(r"who (?:\w+ ){0,2}(?:work|serv|head|lead|led|fight|fought|command|represent)\w*\b")
 OF_A_STATE = {
     "president", "prime minister", "chancellor", "minister", "governor", "mayor", "commander", "soldier", "prosecutor",
     "police", "legislator", "first lady", "spokesperson",
@@ -88,27 +94,30 @@ class Scene:
             if not roles_in(words):
                 body = re.match(r"(?:from|of|at|with)\s+(.+)", words)
                 found = find_actor(body[1]) if body else None
-                if found:
-                    return self.sides.side_of(found.party, found.id), f"described as {words[:60]!r}"
+                party = found.party if found else party_in(words) if SERVES.match(words) else ""
+                if party:
+                    return self.sides.side_of(party), f"described as {words[:60]!r}"
                 continue
             if is_private(words):
                 return self.sides.rest, f"described as {words[:60]!r}"
             party = party_in(words)
             if party:
                 return self.sides.side_of(party), f"described as {words[:60]!r}"
-        if person.roles & OF_A_STATE:
-            country = self.country_near(person.mentions[0].span.start)
+        governs = bool(GOVERNS.search(fold(person.described)))
+        if person.roles & OF_A_STATE or governs:
+            country = self.country_near(person.mentions[0].span.start, local=governs)
             if country:
                 return self.sides.side_of(country.party), "an office of the country named nearest before"
         return self.sides.rest, "nothing describes the person's side"
 
     def country_near(self, at: int, *, local: bool = False) -> Country | None:
-        """The country that is named, or has a place named, nearest before an offset; a local one by places first."""
-        before = [n for n in self.names if at - 800 < n.span.start < at and n.kind in {"place", "body", ""}]
-        found = [(n, c) for n in reversed(before) if (c := country_in(n.text))]
+        """The country that is named most, with its places, in the sentences before; a local one by its places first."""
+        before = [n for n in self.names if at - 500 < n.span.start < at and n.kind != "person"]
+        found = [(n, c) for n in before if (c := country_in(n.text))]
         if local:
             found = [(n, c) for n, c in found if n.text in places()] or found
-        return found[0][1] if found else None
+        counts = Counter(country.id for _, country in found)
+        return max((c for _, c in reversed(found)), key=lambda c: counts[c.id], default=None)
 
 
 def to_speaker(actor: Actor, article: Article, sides: Parties, reason: str, span: Span | None, sure: float) -> Speaker:
