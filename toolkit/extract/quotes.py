@@ -46,11 +46,13 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
                     continue
                 out.append(Quotation(tuple(running), True))
                 running, at = [], stop
+        lone: set[str] = set()  # marks that nothing closes from here to the end of the line
         while (start_or_none := _opening(text, at, end)) is not None:
-            stop = _closing(text, start_or_none, end)
+            stop = None if text[start_or_none] in lone else _closing(text, start_or_none, end)
             if stop is None:
                 mark = text[start_or_none]
                 if mark in "‘'":  # a lone single mark is an apostrophe
+                    lone.add(mark)
                     at = start_or_none + 1
                     continue
                 running = [Span(start_or_none, end)]

@@ -17,7 +17,7 @@ from toolkit.extract.kind import content_kind
 from toolkit.extract.quotes import Quotation, find_quotations
 from toolkit.extract.units import Unit, is_clause, split_units, trim
 from toolkit.model import Article, Span, Statement
-from toolkit.parse import load_parser
+from toolkit.parse import parse_sentences
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -58,7 +58,7 @@ def extract_by_rules(article: Article, *, scope: str = "statements") -> tuple[St
     used: set[Quotation] = set()
     out: list[Statement] = []
     last = -2  # number of the unit in which the latest statement ends
-    for number, (unit, doc) in enumerate(zip(units, load_parser().pipe(u.masked for u in units), strict=True)):
+    for number, (unit, doc) in enumerate(zip(units, parse_sentences(u.masked for u in units), strict=True)):
         found = list(_unit_statements(text, unit, doc, SCOPES[scope]))
         used.update(q for q in unit.quotations for s in found if any(p in s.content for p in q.pieces))
         if not found:

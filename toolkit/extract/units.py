@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,30 +37,31 @@ def split_units(text: str, quotations: Sequence[Quotation]) -> tuple[Unit, ...]:
     >>> [unit.masked for unit in split_units("He left. She said no.", ())]
     ['He left.', 'She said no.']
     """
-    pieces = [piece for quotation in quotations for piece in quotation.pieces]
+    pieces = [(piece, quotation) for quotation in quotations for piece in quotation.pieces]  # in order, never two lines
     out = []
     for line in re.finditer(r"[^\n]+", text):
-        inside = [p for p in pieces if p.start < line.end() and p.end > line.start()]
+        first = bisect_right(pieces, line.start(), key=lambda pair: pair[0].end)
+        inside = pieces[first : bisect_left(pieces, line.end(), key=lambda pair: pair[0].start)]
         starts = [line.start()]
         for found in BOUNDARY.finditer(text, line.start(), line.end()):
             if ABBREVIATION.search(text, starts[-1], found.end()):
                 continue
-            if not any(p.start < found.end() < p.end for p in inside):
+            if not any(p.start < found.end() < p.end for p, _ in inside):
                 starts.append(found.end())
         for start, end in zip(starts, [*starts[1:], line.end()], strict=True):
             words = text[start:end]
             if words.strip():
                 left = start + len(words) - len(words.lstrip())
-                out.append(_unit(text, Span(left, start + len(words.rstrip())), quotations))
+                out.append(_unit(text, Span(left, start + len(words.rstrip())), inside))
     return tuple(out)
 
 
-def _unit(text: str, span: Span, quotations: Sequence[Quotation]) -> Unit:
-    """The sentence at `span` with its quoted clauses masked."""
-    own = tuple(q for q in quotations if any(p.overlaps(span) for p in q.pieces))
+def _unit(text: str, span: Span, inside: Sequence[tuple[Span, Quotation]]) -> Unit:
+    """The sentence at `span` with its quoted clauses masked; `inside` are the quotations of its line."""
+    own = [(p, q) for p, q in inside if p.overlaps(span)]
     masked, at = "", span.start
     origin: list[int] = []
-    for piece in (p for q in own for p in q.pieces if p.overlaps(span) and is_clause(p.of(text))):
+    for piece in (p for p, _ in own if is_clause(p.of(text))):
         start, end = max(piece.start, span.start), min(piece.end, span.end)
         masked += text[at:start]
         origin += range(at, start)
@@ -70,7 +72,7 @@ def _unit(text: str, span: Span, quotations: Sequence[Quotation]) -> Unit:
         at = end
     masked += text[at : span.end]
     origin += range(at, span.end)
-    return Unit(span, own, masked, tuple(origin))
+    return Unit(span, tuple(q for _, q in own), masked, tuple(origin))
 
 
 def is_clause(quoted: str) -> bool:
