@@ -25,6 +25,7 @@ ORDER = [
     "pipeline",
     "table",
     "run",
+    "coding",
     "compare",
     "figures",
     "report",

@@ -1,0 +1,31 @@
+"""Human coding: samples, sheets, the coding widget, and the formats of brat and Label Studio."""
+
+from toolkit.coding.brat import read_brat, write_brat
+from toolkit.coding.codes import CODES, Code, codes_for, codes_of, machine_codes, match_codes, to_codes
+from toolkit.coding.labelstudio import labelstudio_config, read_labelstudio, write_labelstudio
+from toolkit.coding.sample import Sample, read_sample, read_tables, sample_path, sample_statements, write_sample
+from toolkit.coding.sheet import read_sheet, sample_run, write_sheet
+
+__all__ = [
+    "CODES",
+    "Code",
+    "Sample",
+    "codes_for",
+    "codes_of",
+    "labelstudio_config",
+    "machine_codes",
+    "match_codes",
+    "read_brat",
+    "read_labelstudio",
+    "read_sample",
+    "read_sheet",
+    "read_tables",
+    "sample_path",
+    "sample_run",
+    "sample_statements",
+    "to_codes",
+    "write_brat",
+    "write_labelstudio",
+    "write_sample",
+    "write_sheet",
+]

@@ -1,0 +1,179 @@
+"""The codes of CODEBOOK.md as a coder gives them: names, keys, values, and tables of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import pandas as pd
+
+from toolkit.lexicon import Parties, read_parties
+from toolkit.model import UNKNOWN, Result, Span, Statement
+
+Level = Literal["nominal", "ordinal", "text", "targets"]
+STANCES = ("favor", "neutral", "against")
+FIVE = ("-2", "-1", "0", "1", "2")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One question to the coder: its key in the widget, how answers are compared, the answers, the question."""
+
+    name: str
+    key: str
+    level: Level
+    values: tuple[str, ...]
+    question: str
+
+    def parse(self, cell: object) -> str | int | None:
+        """The answer in a cell, None where it is empty; ValueError with one sentence where it is no answer.
+
+        >>> CODES[4].parse("+1"), CODES[1].parse(" Direct "), CODES[1].parse("")
+        (1, 'direct', None)
+        """
+        text = "" if cell is None or (isinstance(cell, float) and cell != cell) else str(cell)
+        if self.level == "text":
+            return text or None
+        if not text.strip():
+            return None
+        if self.level == "targets":
+            return write_targets(read_targets(text))
+        word = text.strip().replace("−", "-").casefold()
+        word = re.sub(r"^\+|\.0+$", "", word) if self.level == "ordinal" else word
+        word = "0" if word == "-0" else word
+        if word not in self.values:
+            raise ValueError(f"{text.strip()!r} is none of {', '.join(self.values)}")
+        return int(word) if self.level == "ordinal" else word
+
+
+CODES = (
+    Code("attributed", "a", "nominal", ("yes", "no"), "Does the article attribute this to a source?"),
+    Code(
+        "kind", "k", "nominal", ("direct", "indirect", "mixed"), "All, none or some content words in quotation marks?"
+    ),
+    Code("speaker", "w", "text", (), "Who speaks? Canonical name, or unknown"),
+    Code("side", "s", "nominal", (), "Which party does the speaker speak for?"),
+    Code("tone", "t", "ordinal", FIVE, "How does it sound? -2 very negative to +2 very positive"),
+    Code(
+        "posture",
+        "p",
+        "ordinal",
+        FIVE,
+        "Toward the other parties: -2 threat, accusation, demand to +2 offer, agreement",
+    ),
+    Code("certainty", "c", "nominal", ("asserted", "hedged", "denied", "conditional"), "Its main form?"),
+    Code("targets", "g", "targets", STANCES, "What does it evaluate? Name: favor, neutral or against; more after ;"),
+    Code("note", "n", "text", (), "Anything to discuss"),
+)
+NAMES = tuple(code.name for code in CODES)
+KEYS = ["coder", "doc", "statement"]
+COLUMNS = [*KEYS, *NAMES]
+
+
+def codes_for(parties: Parties | None = None) -> tuple[Code, ...]:
+    """The codes with the sides of a parties file.
+
+    >>> codes_for()[3].values
+    ('russia', 'ukraine', 'us', 'eu', 'other', 'unknown')
+    """
+    sides = (*(parties or read_parties()).ids, UNKNOWN)
+    return tuple(replace(code, values=sides) if code.name == "side" else code for code in CODES)
+
+
+def read_targets(text: str) -> tuple[tuple[str, str], ...]:
+    """Names and stances in `Name: stance; Name: stance`; a backslash keeps a semicolon that belongs to a name.
+
+    >>> read_targets("Donald Trump: favor; West: against")
+    (('Donald Trump', 'favor'), ('West', 'against'))
+    """
+    out = []
+    for part in re.findall(r"(?:[^;\\]|\\.|\\$)+", text, flags=re.S):
+        name, colon, stance = part.rpartition(":")
+        name, stance = re.sub(r"\\(.)", r"\1", name.strip(), flags=re.S), stance.strip().casefold()
+        if not part.strip():
+            continue
+        if not colon or not name or stance not in STANCES:
+            raise ValueError(f"{part.strip()!r} is not a name, a colon and one of {', '.join(STANCES)}")
+        out.append((name, stance))
+    return tuple(out)
+
+
+def write_targets(targets: Iterable[tuple[str, str]]) -> str | None:
+    """The targets in one line, None without one.
+
+    >>> write_targets([("A; B", "favor")])
+    'A\\\\; B: favor'
+    """
+    kept = ((re.sub(r"([;\\])", r"\\\1", name.strip()), stance) for name, stance in targets)
+    return "; ".join(f"{name}: {stance}" for name, stance in kept) or None
+
+
+def to_codes(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    """A table with one row a coder and statement, in COLUMNS; None where nothing was coded.
+
+    >>> to_codes([{"coder": "ann", "doc": "d", "statement": 0, "tone": -1}]).loc[0, "tone"]
+    -1
+    """
+    frame = pd.DataFrame([[row.get(name) for name in COLUMNS] for row in rows], columns=COLUMNS, dtype=object)
+    return frame.where(frame.notna(), None)
+
+
+def codes_of(results: Iterable[Result], coder: str) -> pd.DataFrame:
+    """The codes in human-coded articles (seeds, brat, Label Studio), on the codebook's scales."""
+    return to_codes(
+        {**_codes(one), "coder": coder, "doc": result.article.id, "statement": number}
+        for result in results
+        for number, one in enumerate(result.statements)
+    )
+
+
+def _codes(one: Statement) -> dict[str, object]:
+    return {
+        "attributed": "yes", "kind": one.kind, "speaker": one.speaker.name, "side": one.speaker.side,
+        "tone": None if one.tone is None else round(one.tone), "certainty": one.certainty,
+        "posture": None if one.posture is None else round(one.posture),
+        "targets": write_targets((target.name, target.stance) for target in one.targets),
+    }  # fmt: skip
+
+
+def machine_codes(frame: pd.DataFrame) -> pd.DataFrame:
+    """What the program says of each statement of a run, on the codebook's scales (tone and posture doubled, rounded).
+
+    >>> machine_codes(pd.DataFrame({"doc": ["d"], "statement": [0], "tone": [0.3]})).loc[0, "tone"]
+    1
+    """
+    rows = []
+    for row in frame.astype(object).where(frame.notna(), None).to_dict("records"):
+        five = {name: None if row.get(name) is None else round(2 * row[name]) for name in ("tone", "posture")}
+        found = row.get("targets")
+        named = json.loads(found) if isinstance(found, str) else found or ()
+        targets = write_targets((target["name"], target["stance"]) for target in named)
+        kept = {str(name): value for name, value in row.items()}
+        rows.append({**kept, **five, "targets": targets, "coder": "machine", "attributed": "yes", "note": None})
+    return to_codes(rows)
+
+
+def match_codes(frame: pd.DataFrame, coded: Iterable[Result], coder: str) -> pd.DataFrame:
+    """Codes for the statements of a run, each taken from the human-coded one that shares most characters with it.
+
+    A statement that shares none is coded `attributed` no. Articles that were not coded are left out.
+    """
+    known = {result.article.id: result.statements for result in coded}
+    rows = []
+    for row in frame.to_dict("records"):
+        if row["doc"] not in known:
+            continue
+        pieces = [Span(*pair) for pair in json.loads(row["content"])]
+        shared = [_shared(pieces, one.content) for one in known[row["doc"]]]
+        best = max(range(len(shared)), key=shared.__getitem__, default=-1)
+        found = _codes(known[row["doc"]][best]) if best >= 0 and shared[best] else {"attributed": "no"}
+        rows.append({**found, "coder": coder, "doc": row["doc"], "statement": row["statement"]})
+    return to_codes(rows)
+
+
+def _shared(one: Iterable[Span], other: Iterable[Span]) -> int:
+    other = tuple(other)
+    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)

@@ -1,0 +1,198 @@
+"""A probability sample of a run's statements for human coders, without what the machine says of them."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from toolkit.errors import InputError
+from toolkit.run import TABLES, is_finished
+from toolkit.table import open_whole
+
+CONTEXT = 400
+COLUMNS = ["row", "doc", "statement", "stratum", "p", "article", "context"]
+SURE, UNSURE = "sure", "uncertain"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What was drawn: `rows` (COLUMNS; `p` is the probability of being drawn), `strata`, and the settings."""
+
+    rows: pd.DataFrame
+    strata: pd.DataFrame
+    settings: dict[str, Any]
+
+
+def sample_statements(
+    frame: pd.DataFrame,
+    articles: pd.DataFrame,
+    n: int,
+    *,
+    by: Sequence[str] = (),
+    uncertain: float = 1.0,
+    seed: int,
+) -> Sample:
+    """n statements drawn without replacement in every stratum, in random order; all of them where there are fewer.
+
+    A stratum of N statements gets a share of n in proportion to the root of N, so that small ones are seen (power
+    allocation, Bankier 1988, The American Statistician 42), and at least two where n allows it. With `uncertain` 3, the
+    statements of a stratum with a confidence below its median are drawn three times as often. Each statement's
+    probability is the number drawn in its stratum by its size, exactly. The order is random, so that those coded first
+    are a sample too.
+
+    >>> rows = pd.DataFrame({"doc": "d", "statement": range(4), "side": list("xxyy"), "content": "[[0, 1]]"})
+    >>> texts = pd.DataFrame({"doc": ["d"], "text": ["So"]})
+    >>> sorted(sample_statements(rows, texts, 2, by=["side"], seed=1).rows["p"])
+    [0.5, 0.5]
+    """
+    _check(frame, n, by, uncertain)
+    frame = frame.sort_values(["doc", "statement"], kind="stable", ignore_index=True)
+    names = frame[list(by)].astype(str).agg(" | ".join, axis=1) if by else pd.Series("all", index=frame.index)
+    sizes = names.value_counts().sort_index()
+    shares = dict(zip(sizes.index, allocate(list(map(int, sizes)), n), strict=True))
+    if uncertain != 1:
+        names, shares = _split(frame, names, shares, uncertain)
+    rng = np.random.default_rng(seed)
+    picks, strata = [], []
+    for name in sorted(shares):
+        places = np.flatnonzero(names == name)
+        drawn = rng.choice(places, shares[name], replace=False)
+        picks += [(int(place), name, shares[name] / len(places)) for place in drawn]
+        strata.append({"stratum": name, "statements": len(places), "drawn": shares[name]})
+    picks = [picks[place] for place in rng.permutation(len(picks))]
+    facts = articles.set_index("doc").to_dict("index")
+    found = frame.iloc[[place for place, _, _ in picks]].to_dict("records")
+    rows = [_row(number, one, facts, pick[1:]) for number, (one, pick) in enumerate(zip(found, picks, strict=True), 1)]
+    settings = {"n": len(rows), "by": list(by), "uncertain": uncertain, "seed": seed, "statements": len(frame)}
+    return Sample(pd.DataFrame(rows, columns=COLUMNS), pd.DataFrame(strata), settings)
+
+
+def _check(frame: pd.DataFrame, n: int, by: Sequence[str], uncertain: float) -> None:
+    """InputError where the sample cannot be drawn."""
+    for name in by:
+        if name not in frame:
+            raise InputError(
+                f"no column {name!r} to sample by", hint=f"use some of {', '.join(map(str, frame.columns))}"
+            )
+    if not len(frame):
+        raise InputError("no statements to sample", hint="run it on articles that quote somebody")
+    groups = frame.groupby(list(by)).ngroups if by else 1
+    if n < groups:
+        raise InputError(f"{n} statements are too few for {groups} strata", hint="draw more or use fewer columns")
+    if not (math.isfinite(uncertain) and uncertain > 0):
+        raise InputError(f"uncertain must be a number above 0, not {uncertain}", hint="1 draws all alike")
+
+
+def allocate(sizes: Sequence[int], n: int) -> list[int]:
+    """How many of n each stratum gives: in proportion to the root of its size, at least 2 (or 1), at most all.
+
+    >>> allocate([100, 400, 1], 31)
+    [10, 20, 1]
+    """
+    least = 2 if 2 * len(sizes) <= n else 1
+    out = [min(size, least) for size in sizes]
+    for _ in range(min(n, sum(sizes)) - sum(out)):
+        open_ = [i for i, size in enumerate(sizes) if out[i] < size]
+        out[max(open_, key=lambda i: (math.sqrt(sizes[i]) / (out[i] + 0.5), -i))] += 1
+    return out
+
+
+def _split(
+    frame: pd.DataFrame, names: pd.Series, shares: dict[Any, int], uncertain: float
+) -> tuple[pd.Series, dict[Any, int]]:
+    """Each stratum in two where some statements are less certain than the median one."""
+    if "confidence" not in frame:
+        raise InputError("no column 'confidence' to find uncertain statements", hint="leave `uncertain` at 1")
+    names, out = names.copy(), {}
+    for name, drawn in shares.items():
+        sure = frame.loc[names == name, "confidence"].fillna(0.0).astype(float)
+        low = sure.index[sure < sure.median()]
+        many, few = len(sure) - len(low), len(low)
+        if not few or drawn < 2:
+            out[name] = drawn
+            continue
+        wanted = round(drawn * uncertain * few / (uncertain * few + many))
+        part = min(max(wanted, 1, drawn - many), few, drawn - 1)
+        names[sure.index] = f"{name} | {SURE}"
+        names[low] = f"{name} | {UNSURE}"
+        out[f"{name} | {SURE}"], out[f"{name} | {UNSURE}"] = drawn - part, part
+    return names, out
+
+
+def _row(number: int, one: dict[Any, Any], facts: dict[Any, Any], drawn: tuple[str, float]) -> dict[str, Any]:
+    known = facts.get(one["doc"])
+    if known is None:
+        raise InputError("a statement of an article that is not in the articles table", where=str(one["doc"]))
+    said = [known.get(name) for name in ("title", "outlet", "date")]
+    return {
+        "row": number, "doc": one["doc"], "statement": int(one["statement"]), "stratum": drawn[0], "p": drawn[1],
+        "article": ", ".join(part for part in said if isinstance(part, str) and part),
+        "context": cut_context(known["text"], json.loads(one["content"])),
+    }  # fmt: skip
+
+
+def cut_context(text: str, content: Sequence[Sequence[int]]) -> list[list[Any]]:
+    """The words around a statement and its own, which are marked True; cut at a space where they are cut.
+
+    >>> cut_context("He said so.", [[8, 10]])
+    [['He said ', False], ['so', True], ['.', False]]
+    """
+    start, end = max(0, content[0][0] - CONTEXT), min(len(text), content[-1][1] + CONTEXT)
+    out: list[list[Any]] = []
+    at = start
+    for first, last in content:
+        out += [[text[at:first], False], [text[first:last], True]]
+        at = last
+    out.append([text[at:end], False])
+    if start:
+        out[0][0] = "… " + out[0][0].partition(" ")[2]
+    if end < len(text):
+        out[-1][0] = out[-1][0].rpartition(" ")[0] + " …"
+    return [part for part in out if part[0]]
+
+
+def read_tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Statements and articles of a finished run; InputError where there is none."""
+    if not is_finished(folder):
+        raise InputError("no finished run in this folder", where=str(folder), hint="make one with toolkit run")
+    files = [sorted((folder / name).glob("*.parquet")) for name in TABLES]
+    statements, articles = (pd.concat([pd.read_parquet(path) for path in part], ignore_index=True) for part in files)
+    return statements, articles
+
+
+def sample_path(sheet: Path) -> Path:
+    """Where the probabilities of a sheet's statements are kept: beside it, for no coder to see.
+
+    >>> sample_path(Path("sheet.xlsx")).name
+    'sheet.sample.json'
+    """
+    return sheet.with_suffix(".sample.json")
+
+
+def write_sample(sample: Sample, path: Path) -> None:
+    """Writes the sample with its probabilities as JSON."""
+    value = {"settings": sample.settings} | {
+        name: getattr(sample, name).to_dict("records") for name in ("strata", "rows")
+    }
+    with open_whole(path) as file:
+        file.write(json.dumps(value, indent=1).encode("ascii"))
+
+
+def read_sample(path: Path) -> Sample:
+    """The sample that `write_sample` wrote; InputError where the file is another."""
+    hint = "give the .sample.json file that was written beside the sheet"
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+        rows, strata = pd.DataFrame(value["rows"])[COLUMNS], pd.DataFrame(value["strata"])
+        return Sample(rows, strata, dict(value["settings"]))
+    except FileNotFoundError:
+        raise InputError("no such file", where=str(path), hint=hint) from None
+    except (ValueError, KeyError, TypeError):
+        raise InputError("no sample of statements", where=str(path), hint=hint) from None
