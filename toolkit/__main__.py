@@ -25,10 +25,8 @@ HELP = {  # what a command does, and an example
     "extract": ("statements with speaker and side", "toolkit extract seeds -o statements.jsonl"),
     "run": ("everything, resumable, to a folder", "toolkit run articles/ -o results"),
     "speakers": ("speakers with office, side and how it was decided; unresolved ones first", "toolkit speakers seeds"),
-    "sql": (
-        "DuckDB over a run: tables statements and articles",
-        'toolkit sql results "select side, count(*) from statements group by side"',
-    ),
+    "sample": ("statements of a run for human coding", "toolkit sample results -n 150 --by side,kind -o sheet.xlsx"),
+    "sql": ("DuckDB over a run: tables statements, articles", 'toolkit sql results "select count(*) from statements"'),
     "report": ("one self-contained HTML file", "toolkit report seeds -o report.html"),
     "lab": ("JupyterLab on the notebooks", "toolkit lab"),
 }
@@ -44,14 +42,19 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (words, example) in HELP.items():
         command = commands.add_parser(name, help=words, description=words, epilog=f"Example: {example}")
-        if name == "sql":
+        if name in {"sql", "sample"}:
             command.add_argument("dir", type=Path, help="folder of a run")
-            command.add_argument("query")
         elif name == "lab":
             command.description = f"{words}; options of JupyterLab are passed on"
         else:
             command.add_argument("inputs", nargs="+", help="files or folders; - is text from standard input")
-        if name in {"read", "extract", "run", "report"}:
+        if name == "sql":
+            command.add_argument("query")
+        if name == "sample":
+            command.add_argument("-n", type=_count, required=True, help="statements")
+            command.add_argument("--by", default="", help="columns that make the strata, as side,kind")
+            command.add_argument("--uncertain", type=float, default=1.0, help="draw uncertain ones so much oftener")
+        if name in {"read", "extract", "run", "report", "sample"}:
             command.add_argument("-o", "--out", type=Path, required=True)
         if name in {"extract", "run", "speakers", "report"}:
             command.add_argument("--engine", default="rules", choices=["rules"])
@@ -63,7 +66,7 @@ def build_parser() -> argparse.ArgumentParser:
             command.add_argument("--jobs", type=_count, default=1, help="processes")
         if name == "extract":
             command.add_argument("--scores", action="store_true", help="add every score")
-        if name == "report":
+        if name in {"report", "sample"}:
             command.add_argument("--seed", type=int, default=1)
     return parser
 
@@ -87,11 +90,7 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _count(word: str) -> int:
-    """A whole number from 1 on.
-
-    >>> _count("2")
-    2
-    """
+    """A whole number from 1 on."""
     if not word.isdecimal() or int(word) < 1:
         raise argparse.ArgumentTypeError(f"{word!r} is no whole number from 1 on")
     return int(word)
@@ -234,6 +233,15 @@ def _run_into(options: argparse.Namespace, folder: Path) -> int:
     return left.status
 
 
+def _sample(options: argparse.Namespace) -> int:
+    from toolkit.coding import sample_run
+
+    by = [name.strip() for name in options.by.split(",") if name.strip()]
+    _check_out(options.out, (".csv", ".xlsx"))
+    sample_run(options.dir, options.out, options.n, by=by, uncertain=options.uncertain, seed=options.seed)
+    return 0
+
+
 def _sql(options: argparse.Namespace) -> int:
     import glob
 
@@ -282,6 +290,7 @@ COMMANDS = {
     "extract": _extract,
     "run": _run,
     "speakers": _speakers,
+    "sample": _sample,
     "sql": _sql,
     "report": _report,
     "lab": _lab,
