@@ -11,16 +11,16 @@ Rows "coded spans" give the coded spans to the resolver, so that its speakers an
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
+
+from measured import Measured, write
 
 from toolkit.model import Article, Statement, from_dict, to_dict
 from toolkit.pipeline import Settings, process_article
@@ -121,19 +121,6 @@ NAMES = (
 )
 
 
-@dataclass(frozen=True)
-class Measured:
-    """One figure: what was measured, of which engine (none for a word list), on which data."""
-
-    what: str
-    engine: str
-    measure: str
-    data: str
-    n: int
-    value: float
-    people: str
-
-
 def to_measured(figures: dict, part: str, what: str, engine: str) -> Iterator[Measured]:
     """The figures that the report shows of what a scorer printed."""
     n = figures.get("gold") or figures["gold_statements"]
@@ -144,22 +131,6 @@ def to_measured(figures: dict, part: str, what: str, engine: str) -> Iterator[Me
             yield Measured(
                 what or named, engine, measure, DATA[part], n, figures[key], f"{people:.2f}" if people else ""
             )
-
-
-def write(rows: list[Measured], engine: str) -> None:
-    """The measured rows into the package's table; those of other engines stay."""
-    path = ROOT / "toolkit/data/agreement.csv"
-    old = list(csv.DictReader(path.open(encoding="utf-8"))) if path.exists() else []
-    kept = [row for row in old if row["engine"] not in {"", engine}]
-    today = date.today().isoformat()
-    command = f"python benchmarks/accuracy.py --engine {engine}"
-    new = [{**asdict(row), "value": f"{row.value:.3f}", "date": today, "command": command} for row in rows]
-    with path.open("w", encoding="utf-8", newline="") as out:
-        table = csv.DictWriter(out, list(new[0]), lineterminator="\n")
-        table.writeheader()
-        table.writerows(
-            sorted([*kept, *new], key=lambda row: (row["engine"], row["what"], row["data"], row["measure"]))
-        )
 
 
 def main() -> int:
@@ -207,7 +178,7 @@ def main() -> int:
         measured += to_measured(figures, "war-news dev", name, "")
         print(f"| {name} | {figures['tone_rho']:.3f} | {figures['posture_rho']:.3f} |")
     if options.write:
-        write(measured, options.engine)
+        write(measured, f"python benchmarks/accuracy.py --engine {options.engine}")
     return 0
 
 
