@@ -24,7 +24,7 @@ COLUMNS = [*TEXTS[:1], "statement", *TEXTS[1:], *NUMBERS, *WORDS, *OFFSETS]
 FACTS = ["title", "outlet", "date", "url", "path", "date_raw", "speaker"]
 ARTICLE_COLUMNS = ["doc", *FACTS[:5], "text", "n_statements", *FACTS[5:]]
 HEAVY = ["text", "cue_text", *OFFSETS, "title", "url", "outlet", "date"]
-CHUNK = 64  # articles that are in memory at once
+CHUNK, CHUNK_CHARACTERS = 512, 4_000_000  # that are in memory at once
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -164,8 +164,16 @@ def open_whole(path: Path) -> Iterator[BinaryIO]:
 
 
 def _parts(results: Iterable[Result]) -> Iterator[list[Result]]:
-    results = iter(results)
-    while part := list(islice(results, CHUNK)):
+    """The results in parts of CHUNK articles, or fewer where they are long."""
+    part: list[Result] = []
+    size = 0
+    for result in results:
+        part.append(result)
+        size += len(result.article.text)
+        if len(part) == CHUNK or size > CHUNK_CHARACTERS:
+            yield part
+            part, size = [], 0
+    if part:
         yield part
 
 
