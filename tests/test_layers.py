@@ -27,6 +27,7 @@ ORDER = [
     "run",
     "coding",
     "compare",
+    "agreement",
     "figures",
     "report",
     "__main__",
