@@ -71,6 +71,16 @@ class TestBadInput:
         assert "none.txt: no such file or folder; check the path" in lines[0]
         assert list(tmp_path.iterdir()) == []
 
+    def test_a_report_lists_them(self, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A report is written all the same; it and the manifest of its run name what was left out."""
+        (source / "c.csv").write_text("id,text\n1,\n")
+        (source / "d.docx").write_text(SAID)
+        status, lines = told(capsys, "report", source, tmp_path / "none.txt", "-o", tmp_path / "o.html")
+        assert (status, len(lines)) == (2, 3)
+        page = (tmp_path / "o.html").read_text()
+        assert all(where in page for where in ("c.csv, line 2", "d.docx", "none.txt"))
+        assert sorted(p.name for p in tmp_path.iterdir()) == ["in", "o.html"]
+
     def test_many_rows(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """Of many bad rows in a file the first are named, then their number; the manifest has them all."""
         (tmp_path / "a.csv").write_text("id,text\n1,Talks\n" + "2,\n" * 1500)
