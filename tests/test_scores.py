@@ -6,7 +6,7 @@ from typing import ClassVar
 import pytest
 
 from toolkit.errors import TableError
-from toolkit.model import Article, Span, Speaker, Statement
+from toolkit.model import Article, Result, Span, Speaker, Statement, from_dict, to_dict
 from toolkit.score.acts import find_act
 from toolkit.score.certainty import score_certainty
 from toolkit.score.framing import score_framing
@@ -15,6 +15,7 @@ from toolkit.score.mentions import find_mentions, mask_names
 from toolkit.score.targets import find_candidates, find_implied, read_issues
 from toolkit.score.vics import operational_code
 from toolkit.score.vics_verbs import code_verbs, score_operational_code
+from toolkit.table import articles_frame, from_frame, to_frame
 
 
 def whole(text, cue=None, kind="direct"):
@@ -213,3 +214,14 @@ class TestOperationalCode:
         with pytest.warns(UserWarning, match="below 15"):
             found = score_operational_code([(Article("a", text), [mine, his])], "Ann")
         assert (found.verbs_self, found.verbs_other) == (1, 1)
+
+
+class TestFields:
+    def test_round_trip(self):
+        """Act, the words that decide certainty and the user's own scores go to dictionaries and tables and back."""
+        one = Statement(
+            (Span(0, 4),), "direct", certainty="hedged", certainty_words=Span(0, 3), act="offer", more=(("marks", 2),)
+        )
+        result = Result(Article("a", "may go"), (one,))
+        assert from_dict(to_dict(one)) == one
+        assert from_frame(to_frame([result]), articles_frame([result])) == [result]

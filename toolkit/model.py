@@ -89,7 +89,8 @@ class Statement:
     """One content attributed to one source.
 
     `content` holds the pieces in text order; `rule` says what found it. Scores are None until they are computed:
-    `polarity` and `vader` -1..+1, `subjectivity` 0..1 (word lists); `tone` and `posture` -1..+1 (CODEBOOK.md).
+    `polarity` and `vader` -1..+1, `subjectivity` 0..1 (word lists); `tone` and `posture` -1..+1 (CODEBOOK.md);
+    `certainty_words` decide the certainty; `act` is the kind of verbal act (CAMEO); `more` holds the user's own scores.
     """
 
     content: tuple[Span, ...]
@@ -107,6 +108,9 @@ class Statement:
     certainty: str | None = None
     framing: str | None = None
     targets: tuple[Target, ...] = ()
+    certainty_words: Span | None = None
+    act: str | None = None
+    more: tuple[tuple[str, float | int | str | None], ...] = ()
 
     def words(self, text: str) -> str:
         """The pieces of the content joined by a space."""
@@ -156,8 +160,11 @@ def to_dict(statement: Statement) -> dict[str, Any]:
         "tone": statement.tone,
         "posture": statement.posture,
         "certainty": statement.certainty,
+        "certainty_words": to_pair(statement.certainty_words),
+        "act": statement.act,
         "framing": statement.framing,
         "targets": [{"name": t.name, "span": to_pair(t.span), "stance": t.stance, "p": t.p} for t in statement.targets],
+        "more": dict(statement.more),
         "rule": statement.rule,
         "confidence": statement.confidence,
     }
@@ -195,4 +202,7 @@ def from_dict(row: Mapping[str, Any]) -> Statement:
         targets=tuple(
             Target(t["name"], t["stance"], t.get("p", 1.0), from_pair(t.get("span"))) for t in row.get("targets") or ()
         ),
+        certainty_words=from_pair(row.get("certainty_words")),
+        act=row.get("act"),
+        more=tuple((row.get("more") or {}).items()),
     )

@@ -17,9 +17,9 @@ from toolkit.errors import InputError
 from toolkit.model import Article, Result, from_dict, to_dict
 
 TEXTS = ["doc", "side", "speaker", "speaker_id", "office", "kind", "text", "cue_text", "source_text"]
-OFFSETS = ["content", "cue", "source", "evidence", "targets"]
+OFFSETS = ["content", "cue", "source", "evidence", "targets", "certainty_words", "more"]
 NUMBERS = ["polarity", "subjectivity", "vader", "tone", "posture", "confidence", "speaker_confidence"]
-WORDS = ["certainty", "framing", "rule", "reason", "outlet", "date", "title", "url"]
+WORDS = ["certainty", "act", "framing", "rule", "reason", "outlet", "date", "title", "url"]
 COLUMNS = [*TEXTS[:1], "statement", *TEXTS[1:], *NUMBERS, *WORDS, *OFFSETS]
 FACTS = ["title", "outlet", "date", "url", "path", "date_raw", "speaker"]
 ARTICLE_COLUMNS = ["doc", *FACTS[:5], "text", "n_statements", *FACTS[5:]]
