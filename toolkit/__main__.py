@@ -62,7 +62,7 @@ def build_parser() -> argparse.ArgumentParser:
             command.add_argument("--parties", type=Path, help="TOML file of the sides")
             command.add_argument("--corrections", type=Path, help="CSV: speaker,name,side,office,doc")
             command.add_argument("--quiet", action="store_true", help="no progress bar")
-        if name == "run":
+        if name in {"run", "report"}:
             command.add_argument("--jobs", type=_count, default=1, help="processes")
         if name == "extract":
             command.add_argument("--scores", action="store_true", help="add every score")
@@ -225,9 +225,7 @@ def _run_into(options: argparse.Namespace, folder: Path) -> int:
     from toolkit.model import LeftOut
     from toolkit.run import run
 
-    manifest = run(
-        options.inputs, folder, _settings(options), jobs=getattr(options, "jobs", 1), progress=not options.quiet
-    )
+    manifest = run(options.inputs, folder, _settings(options), jobs=options.jobs, progress=not options.quiet)
     left = _Kept(LeftOut(**row) for row in manifest["left_out"])
     list(left)  # tells each
     return left.status

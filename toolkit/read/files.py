@@ -36,7 +36,7 @@ def find_files(inputs: Iterable[str | Path], endings: Iterable[str]) -> tuple[li
 
 def is_run(folder: str | Path) -> bool:
     """Whether a folder is the output of a run, finished or not."""
-    return Path(folder, "shards", "plan.json").is_file()
+    return os.path.isfile(os.path.join(folder, "shards", "plan.json"))
 
 
 def _file(name: Path, wanted: tuple[str, ...]) -> Iterator[Path | LeftOut]:
