@@ -57,6 +57,11 @@ class TestSentences:
         [doc] = parse_sentences(["x" * 1_000_001])
         assert len(doc) == 1
 
+    def test_half_a_character(self):
+        """Half a surrogate pair, as a text made in Python may hold, is one token of one character."""
+        [doc] = parse_sentences(["Talks \ud800 go on."])
+        assert [(t.idx, t.text) for t in doc] == [(0, "Talks"), (6, "\ufffd"), (8, "go"), (11, "on"), (13, ".")]
+
     def test_none(self):
         """No sentence, no parse."""
         assert list(parse_sentences([])) == []

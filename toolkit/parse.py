@@ -10,6 +10,7 @@ from itertools import tee
 from typing import TYPE_CHECKING
 
 from toolkit.errors import ModelError
+from toolkit.read.bytes import whole
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -32,11 +33,13 @@ def load_parser() -> Language:
 def parse_sentences(sentences: Iterable[str]) -> Iterator[Doc]:
     """Each sentence parsed; one longer than LONGEST, which nobody has written, is only cut into words.
 
+    Half a surrogate pair, which spaCy cannot hold, is U+FFFD in the parse: offsets are those of the sentence.
+
     >>> [doc[1].dep_ for doc in parse_sentences(["Talks go on."])]
     ['ROOT']
     """
     parser = load_parser()
-    own, other = tee(sentences)
+    own, other = tee(map(whole, sentences))
     docs = parser.pipe(sentence if len(sentence) <= LONGEST else "" for sentence in own)
     for sentence, doc in zip(other, docs, strict=True):
         yield doc if len(sentence) <= LONGEST else parser.tokenizer(sentence)
