@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from toolkit.model import Article, LeftOut
 from toolkit.read import read_articles
 from toolkit.read.bytes import LARGEST, LONGEST
+from toolkit.read.dates import to_iso
 
 PAGE = """<html><head><title>Talks go on</title><meta charset="{charset}">
 <meta property="og:site_name" content="The Daily">
@@ -25,6 +26,17 @@ PAGE = """<html><head><title>Talks go on</title><meta charset="{charset}">
 <p>Nobody expects an end of the war before the summer, diplomats in the city said on Tuesday.</p></article>
 </body></html>"""
 SENTENCE = "“Talks go on,” the café owner’s guest said in the long café debate on Tuesday evening."
+
+ONE_READING = """\
+2026-02-03|2026-2-3|2026/2/3|2026.02.03|20260203|20260203T101010Z|2026-02-03T23:30:00-05:00|2026-02-03Z\
+|2026-02-03 10:00|20260203.0|3 February 2026|3rd February 2026|3rd of February 2026|February 3, 2026\
+|Feb. 3, 2026|Feb 3 2026|3 Feb. 2026|03-Feb-2026|Tuesday, 3 February 2026|Tue, 3 Feb 2026 10:00:00 +0100\
+|Tue Feb  3 10:00:00 EST 2026|February 3rd, 2026 at 10:00 am|Feb 3, 2026, 10:00 a.m. ET|03.02.2026\
+|3.2.2026 10:00|1770114600|1770114600.0|1770114600123"""
+NO_READING = """\
+02/03/2026|02-03-2026|02/03/26|3 Feb|Feb 2026|2026|202611|2022111|2022-06-2499|0001-01-01|2222-01-01\
+|2026-13-40|30 February 2026|2022-06-24 30|2022-06-24 to 2022-06-30|5 Sep 2025 – 6 Sep 2025|yesterday|10:00\
+|99999999999999|١٢٣٤|Tuesday|n/a|3 May 2026 4|1234|nan"""
 
 
 def split(*inputs: object) -> tuple[list[Article], list[LeftOut]]:
@@ -41,6 +53,35 @@ def only(file: Path) -> LeftOut:
     assert not articles
     assert left.where.startswith(str(file))
     return left
+
+
+class TestDates:
+    @pytest.mark.parametrize(
+        "raw",
+        ONE_READING.split("|"),
+    )
+    def test_one_reading(self, raw: str) -> None:
+        """What can be read in one way only is a date, with or without a time of day."""
+        assert to_iso(raw) == "2026-02-03"
+
+    def test_a_month_that_is_none(self) -> None:
+        """Day and month are told apart where one of them is no month."""
+        assert {to_iso(raw) for raw in ("24/06/2022", "06/24/2022", "24-06-2022", "24/6/2022 10:00")} == {"2022-06-24"}
+        assert to_iso("Sept. 5, 2025") == "2025-09-05"
+
+    @pytest.mark.parametrize(
+        "raw",
+        NO_READING.split("|"),
+    )
+    def test_no_reading(self, raw: str) -> None:
+        """What can be read in two ways, in part, or as no day of a newspaper is no date."""
+        assert to_iso(raw) is None
+
+    @settings(max_examples=500, deadline=None)
+    @given(st.one_of(st.text(max_size=80), st.from_regex(r"[0-9/. :T-]{1,30}", fullmatch=True)))
+    def test_any_text(self, raw: str) -> None:
+        """Any string is a date of a newspaper or none."""
+        assert (to_iso(raw) or "1605") >= "1605"
 
 
 class TestText:
