@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from io import TextIOWrapper
 from itertools import chain, islice
@@ -107,6 +107,13 @@ def _write_jsonl(results: Iterable[Result], file: BinaryIO) -> None:
     for result in results:
         row = {"doc": result.article.id, "statements": [to_dict(s) for s in result.statements]}
         file.write((json.dumps(row, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass"))
+
+
+def write_lines(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
+    """Writes objects as JSON Lines, one by one; the file takes its name when it is complete."""
+    with open_whole(path) as file:
+        for row in rows:
+            file.write((json.dumps(row, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass"))
 
 
 def _write_csv(results: Iterable[Result], file: BinaryIO) -> None:

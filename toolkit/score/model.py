@@ -1,0 +1,144 @@
+"""The learned scores: tone, posture and certainty of a statement, and the stance toward each of its targets.
+
+One encoder reads the statement with its cue, all names masked (`inputs.py`); small layers on top of it give the
+scores. The weights and their card are in `toolkit/models/scores-fast`; `training/scores.py` makes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.encoder import SURROGATE, Encoder, load_encoder
+from toolkit.score.inputs import ASKED, CONTENT, CUE, TARGET, Piece
+from toolkit.score.targets import Candidate
+
+ENGINE = "scores-fast"
+SIZE = 254  # tokens that are read at once, and at most WINDOWS times
+WINDOWS = 8
+VALUES = np.array([-1.0, -0.5, 0.0, 0.5, 1.0], np.float32)  # the codebook's -2 .. +2
+CERTAINTIES = ("asserted", "hedged", "denied", "conditional")
+STANCES = ("favor", "neutral", "against")
+KINDS = ("issue", "frequent", "near", "both")  # all others are names
+FACTS = len(KINDS) + 4  # what is known of a candidate beside its words
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """Tokens of a statement: ids, features, and the number of the candidate that each belongs to, or -1."""
+
+    ids: Array
+    types: Array
+    targets: Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """What the model says: the expected tone and posture, and probabilities."""
+
+    tone: float
+    posture: float
+    certainty: Array
+    relevance: Array
+    stance: Array
+
+
+def to_words(pieces: Sequence[Piece], tokenizer: Any) -> Words:
+    """The tokens of the pieces, in their order."""
+    plain = [SURROGATE.sub("\ufffd", piece.words) for piece in pieces]
+    encodings = tokenizer.encode_batch(plain, add_special_tokens=False)
+    counts = [len(encoding.ids) for encoding in encodings]
+    ids = np.array([i for encoding in encodings for i in encoding.ids], np.int64)
+    types = np.repeat(np.array([piece.feature for piece in pieces], np.int64), counts)
+    return Words(ids, types, np.repeat(np.array([piece.target for piece in pieces], np.int64), counts))
+
+
+def describe(candidates: Sequence[Candidate]) -> Array:
+    """What is known of each candidate beside its words: kind, count, place among the others. No names."""
+    rows = [
+        [*(c.kind == kind for kind in KINDS), c.kind == "person", np.log1p(c.count), i / 4, len(candidates) / 8]
+        for i, c in enumerate(candidates)
+    ]
+    return np.array(rows, np.float32).reshape(-1, FACTS)
+
+
+def pool(hidden: Array, first: Array, words: Words, count: int) -> tuple[Array, Array]:
+    """The vector of the statement (first token, content, cue) and one for each of `count` candidates."""
+    content = np.isin(words.types, (CONTENT, TARGET, ASKED))
+    whole = np.concatenate([first, _mean(hidden, content), _mean(hidden, words.types == CUE)])
+    near = [
+        np.concatenate([first, whole[len(first) : 2 * len(first)], _mean(hidden, words.targets == i)])
+        for i in range(count)
+    ]
+    return whole, np.array(near, np.float32).reshape(count, 3 * len(first))
+
+
+def _mean(hidden: Array, chosen: Array) -> Array:
+    return hidden[chosen].mean(axis=0) if chosen.any() else np.zeros(hidden.shape[1], np.float32)
+
+
+def encode(words: Words, encoder: Encoder) -> tuple[Array, Array]:
+    """The vectors of all tokens, window by window, and the mean of the windows' first ones."""
+    special = encoder.config["special"]
+    found, firsts = [], []
+    for start in range(0, max(1, min(len(words.ids), SIZE * WINDOWS)), SIZE):
+        part = slice(start, start + SIZE)
+        ids = np.array([[special["first"], *words.ids[part], special["last"]]])
+        hidden = encoder.network([ids, np.array([[0, *words.types[part], 0]])])[0][0]
+        found.append(hidden[1:-1])
+        firsts.append(hidden[0])
+    return np.concatenate(found), np.mean(firsts, axis=0)
+
+
+def judge(pieces: Sequence[Piece], facts: Array, encoder: Encoder, *, scheme: str = "statement") -> Judged:
+    """The scores of what the pieces say; `facts` describes the candidates, one row each."""
+    words = to_words(pieces, encoder.tokenizer)
+    hidden, first = encode(words, encoder)
+    kept = Words(words.ids[: len(hidden)], words.types[: len(hidden)], words.targets[: len(hidden)])
+    whole, near = pool(hidden, first, kept, len(facts))
+    heads, heat = encoder.heads, encoder.config["temperatures"]
+    mid = _gelu(_linear(np.concatenate([near, facts], axis=1), heads, "target"))
+    return Judged(
+        float(_softmax(_linear(whole, heads, "tone")) @ VALUES),
+        float(_softmax(_linear(whole, heads, "posture")) @ VALUES),
+        _softmax(_linear(whole, heads, "certainty") / heat["certainty"]),
+        1 / (1 + np.exp(-_linear(mid, heads, "relevance")[:, 0])),
+        _softmax(_linear(mid, heads, scheme) / heat[scheme]),
+    )
+
+
+def _linear(x: Array, heads: Mapping[str, Array], name: str) -> Array:
+    out: Array = x @ heads[f"{name}.weight"].T + heads[f"{name}.bias"]
+    return out
+
+
+def _softmax(x: Array) -> Array:
+    powers = np.exp(x - x.max(axis=-1, keepdims=True))
+    out: Array = powers / powers.sum(axis=-1, keepdims=True)
+    return out
+
+
+def _gelu(x: Array) -> Array:
+    """GELU by the tanh approximation (Hendrycks & Gimpel 2016, arXiv:1606.08415)."""
+    out: Array = 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))
+    return out
+
+
+def choose(relevance: Array, threshold: float) -> list[int]:
+    """At most three candidates, the likeliest first; the very likeliest needs only half the threshold.
+
+    >>> choose(np.array([0.3, 0.1, 0.8]), 0.4)
+    [2]
+    """
+    order = np.argsort(-relevance, kind="stable")[:3]
+    return [int(i) for n, i in enumerate(order) if relevance[i] >= (threshold if n else threshold / 2)]
+
+
+def load_scorer() -> Encoder:
+    """The scoring model, loaded once; ModelError where its weights are missing or damaged."""
+    return load_encoder(ENGINE)

@@ -1,0 +1,99 @@
+"""Gold codes -> examples for the scoring model, through the masking that the package uses at run time."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from toolkit.model import Span, from_dict
+from toolkit.score.inputs import sentence_pieces, statement_pieces
+from toolkit.score.mentions import find_mentions
+from toolkit.score.model import CERTAINTIES, FACTS, STANCES, Words, describe, to_words
+from toolkit.score.targets import find_candidates, find_implied
+
+OWN = {"russia": ["Russia"], "ukraine": ["Ukraine"], "us": ["United States"]}
+LABELS = {2.0: "against", 4.0: "neutral", 6.0: "favor"}  # NewsMTSC's polarity
+MISSING = -100
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Example:
+    """One input with its codes; MISSING where a corpus has none."""
+
+    words: Words
+    facts: np.ndarray
+    scheme: str
+    tone: int = MISSING
+    posture: int = MISSING
+    certainty: int = MISSING
+    relevant: list[int] = field(default_factory=list)
+    stance: list[int] = field(default_factory=list)
+    gold: tuple[tuple[str, str], ...] = ()
+    names: tuple[str, ...] = ()
+
+
+def read_statements(gold: Path, part: str, tokenizer, same: Callable[[str, str], bool]) -> Iterator[Example]:
+    """The coded statements of the war news; a candidate is relevant where a coder named it."""
+    for path in sorted((gold / "war-news" / part).glob("*.json")):
+        text = path.with_suffix(".txt").read_bytes().decode("utf-8")
+        mentions = find_mentions(text)
+        for row in json.loads(path.read_text(encoding="utf-8"))["statements"]:
+            statement = from_dict({k: v for k, v in row.items() if k not in {"tone", "posture"}})
+            named = find_candidates(text, statement, mentions)
+            own = [statement.speaker.name, *OWN.get(statement.speaker.side, [])]
+            candidates = (*named, *find_implied(mentions, named, statement.content[0].start, own))
+            pieces = statement_pieces(text, statement, mentions, [c.span for c in named])
+            coded = list(row["targets"])
+            relevant, stance = [], []
+            for candidate in candidates:
+                hit = next((t for t in coded if same(t["name"], candidate.name)), None)
+                relevant.append(int(hit is not None))
+                stance.append(STANCES.index(hit["stance"]) if hit else MISSING)
+                if hit:
+                    coded.remove(hit)
+            yield Example(
+                to_words(pieces, tokenizer),
+                describe(candidates),
+                "statement",
+                int(row["tone"]) + 2,
+                int(row["posture"]) + 2,
+                CERTAINTIES.index(row["certainty"]),
+                relevant,
+                stance,
+                tuple((t["name"], t["stance"]) for t in row["targets"]),
+                tuple(c.name for c in candidates),
+            )
+
+
+def read_sentences(gold: Path, part: str, tokenizer) -> Iterator[Example]:
+    """NewsMTSC's training file; a tenth of its sentences, chosen by their hash, is the dev part."""
+    for line in (gold / "newsmtsc/train.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        text = row["sentence_normalized"]
+        if is_dev(text) != (part == "dev"):
+            continue
+        mentions = find_mentions(text)
+        for target in row["targets"]:
+            pieces = sentence_pieces(text, Span(target["from"], target["to"]), mentions)
+            label = STANCES.index(LABELS[target["polarity"]])
+            yield Example(to_words(pieces, tokenizer), np.zeros((1, FACTS), np.float32), "sentence", stance=[label])
+
+
+def is_dev(sentence: str) -> bool:
+    """Whether a sentence of NewsMTSC's training file belongs to the tenth that is never trained on."""
+    return hashlib.sha256(sentence.encode("utf-8")).digest()[0] % 10 == 0
+
+
+def same_name(bench: Path) -> Callable[[str, str], bool]:
+    """The scorer's own comparison of target names."""
+    spec = importlib.util.spec_from_file_location("statements_eval", bench / "statements_eval.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.same_name

@@ -1,0 +1,153 @@
+"""Trained weights -> the folder of the scoring model; dev parts -> its temperatures, threshold, weight of rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from export import write_config
+from safetensors.numpy import save_file
+from scores_data import is_dev, same_name
+from scores_judge import macro_f1
+
+from toolkit.encoder import Encoder
+from toolkit.model import Span, from_dict
+from toolkit.score.certainty import score_certainty
+from toolkit.score.inputs import sentence_pieces
+from toolkit.score.learned import decide_certainty, judge_statement
+from toolkit.score.mentions import find_mentions
+from toolkit.score.model import CERTAINTIES, FACTS, STANCES, choose, judge
+
+LABELS = {2.0: "against", 4.0: "neutral", 6.0: "favor"}
+
+
+def export(state: dict, config: dict, tokenizer, folder: Path) -> None:
+    """Writes encoder (OpenVINO, 8-bit weights), heads, tokenizer and an uncalibrated config.json."""
+    import nncf
+    import openvino
+    import torch
+    from scores_network import Network
+
+    folder.mkdir(parents=True, exist_ok=True)
+    network = Network(config["shape"])
+    network.load_state_dict(state)
+    network.eval()
+    example = (torch.zeros(1, 16, dtype=torch.long), torch.zeros(1, 16, dtype=torch.long))
+    graph = openvino.convert_model(network.encoder, example_input=example, input=[[1, -1], [1, -1]])
+    graph = nncf.compress_weights(graph, mode=nncf.CompressWeightsMode.INT8_SYM)
+    openvino.save_model(graph, folder / "model.xml", compress_to_fp16=True)
+    heads = {n: v.numpy().astype(np.float16) for n, v in network.state_dict().items() if not n.startswith("encoder.")}
+    save_file(heads, str(folder / "heads.safetensors"))
+    (folder / "heads.safetensors").chmod(0o644)
+    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    facts = {
+        "name": config["name"],
+        "hidden": config["shape"]["hidden"],
+        "special": config["special"],
+        "temperatures": {"certainty": 1.0, "statement": 1.0, "sentence": 1.0},
+        "threshold": 0.4,
+        "rules": 0.0,
+    }
+    write_config(facts, folder)
+
+
+def calibrate(folder: Path, gold: Path, bench: Path) -> None:
+    """Writes temperatures (least log loss on dev), the threshold of targets and the weight of the certainty rules."""
+    encoder = Encoder(folder)
+    facts = encoder.config
+    facts |= {"temperatures": {"certainty": 1.0, "statement": 1.0, "sentence": 1.0}}
+    same = same_name(bench)
+    coded = list(statements(gold, encoder))
+    pairs = [(p, label) for p, label in sentences(gold, encoder)]
+    facts["temperatures"]["sentence"] = temperature(pairs)
+    found = [(f.stance[i], s) for _, _, f, names, targets in coded for i, s in matched(names, targets, same)]
+    facts["temperatures"]["statement"] = temperature(found)
+    facts["threshold"] = max(np.arange(0.1, 0.65, 0.025), key=lambda t: target_f1(coded, t, same)).round(3)
+    facts["rules"] = max(
+        np.arange(0, 3.1, 0.25), key=lambda w: certainty_f1(coded, {"rules": float(w)}) - abs(w - 1) * 1e-4
+    )
+    facts["threshold"], facts["rules"] = float(facts["threshold"]), float(facts["rules"])
+    heat = facts["temperatures"]["sentence"]
+    print(
+        f"{facts['temperatures']} threshold {facts['threshold']} rules {facts['rules']}\n"
+        f"target F1 {target_f1(coded, facts['threshold'], same):.3f} certainty F1 {certainty_f1(coded, facts):.3f} "
+        f"(model alone {certainty_f1(coded, {'rules': 0.0}):.3f})\n"
+        f"stance in sentences: F1 {macro_f1([(s, int(p.argmax())) for p, s in pairs], 3):.3f}, "
+        f"calibration error {error(pairs, heat):.3f} (before {error(pairs, 1.0):.3f})",
+        flush=True,
+    )
+    write_config(facts, folder)
+
+
+def statements(gold: Path, encoder: Encoder) -> Iterator[tuple]:
+    """Coded certainty, the rules' certainty, what the model says, candidates' names and coded targets, of dev."""
+    for path in sorted((gold / "war-news/dev").glob("*.json")):
+        text = path.with_suffix(".txt").read_bytes().decode("utf-8")
+        mentions = find_mentions(text)
+        for row in json.loads(path.read_text(encoding="utf-8"))["statements"]:
+            statement = from_dict({k: v for k, v in row.items() if k not in {"tone", "posture"}})
+            judged, candidates = judge_statement(text, statement, mentions, encoder)
+            rules = score_certainty(text, statement).value
+            yield row["certainty"], rules, judged, [c.name for c in candidates], row["targets"]
+
+
+def sentences(gold: Path, encoder: Encoder) -> Iterator[tuple[np.ndarray, int]]:
+    """The stance probabilities and the coded stance of NewsMTSC's dev part."""
+    for line in (gold / "newsmtsc/train.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        text = row["sentence_normalized"]
+        for target in row["targets"] if is_dev(text) else ():
+            pieces = sentence_pieces(text, Span(target["from"], target["to"]), find_mentions(text))
+            found = judge(pieces, np.zeros((1, FACTS), np.float32), encoder, scheme="sentence")
+            yield found.stance[0], STANCES.index(LABELS[target["polarity"]])
+
+
+def matched(names: Sequence[str], targets: Sequence[dict], same: Callable[[str, str], bool]) -> Iterator:
+    """The candidates that a coder named, each with the coded stance."""
+    free = list(range(len(names)))
+    for target in targets:
+        hit = next((i for i in free if same(target["name"], names[i])), None)
+        if hit is not None:
+            free.remove(hit)
+            yield hit, STANCES.index(target["stance"])
+
+
+def target_f1(coded: Sequence[tuple], threshold: float, same: Callable[[str, str], bool]) -> float:
+    """F1 of (target, stance)."""
+    right = said = total = 0
+    for _, _, judged, names, targets in coded:
+        kept = choose(judged.relevance, threshold)
+        chosen = matched([names[i] for i in kept], targets, same)
+        right += sum(int(judged.stance[kept[n]].argmax()) == stance for n, stance in chosen)
+        said += len(kept)
+        total += len(targets)
+    return 2 * right / (said + total)
+
+
+def certainty_f1(coded: Sequence[tuple], facts: dict) -> float:
+    """Macro F1 of certainty with the rules' weight in `facts`."""
+    pairs = [
+        (CERTAINTIES.index(c), CERTAINTIES.index(decide_certainty(j.certainty, r, facts))) for c, r, j, _, _ in coded
+    ]
+    return macro_f1(pairs, len(CERTAINTIES))
+
+
+def heated(p: np.ndarray, heat: float) -> np.ndarray:
+    """Probabilities at another temperature."""
+    powers = np.maximum(p, 1e-9) ** (1 / heat)
+    return powers / powers.sum()
+
+
+def temperature(pairs: Sequence[tuple[np.ndarray, int]]) -> float:
+    """The temperature of least log loss (Guo et al. 2017, "On calibration of modern neural networks", ICML)."""
+    choices = np.arange(0.5, 3.01, 0.05)
+    return float(round(min(choices, key=lambda t: -sum(np.log(heated(p, t)[s]) for p, s in pairs)), 2))
+
+
+def error(pairs: Sequence[tuple[np.ndarray, int]], heat: float) -> float:
+    """Expected calibration error of the chosen class over ten equal bins."""
+    rows = [(float(q.max()), int(q.argmax()) == s) for q, s in ((heated(p, heat), s) for p, s in pairs)]
+    bins = [[r for r in rows if min(9, int(r[0] * 10)) == b] for b in range(10)]
+    return sum(abs(sum(p for p, _ in b) - sum(r for _, r in b)) for b in bins) / len(rows)
