@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.model import Article, LeftOut
+from toolkit.model import Article, LeftOut, Result, Span, Statement
 from toolkit.read import read_articles
 from toolkit.read.bytes import LARGEST, LONGEST
 from toolkit.read.dates import to_iso
+from toolkit.table import write_statements
 
 PAGE = """<html><head><title>Talks go on</title><meta charset="{charset}">
 <meta property="og:site_name" content="The Daily">
@@ -433,6 +434,15 @@ class TestFolders:
         (tmp_path / "a.txt").write_text("Talks")
         assert [a.text for a in split(tmp_path)[0]] == ["Talks"]
         assert [a.text for a in split(tmp_path / "out")[0]] == ["articles"]
+
+    def test_statements_are_no_articles(self, tmp_path: Path) -> None:
+        """Statements that were written beside the articles are named and not read as articles."""
+        result = Result(Article("a", "Talks"), (Statement((Span(0, 5),), "indirect"),))
+        for ending in ("csv", "jsonl", "parquet"):
+            write_statements([result], tmp_path / f"o.{ending}")
+        articles, left = split(tmp_path)
+        assert (articles, len(left)) == ([], 3)
+        assert all("statements of this toolkit, not articles" in item.reason for item in left)
 
     @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
     def test_permissions(self, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def run(
     items, left = _first_article(inputs)
     done = _begin(out, head) and "-" not in map(str, inputs)
     counts = {name: 0 for name in TABLES}
-    shards = _process_shards(_shards(items, shard_size), settings, out, done, jobs)
+    shards = _process_shards(_shards(items, shard_size), settings, out, done=done, jobs=jobs)
     with tqdm(unit=" articles", disable=None if progress else True, mininterval=0.5) as bar:
         for shard, kept in shards:
             left += [item for item in shard if isinstance(item, LeftOut)]
@@ -102,7 +102,7 @@ def _shards(items: Iterable[Article | LeftOut], size: int) -> Iterator[Shard]:
 
 
 def _process_shards(
-    shards: Iterable[Shard], settings: Settings, out: Path, done: bool, jobs: int
+    shards: Iterable[Shard], settings: Settings, out: Path, *, done: bool, jobs: int
 ) -> Iterator[tuple[Shard, dict[str, Any]]]:
     """Each shard with its record, in order; at most two shards a process wait in memory."""
     waiting: deque[tuple[Shard, Path, Future[None] | None]] = deque()
@@ -114,9 +114,9 @@ def _process_shards(
                 articles = [item for item in shard if isinstance(item, Article)]
                 if pool:
                     with _no_stop():  # a worker inherits this: Ctrl-C is the parent's to answer
-                        future = pool.submit(_process_shard, articles, settings, out, number)
+                        future = pool.submit(_process_shard, articles, settings, out, number=number)
                 else:
-                    _process_shard(articles, settings, out, number)
+                    _process_shard(articles, settings, out, number=number)
             waiting.append((shard, record, future))
             if len(waiting) > 2 * jobs:
                 yield _settle(*waiting.popleft())
@@ -174,7 +174,7 @@ def _end_with_parent() -> None:
     threading.Thread(target=wait, daemon=True).start()
 
 
-def _process_shard(articles: Sequence[Article], settings: Settings, out: Path, number: int) -> None:
+def _process_shard(articles: Sequence[Article], settings: Settings, out: Path, *, number: int) -> None:
     """One shard's files; the record comes last, so that a shard without it is done again."""
     results: list[Result] = []
     left: list[LeftOut] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from io import StringIO
 from itertools import islice
@@ -53,7 +53,7 @@ def read_csv(file: Path) -> Iterator[Article | LeftOut]:
             if isinstance(row, str):
                 yield LeftOut(where, row)
             else:
-                yield _article(dict(zip(header, row, strict=False)), names, file, number, where)
+                yield _article(dict(zip(header, row, strict=False)), names, file, number=number, where=where)
 
 
 def _delimiter(start: str) -> str:
@@ -104,7 +104,7 @@ def read_jsonl(file: Path) -> Iterator[Article | LeftOut]:
                 row = json.loads(line)
                 if not isinstance(row, dict):
                     raise ValueError(f"a {type(row).__name__}")
-                yield _article(row, _names(row, where), file, number, where)
+                yield _article(row, _names(row, where), file, number=number, where=where)
             except InputError as error:
                 yield LeftOut(where, str(error).removeprefix(f"{where}: "))
             except (ValueError, RecursionError) as error:
@@ -151,7 +151,7 @@ def _parquet_rows(table: pq.ParquetFile, file: Path) -> Iterator[Article | LeftO
             except UnicodeDecodeError:
                 yield LeftOut(where, "text that is no UTF-8; write it again")
             else:
-                yield _article(row, names, file, number, where)
+                yield _article(row, names, file, number=number, where=where)
 
 
 def _roles(found: Iterable[Any]) -> dict[str, str]:
@@ -161,9 +161,12 @@ def _roles(found: Iterable[Any]) -> dict[str, str]:
     return {role: name for role, name in roles.items() if name is not None}
 
 
-def _names(found: Any, where: object) -> dict[str, str]:
+def _names(found: Collection[Any], where: object) -> dict[str, str]:
     """Which column holds what; InputError where none holds the text."""
     names = _roles(found)
+    if "doc" in found and ("statements" in found or {"statement", "content"} <= set(found)):
+        hint = "give the articles that they were found in"
+        raise InputError("statements of this toolkit, not articles", where=str(where), hint=hint)
     if "text" not in names:
         found = [str(name)[:40] for name in found]
         shown = ", ".join(islice(map(repr, found), 12)) or "none"
@@ -174,7 +177,7 @@ def _names(found: Any, where: object) -> dict[str, str]:
 
 
 def _article(
-    row: Mapping[str, Any], names: Mapping[str, str], file: Path, number: int, where: str
+    row: Mapping[str, Any], names: Mapping[str, str], file: Path, *, number: int, where: str
 ) -> Article | LeftOut:
     """The article of one row."""
     cells = {role: row.get(name) for role, name in names.items()}
