@@ -88,12 +88,12 @@ class TestSample:
         """Over many seeds, statements are drawn as often as their probability says."""
         rows, articles = run()
         counts: dict[tuple[str, int], int] = {}
-        for seed in range(300):
+        for seed in range(100):
             sample = sample_statements(rows, articles, 20, by=["side"], uncertain=3, seed=seed)
             for key in zip(sample.rows["doc"], sample.rows["statement"], strict=True):
                 counts[key] = counts.get(key, 0) + 1
         for row in sample.rows.to_dict("records"):
-            assert counts[row["doc"], row["statement"]] / 300 == pytest.approx(row["p"], abs=0.13)
+            assert counts[row["doc"], row["statement"]] / 100 == pytest.approx(row["p"], abs=0.2)
 
     def test_uncertain(self):
         """Uncertain statements are drawn more often when asked, with probabilities that say so."""
@@ -192,7 +192,7 @@ class TestSheet:
         assert not guard(text).startswith(("=", "+", "-", "@", "\t", "\r"))
 
     @given(st.text(alphabet=st.characters(codec=None), min_size=1, max_size=12))
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=25, deadline=None)
     def test_excel(self, tmp_path_factory, text):
         """Every note comes back exactly from an Excel file."""
         sample = sample_statements(*run(8), 1, seed=1)

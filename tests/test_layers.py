@@ -28,6 +28,7 @@ ORDER = [
     "coding",
     "compare",
     "agreement",
+    "correct",
     "figures",
     "report",
     "__main__",

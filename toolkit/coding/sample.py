@@ -54,7 +54,8 @@ def sample_statements(
     """
     _check(frame, n, by, uncertain)
     frame = frame.sort_values(["doc", "statement"], kind="stable", ignore_index=True)
-    names = frame[list(by)].astype(str).agg(" | ".join, axis=1) if by else pd.Series("all", index=frame.index)
+    labels = [" | ".join(map(str, row)) for row in frame[list(by)].itertuples(index=False)] if by else "all"
+    names = pd.Series(labels, index=frame.index, dtype=object)
     sizes = names.value_counts().sort_index()
     shares = dict(zip(sizes.index, allocate(list(map(int, sizes)), n), strict=True))
     if uncertain != 1:

@@ -1,0 +1,215 @@
+"""Corrected differences hold the truth where the machine's counts do not; at length in benchmarks/coverage.py."""
+
+import importlib.util
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from toolkit.coding import sample_statements, to_codes
+from toolkit.correct import correct_groups, correct_sides, plan_coding, t_quantile
+from toolkit.correct.estimates import find_trust, jackknife, leave_one_out
+from toolkit.errors import InputError
+
+PATH = Path(__file__).parent.parent / "benchmarks" / "coverage.py"
+SPEC = importlib.util.spec_from_file_location("coverage_benchmark", PATH)
+simulation = importlib.util.module_from_spec(SPEC)
+sys.modules["coverage_benchmark"] = simulation
+SPEC.loader.exec_module(simulation)
+SETTINGS = {setting.name: setting for setting in simulation.SETTINGS}
+
+
+class TestCoverage:
+    @pytest.mark.parametrize("name", [name for name in SETTINGS if "guess" not in name and "60 art" not in name])
+    def test_holds_the_truth(self, name):
+        """Of 40 corpora, the corrected interval holds the truth in nearly all, the naive one in hardly any."""
+        row = simulation.measure_coverage(SETTINGS[name], 40, seed=11)
+        assert float(row["corrected"]) >= 87.5 and float(row["naive"]) <= 20, row
+        assert row["wider than human"] == 0 and float(row["± corrected"]) < float(row["± human"])
+        assert float(row["accuracy"]) == pytest.approx(0.75, abs=0.02)
+
+    def test_no_help(self):
+        """Where the machine guesses, the corrected interval is that of the coders, never wider."""
+        row = simulation.measure_coverage(SETTINGS["the classifier guesses"], 20, seed=5)
+        assert row["wider than human"] == 0
+        assert float(row["± corrected"]) == pytest.approx(float(row["± human"]), rel=0.03)
+
+
+def corpus(seed: int = 1, **options):
+    """A run, a sample of it and its codes."""
+    setting = replace(SETTINGS["by side"], **options)
+    frame, people = simulation.simulate_corpus(setting, seed=seed)
+    articles = pd.DataFrame({"doc": frame["doc"].unique(), "text": "x"})
+    rows = sample_statements(frame, articles, setting.coded, by=setting.by, seed=seed).rows
+    codes = to_codes(rows[["doc", "statement"]].merge(people, on=["doc", "statement"]).to_dict("records"))
+    return frame, rows, codes, people
+
+
+HEDGED = {"groups": ("a", "b"), "code": "certainty", "value": "hedged"}
+
+
+class TestEstimates:
+    def test_everything_coded(self):
+        """Where every statement is coded, the corrected difference is that of the codes, whatever the machine says."""
+        frame, rows, codes, people = corpus(articles=40, coded=10_000)
+        found = correct_groups(frame, rows, codes, **HEDGED)
+        real = people["certainty"].eq("hedged").groupby(people["side"]).mean()
+        assert found.corrected.difference == pytest.approx(real["a"] - real["b"])
+
+    def test_perfect_machine(self):
+        """A machine that makes no errors is trusted wholly: the interval is as narrow as if all had been coded."""
+        frame, rows, codes, people = corpus()
+        found = correct_groups(frame.assign(certainty=people["certainty"]), rows, codes, **HEDGED)
+        assert min(found.trust_a, found.trust_b) > 0.9
+        assert found.corrected.half < 0.5 * found.human.half
+
+    def test_no_machine(self):
+        """Without the machine's codes, the corrected estimate is the human-only one."""
+        frame, rows, codes, _ = corpus()
+        found = correct_groups(frame.drop(columns="certainty"), rows, codes, **HEDGED)
+        assert found.corrected == found.human and found.naive.difference is None
+
+    def test_swap(self):
+        """Swapping the sides flips every sign and nothing else."""
+        frame, rows, codes, _ = corpus()
+        one = correct_groups(frame, rows, codes, **HEDGED)
+        two = correct_groups(frame, rows, codes, **HEDGED | {"groups": ("b", "a")})
+        for x, y in ((one.naive, two.naive), (one.human, two.human), (one.corrected, two.corrected)):
+            assert (x.difference, x.low, x.high) == (-y.difference, -y.high, -y.low)
+        assert (one.n_a, one.trust_a, one.statements) == (two.n_b, two.trust_b, two.statements)
+
+    def test_no_statements(self):
+        """What coders say is no statement counts for no side, and no longer inflates the machine's difference."""
+        frame, rows, codes, _ = corpus()
+        wrong = codes["statement"] % 2 == 1
+        found = correct_groups(frame, rows, codes.assign(attributed=np.where(wrong, "no", "yes")), **HEDGED)
+        assert found.n_a + found.n_b == (~wrong).sum()
+
+    def test_two_coders(self):
+        """Two coders who agree give the estimate of one."""
+        frame, rows, codes, _ = corpus()
+        one = correct_groups(frame, rows, codes, **HEDGED)
+        two = correct_groups(frame, rows, pd.concat([codes, codes.assign(coder="bob")]), **HEDGED)
+        assert two.corrected.difference == pytest.approx(one.corrected.difference)
+        assert two.corrected.half == pytest.approx(one.corrected.half) and two.n_a == one.n_a
+
+    def test_half_coded(self):
+        """Coding that stops half way is a sample too, since the order is random."""
+        frame, rows, codes, _ = corpus()
+        blank = codes.index >= 100
+        part = codes.assign(certainty=codes["certainty"].mask(blank, None), attributed=codes["attributed"].mask(blank))
+        found = correct_groups(frame, rows, part, **HEDGED)
+        assert found == correct_groups(frame, rows, codes[:100], **HEDGED) and found.n_a + found.n_b == 100
+
+    def test_targets(self):
+        """The stance toward one target is compared among statements that name it."""
+        frame, rows, codes, _ = corpus(articles=60)
+        said = {"hedged": "favor", "asserted": "against"}
+        named = frame["certainty"].map(lambda c: f'[{{"name": "Kyiv", "stance": "{said[c]}", "p": 1}}]')
+        coded = codes.assign(targets=[f"KYIV: {said[c]}" if n % 4 else None for n, c in enumerate(codes["certainty"])])
+        found = correct_groups(
+            frame.assign(targets=named), rows, coded, groups=("a", "b"), code="targets", target="Kyiv"
+        )
+        assert found.code == "targets Kyiv" and found.n_a + found.n_b == 150
+        assert found.naive.difference > 0.4 and found.corrected.difference is not None
+
+    def test_scales(self):
+        """People's five points are halved, so that they meet the machine's scale; other groups than sides work."""
+        frame, rows, codes, _ = corpus(articles=60)
+        points = codes["certainty"].map({"hedged": 2, "asserted": -2})
+        scores = frame["certainty"].map({"hedged": 1.0, "asserted": -1.0})
+        frame = frame.assign(tone=scores, period=np.where(frame["doc"] < "d00030", "before", "after"))
+        found = correct_groups(
+            frame, rows, codes.assign(tone=points), groups=("after", "before"), code="tone", by="period"
+        )
+        assert found.human.difference is not None and abs(found.human.difference) < 1
+        sides = correct_sides(frame, rows, codes.assign(tone=points), a="a", b="b", code="tone")
+        shares = correct_groups(frame, rows, codes, **HEDGED)
+        assert sides.corrected.difference == pytest.approx(2 * shares.corrected.difference)
+
+    def test_few(self):
+        """Fewer than ten coded a side, or one article only a side, give a sentence and no number."""
+        frame, rows, codes, _ = corpus()
+        found = correct_groups(frame, rows, codes[:15], **HEDGED)
+        assert found.corrected.difference is None and found.naive.difference is not None
+        assert found.sentence.startswith("Too few are coded to compare a and b on certainty hedged: ")
+        assert plan_coding(found, 0.1).sentence.startswith("Too few are coded to plan from")
+
+    def test_sentence(self):
+        """The sentence says which is higher, the interval, and what it rests on; the table has three rows."""
+        frame, rows, codes, _ = corpus(seed=3)
+        found = correct_groups(frame, rows, codes, **HEDGED)
+        assert "102 and 98 coded statements in" in found.sentence and "corrected difference" in found.sentence
+        assert list(found.to_frame()["estimate"]) == ["naive", "human only", "corrected"]
+        clear = codes.assign(certainty=np.where(codes["side"] == "a", "hedged", "asserted"))
+        assert correct_groups(frame, rows, clear, **HEDGED).sentence.startswith(
+            "a is higher than b on certainty hedged"
+        )
+
+    @pytest.mark.parametrize(
+        ("change", "options", "said"),
+        [
+            ({}, {"code": "certainty", "value": None}, "certainty has no numbers to compare; name a value"),
+            ({}, {"code": "targets", "value": None}, "targets need a target"),
+            ({"doc": "other"}, {}, "the sample is not of this run"),
+            ({"p": 0.0}, {}, "sample: a probability that is not above 0"),
+        ],
+    )
+    def test_errors(self, change, options, said):
+        """What cannot be compared is said in one line."""
+        frame, rows, codes, _ = corpus(articles=40, coded=40)
+        with pytest.raises(InputError, match=said):
+            correct_groups(frame, rows.assign(**change), codes, **HEDGED | options)
+
+
+class TestPlan:
+    def test_keeps_its_word(self):
+        """Coding as many more as the plan says gives the interval that was wanted, within a tenth."""
+        setting = replace(SETTINGS["by side"], coded=80)
+        plans, later = [], []
+        for seed in range(12):
+            found, _, _ = simulation.correct_once(setting, seed=seed)
+            plans.append(plan_coding(found, 0.12).more)
+        more = round(np.median(plans))
+        for seed in range(12):
+            found, _, _ = simulation.correct_once(replace(setting, coded=80 + more), seed=100 + seed)
+            later.append(found.corrected.half)
+        assert np.mean(later) == pytest.approx(0.12, rel=0.1)
+
+    def test_sentences(self):
+        """Enough already, so many more, or more articles: a sentence for each; no width is an error."""
+        frame, rows, codes, _ = corpus()
+        found = correct_groups(frame, rows, codes, **HEDGED)
+        assert "already" in plan_coding(found, 0.5).sentence
+        assert "more statements, drawn as before" in plan_coding(found, 0.1).sentence
+        assert "more articles are needed" in plan_coding(found, 0.01).sentence
+        with pytest.raises(InputError, match="no half-width"):
+            plan_coding(found, 0)
+
+
+class TestArithmetic:
+    def test_t(self):
+        """The quantiles are those of the tables."""
+        table = {1: 12.706, 3: 3.182, 5: 2.571, 7: 2.365, 12: 2.179, 30: 2.042, 120: 1.980}
+        assert {df: round(t_quantile(df), 3) for df in table} == pytest.approx(table, abs=0.0011)
+
+    def test_jackknife(self):
+        """For a plain mean, the jackknife is the textbook variance of a mean."""
+        x = np.random.default_rng(1).normal(size=40)
+        found = leave_one_out(x, np.ones(40), np.arange(40), 40)
+        assert jackknife(found[None, 1:])[0, 0] == pytest.approx(x.var(ddof=1) / 40)
+
+    def test_trust(self):
+        """The weights are those that a fine grid finds."""
+        draw = np.random.default_rng(2).normal(size=(3, 50))
+        draw[1] -= 0.8 * draw[0]
+        covariance = np.cov(draw)
+        grid = [
+            (np.array([1, p, q]) @ covariance @ [1, p, q], p, q)
+            for p in np.linspace(0, 1, 101)
+            for q in np.linspace(0, 1, 101)
+        ]
+        assert find_trust(covariance) == pytest.approx(min(grid)[1:], abs=0.01)

@@ -1,0 +1,7 @@
+"""Differences between groups, corrected for the machine's errors by a human-coded probability sample."""
+
+from toolkit.correct.differences import Corrected, correct_groups, correct_sides
+from toolkit.correct.estimates import Estimate, t_quantile
+from toolkit.correct.plan import Plan, plan_coding
+
+__all__ = ["Corrected", "Estimate", "Plan", "correct_groups", "correct_sides", "plan_coding", "t_quantile"]
