@@ -12,7 +12,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from toolkit.__main__ import HELP, main
+import toolkit
+from toolkit.__main__ import main
+from toolkit.errors import ToolkitError
+from toolkit.options import HELP
+from toolkit.report import read_run, render_report
+from toolkit.run import is_finished
 
 SAID = "Good talks go on, Dmitry Peskov said."
 
@@ -131,7 +136,7 @@ class TestOutput:
     @pytest.mark.parametrize(
         ("command", "out", "said"),
         [
-            ("read", "o.csv", "unknown ending of the output; use .parquet"),
+            ("read", "o.docx", "unknown ending of the output; use .parquet or .csv or .jsonl"),
             ("extract", "o.docx", "unknown ending of the output; use .jsonl or .parquet or .csv"),
             ("extract", "none/o.csv", "its folder is missing"),
             ("report", "none/o.html", "its folder is missing"),
@@ -205,6 +210,74 @@ class TestOutput:
         assert status == 2 and "nonsense" in line
         assert main(["sql", str(out), "create table x (y int)"]) == 0
 
+    def test_sql_of_long_texts(self, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """On the terminal a long cell is cut; as CSV the result is whole."""
+        (source / "a.txt").write_text(f"{SAID} {'word ' * 100}")
+        assert told(capsys, "run", source, "-o", tmp_path / "o") == (0, [])
+        query = ["sql", str(tmp_path / "o"), "select doc, text from articles order by doc"]
+        assert main(query) == 0
+        assert max(map(len, capsys.readouterr().out.splitlines())) < 100
+        assert main([*query, "--csv"]) == 0
+        assert capsys.readouterr().out == f'doc,text\na,"{SAID} {"word " * 100}"\nb,"{SAID}"\n'
+
+    @pytest.mark.parametrize("command", ["extract", "read", "report"])
+    def test_an_input(self, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
+        """An output is never one of the inputs, named or found in a folder, by whatever path."""
+        table = tmp_path / "s.csv"
+        table.write_text(f"text\n{SAID}\n")
+        (tmp_path / "in").symlink_to(tmp_path)
+        for given in (table, tmp_path):
+            status, [line] = told(capsys, command, given, "-o", tmp_path / "in" / "s.csv")
+            assert status == 2 and "both input and output; write the results to another file" in line
+        assert table.read_text() == f"text\n{SAID}\n"
+
+
+class TestAReportOfARun:
+    @pytest.fixture
+    def finished(self, source: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+        """A run with sides of its own."""
+        side = '[[party]]\nid = "kremlin"\nlabel = "The Kremlin"\ncolour = "#123456"\nmembers = ["russia"]\n'
+        (source / "sides.toml").write_text(side)
+        (source.parent / "other.toml").write_text(side.replace("russia", "ukraine"))
+        (source.parent / "shown.toml").write_text(side.replace("The Kremlin", "Moscow").replace("123456", "abcdef"))
+        words = ["run", source / "a.txt", source / "b.txt", "-o", source.parent / "o"]
+        assert told(capsys, *words, "--parties", source / "sides.toml") == (0, [])
+        assert is_finished(source.parent / "o")
+        return source.parent / "o"
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            (["--parties", "none.toml"], "none.toml: cannot be read"),
+            (["--parties", "other.toml"], "other.toml: other sides than those of the run"),
+            (["--engine", "rules"], "a finished run, which --engine cannot change"),
+            (["--scope", "attributions"], "a finished run, which --scope cannot change"),
+            (["--corrections", "none.csv"], "a finished run, which --corrections cannot change"),
+        ],
+    )
+    def test_what_cannot_change(
+        self, finished: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+    ) -> None:
+        """What a finished run was made with cannot be given to its report: one line, no page."""
+        words = [str(finished.parent / word) if "." in word else word for word in words]
+        status, [line] = told(capsys, "report", finished, "-o", finished.parent / "r.html", *words)
+        assert status == 2 and said in line
+        assert not list(finished.parent.glob("r.html*"))
+
+    def test_its_own_sides(self, finished: Path) -> None:
+        """The report names the sides of the run; a file with the same members may give them another label."""
+        assert [party.label for party in read_run(finished).parties.parties] == ["The Kremlin"]
+        assert [p.label for p in read_run(finished, finished.parent / "shown.toml").parties.parties] == ["Moscow"]
+
+    def test_damaged(self, finished: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A run with a damaged table gives one line, not a traceback; the notebook's own errors are one, too."""
+        for table in (finished / "statements").glob("*.parquet"):
+            table.write_bytes(b"no table")
+        status, lines = told(capsys, "report", finished, "-o", finished.parent / "r.html")
+        assert (status, len(lines)) == (2, 1) and "000000.parquet: a table that is damaged" in lines[0]
+        with pytest.raises(ToolkitError, match=r"the report stopped \(InputError: .*a table that is damaged"):
+            render_report(finished)
+
 
 class TestCtrlC:
     @pytest.mark.parametrize("command", ["read", "extract", "run", "run --jobs 2"])
@@ -241,6 +314,12 @@ class TestTheCommand:
         with pytest.raises(SystemExit, match="0"):
             main([command, "--help"])
         assert f"Example: {HELP[command][1]}" in " ".join(capsys.readouterr().out.split())
+
+    def test_version(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """The version is that of the package."""
+        with pytest.raises(SystemExit, match="0"):
+            main(["--version"])
+        assert capsys.readouterr().out == f"toolkit {toolkit.__version__}\n"
 
     def test_help_is_quick(self) -> None:
         """Help and import load nothing heavy: well under half a second."""

@@ -31,6 +31,7 @@ ORDER = [
     "correct",
     "figures",
     "report",
+    "options",
     "__main__",
 ]
 PACKAGE = Path(toolkit.__file__).parent

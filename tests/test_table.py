@@ -50,6 +50,12 @@ class TestFrames:
         """An empty table has the types of a full one."""
         assert list(to_frame([]).dtypes) == list(to_frame(RESULTS).dtypes)
 
+    def test_speakers(self) -> None:
+        """A speaker has a number of mentions, and the mean of every score."""
+        [row] = speakers_frame(to_frame(RESULTS)).to_dict("records")
+        assert (row["speaker"], row["mentions"], row["polarity"]) == ("Dmitry Peskov", 1, 0.5)
+        assert {"subjectivity", "vader", "tone", "posture"} < set(row)
+
     def test_light(self) -> None:
         """The table without texts gives the same speakers, also of more articles than are in memory at once."""
         expected = speakers_frame(to_frame(many(CHUNK + 1)))
@@ -63,6 +69,7 @@ class TestWriters:
         assert write_statements(RESULTS, tmp_path / "o.jsonl")
         lines = [json.loads(line) for line in (tmp_path / "o.jsonl").read_text().splitlines()]
         assert [(line["doc"], len(line["statements"])) for line in lines] == [("a", 1), ("b", 0)]
+        assert [line["path"] for line in lines] == ["a.txt", None]
 
     def test_csv(self, tmp_path: Path) -> None:
         """CSV has one header and no formula."""
@@ -95,12 +102,17 @@ class TestWriters:
         assert taken == 10 * CHUNK
         assert [p.name for p in tmp_path.iterdir()] == [f"o.{ending}"]
 
-    def test_articles_can_be_read_again(self, tmp_path: Path) -> None:
-        """The table of articles, read again, gives the same articles; only their file is another."""
-        write_articles((result.article for result in RESULTS[:1]), tmp_path / "a.parquet")
-        [again] = read_articles([tmp_path / "a.parquet"])
-        assert isinstance(again, Article)
-        assert (again.text, again.title, again.speaker, again.date) == (TEXT, "Go", "Dmitry Peskov", "2022-05-03")
+    @pytest.mark.parametrize("ending", ["parquet", "csv", "jsonl"])
+    def test_articles_can_be_read_again(self, tmp_path: Path, ending: str) -> None:
+        """The table of articles, read again, gives the same articles, exactly; only their file is another."""
+        texts = [TEXT, 'One\r\n\r\n“two”, "three"\u2028;\n', "x\ry"]
+        file = tmp_path / f"a.{ending}"
+        write_articles((Article(str(n), text, **FACTS, speaker="Orr") for n, text in enumerate(texts)), file)
+        again = list(read_articles([file]))
+        assert again == [
+            Article(str(n), text, **{**FACTS, "path": str(file)}, date_raw=FACTS["date"], speaker="Orr")
+            for n, text in enumerate(texts)
+        ]
 
     def test_nothing(self, tmp_path: Path) -> None:
         """Without an article no file is written, and one that is there stays."""

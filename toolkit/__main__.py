@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import errno
 import os
 import re
@@ -11,89 +10,21 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError, ToolkitError
+from toolkit.options import ENGINES, SCOPES, parse_options
 
 if TYPE_CHECKING:
+    import argparse
+
+    import pandas as pd
+
     from toolkit.pipeline import Settings
 
 ROW = re.compile(r", (?:line|row) \d+$")
 TOLD = 20  # rows of one file that are named in the terminal
-HELP = {  # what a command does, and an example
-    "read": ("any supported input to one articles table", "toolkit read articles/ -o articles.parquet"),
-    "extract": ("statements with speaker and side", "toolkit extract seeds -o statements.jsonl"),
-    "run": ("everything, resumable, to a folder", "toolkit run articles/ -o results"),
-    "speakers": ("speakers with office, side and how it was decided; unresolved ones first", "toolkit speakers seeds"),
-    "sample": ("statements of a run for human coding", "toolkit sample results -n 150 --by side,kind -o sheet.xlsx"),
-    "sql": ("DuckDB over a run: tables statements, articles", 'toolkit sql results "select count(*) from statements"'),
-    "report": ("one self-contained HTML file", "toolkit report seeds -o report.html"),
-    "lab": ("JupyterLab on the notebooks", "toolkit lab"),
-}
-
-
-def build_parser() -> argparse.ArgumentParser:
-    """The parser of every command, each with an example in its help.
-
-    >>> build_parser().parse_args(["run", "seeds", "-o", "out"]).command
-    'run'
-    """
-    parser = _Parser(prog="toolkit", description="Who said what, for which side, in what tone.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, (words, example) in HELP.items():
-        command = commands.add_parser(name, help=words, description=words, epilog=f"Example: {example}")
-        if name in {"sql", "sample"}:
-            command.add_argument("dir", type=Path, help="folder of a run")
-        elif name == "lab":
-            command.description = f"{words}; options of JupyterLab are passed on"
-        else:
-            command.add_argument("inputs", nargs="+", help="files or folders; - is text from standard input")
-        if name == "sql":
-            command.add_argument("query")
-        if name == "sample":
-            command.add_argument("-n", type=_count, required=True, help="statements")
-            command.add_argument("--by", default="", help="columns that make the strata, as side,kind")
-            command.add_argument("--uncertain", type=float, default=1.0, help="draw uncertain ones so much oftener")
-        if name in {"read", "extract", "run", "report", "sample"}:
-            command.add_argument("-o", "--out", type=Path, required=True)
-        if name in {"extract", "run", "speakers", "report"}:
-            command.add_argument("--engine", default="rules", choices=["rules"])
-            command.add_argument("--scope", default="statements", choices=["statements", "attributions"])
-            command.add_argument("--parties", type=Path, help="TOML file of the sides")
-            command.add_argument("--corrections", type=Path, help="CSV: speaker,name,side,office,doc")
-            command.add_argument("--quiet", action="store_true", help="no progress bar")
-        if name in {"run", "report"}:
-            command.add_argument("--jobs", type=_count, default=1, help="processes")
-        if name == "extract":
-            command.add_argument("--scores", action="store_true", help="add every score")
-        if name in {"report", "sample"}:
-            command.add_argument("--seed", type=int, default=1)
-    return parser
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose complaints are one line."""
-
-    def error(self, message: str) -> NoReturn:
-        """Ends with status 2."""
-        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
-
-
-def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
-    """The options; what follows `lab` is for JupyterLab."""
-    parser = build_parser()
-    options, more = parser.parse_known_args(argv)
-    if more and options.command != "lab":
-        parser.error(f"unknown: {' '.join(more)}")
-    options.more = more
-    return options
-
-
-def _count(word: str) -> int:
-    """A whole number from 1 on."""
-    if not word.isdecimal() or int(word) < 1:
-        raise argparse.ArgumentTypeError(f"{word!r} is no whole number from 1 on")
-    return int(word)
+WIDEST = 80  # characters of a cell there
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -101,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a letter shows its number
             getattr(stream, "reconfigure", dict)(errors="backslashreplace")
-        options = _parse(argv)
+        options = parse_options(argv)
         status = int(COMMANDS[options.command](options))
         sys.stdout.flush()
         return status
@@ -134,7 +65,8 @@ def _settings(options: argparse.Namespace) -> Settings:
 
     corrections = read_corrections(options.corrections) if options.corrections else ()
     scores = getattr(options, "scores", True)  # only extract lets them be
-    return Settings(options.engine, options.scope, read_parties(options.parties), corrections, scores=scores)
+    engine, scope = options.engine or ENGINES[0], options.scope or SCOPES[0]
+    return Settings(engine, scope, read_parties(options.parties), corrections, scores=scores)
 
 
 class _Kept:
@@ -161,13 +93,6 @@ class _Kept:
                 _tell(f"{file}: {number - TOLD:,} more rows left out; manifest.json of toolkit run lists every one")
 
 
-def _articles(options: argparse.Namespace) -> _Kept:
-    """The articles of the inputs, one by one."""
-    from toolkit.read import read_articles
-
-    return _Kept(read_articles(options.inputs))
-
-
 def _results(options: argparse.Namespace) -> _Kept:
     """The results of the inputs, one by one, with a progress bar on a terminal."""
     from tqdm import tqdm
@@ -181,10 +106,11 @@ def _results(options: argparse.Namespace) -> _Kept:
 
 
 def _read(options: argparse.Namespace) -> int:
-    from toolkit.table import write_articles
+    from toolkit.read import read_articles
+    from toolkit.table import ARTICLE_WRITERS, write_articles
 
-    _check_out(options.out, (".parquet",))
-    articles = _articles(options)
+    _check_out(options.out, tuple(ARTICLE_WRITERS), options.inputs)
+    articles = _Kept(read_articles(options.inputs))
     write_articles(articles, options.out)
     return articles.status
 
@@ -192,20 +118,26 @@ def _read(options: argparse.Namespace) -> int:
 def _extract(options: argparse.Namespace) -> int:
     from toolkit.table import WRITERS, write_statements
 
-    _check_out(options.out, tuple(WRITERS))
+    _check_out(options.out, tuple(WRITERS), options.inputs)
     results = _results(options)
     write_statements(results, options.out)
     return results.status
 
 
-def _check_out(out: Path, endings: tuple[str, ...] = ()) -> None:
-    """InputError before any work is done where a file cannot be written."""
+def _check_out(out: Path, endings: tuple[str, ...] = (), inputs: Sequence[str] = ()) -> None:
+    """InputError before any work is done where a file cannot be written or would take the place of an input."""
     if endings and out.suffix.lower() not in endings:
         raise InputError("unknown ending of the output", where=str(out), hint=f"use {' or '.join(endings)}")
     if out.is_dir():
         raise InputError("a folder, not a file", where=str(out), hint="name a file in it")
     if not os.access(out.parent, os.W_OK):
         raise InputError("its folder is missing or cannot be written", where=str(out), hint="name another place")
+    if inputs and out.exists():
+        from toolkit.read import find_files
+
+        files, _ = find_files(name for name in inputs if name != "-")
+        if os.path.realpath(out) in map(os.path.realpath, files):
+            raise InputError("both input and output", where=str(out), hint="write the results to another file")
 
 
 def _speakers(options: argparse.Namespace) -> int:
@@ -215,10 +147,6 @@ def _speakers(options: argparse.Namespace) -> int:
     frame = speakers_frame(light_frame(results))
     print(frame.to_string(index=False) if len(frame) else "no statements found")
     return results.status
-
-
-def _run(options: argparse.Namespace) -> int:
-    return _run_into(options, options.out)
 
 
 def _run_into(options: argparse.Namespace, folder: Path) -> int:
@@ -256,8 +184,18 @@ def _sql(options: argparse.Namespace) -> int:
             found = base.sql(options.query)
         except duckdb.Error as error:
             raise InputError(str(error).splitlines()[0], where="query", hint="tables: statements, articles") from None
-        print(found.df().to_string(index=False) if found else "done")
+        _print_table(found.df() if found else None, options.csv)
     return 0
+
+
+def _print_table(frame: pd.DataFrame | None, whole: bool) -> None:
+    """A table on the terminal, its long cells cut; `whole` as CSV."""
+    if frame is None:
+        print("done")
+    elif whole:
+        frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+    else:
+        print(frame.to_string(index=False, max_colwidth=WIDEST))
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -265,15 +203,30 @@ def _report(options: argparse.Namespace) -> int:
     from toolkit.run import is_finished
     from toolkit.table import open_whole
 
-    _check_out(options.out)
     source = Path(options.inputs[0])
-    with tempfile.TemporaryDirectory() as folder, open_whole(options.out) as page:
+    finished = len(options.inputs) == 1 and is_finished(source)
+    _check_out(options.out, inputs=() if finished else options.inputs)
+    if finished:
+        _check_finished(options, source)
+    with tempfile.TemporaryDirectory() as folder:
         status = 0
-        if not (len(options.inputs) == 1 and is_finished(source)):
+        if not finished:
             source = Path(folder) / "run"
             status = _run_into(options, source)
-        write_report(source, Path(page.name), seed=options.seed, parties=options.parties)
+        with open_whole(options.out) as page:
+            write_report(source, Path(page.name), seed=options.seed, parties=options.parties)
     return status
+
+
+def _check_finished(options: argparse.Namespace, folder: Path) -> None:
+    """InputError where an option would change what a finished run has found."""
+    from toolkit.report import read_run
+
+    for name in ("engine", "scope", "corrections"):
+        if getattr(options, name):
+            hint = f"make it again: toolkit run ... --{name}, or leave --{name} out"
+            raise InputError(f"a finished run, which --{name} cannot change", where=str(folder), hint=hint)
+    read_run(folder, options.parties)
 
 
 def _lab(options: argparse.Namespace) -> int:
@@ -286,7 +239,7 @@ def _lab(options: argparse.Namespace) -> int:
 COMMANDS = {
     "read": _read,
     "extract": _extract,
-    "run": _run,
+    "run": lambda options: _run_into(options, options.out),
     "speakers": _speakers,
     "sample": _sample,
     "sql": _sql,

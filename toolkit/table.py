@@ -19,11 +19,11 @@ from toolkit.model import Article, Result, from_dict, to_dict
 TEXTS = ["doc", "side", "speaker", "speaker_id", "office", "kind", "text", "cue_text", "source_text"]
 OFFSETS = ["content", "cue", "source", "evidence", "targets", "certainty_words", "more"]
 NUMBERS = ["polarity", "subjectivity", "vader", "tone", "posture", "confidence", "speaker_confidence"]
-WORDS = ["certainty", "act", "framing", "rule", "reason", "outlet", "date", "title", "url"]
+WORDS = ["certainty", "act", "framing", "rule", "reason", "outlet", "date", "title", "url", "path"]
 COLUMNS = [*TEXTS[:1], "statement", *TEXTS[1:], *NUMBERS, *WORDS, *OFFSETS]
 FACTS = ["title", "outlet", "date", "url", "path", "date_raw", "speaker"]
 ARTICLE_COLUMNS = ["doc", *FACTS[:5], "text", "n_statements", *FACTS[5:]]
-HEAVY = ["text", "cue_text", *OFFSETS, "title", "url", "outlet", "date"]
+HEAVY = ["text", "cue_text", *OFFSETS, "title", "url", "path", "outlet", "date"]
 CHUNK, CHUNK_CHARACTERS = 512, 4_000_000  # that are in memory at once
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -56,6 +56,7 @@ def _rows(result: Result) -> list[dict[str, Any]]:
             "date": article.date,
             "title": article.title,
             "url": article.url,
+            "path": article.path,
         }
         out.append(row)
     return out
@@ -82,30 +83,34 @@ def write_statements(results: Iterable[Result], path: Path) -> bool:
 
     The results are taken one by one. The file takes its name when it is complete.
     """
-    ending = path.suffix.lower()
-    if ending not in WRITERS:
-        hint = f"use one of {', '.join(WRITERS)}"
-        raise InputError(f"cannot write {ending or 'a file without ending'}", where=str(path), hint=hint)
-    return _write(results, path, WRITERS[ending])
+    return _write_as(WRITERS, results, path)
 
 
 def write_articles(articles: Iterable[Article], path: Path) -> bool:
-    """Writes a .parquet table that can be read again, as `write_statements` does."""
-    return _write((Result(article, ()) for article in articles), path, _write_articles)
+    """Writes a .parquet, .csv or .jsonl table that can be read again, as `write_statements` does.
+
+    The texts are exact, also in .csv: none is guarded against being taken for a formula.
+    """
+    return _write_as(ARTICLE_WRITERS, (Result(article, ()) for article in articles), path)
 
 
-def _write(results: Iterable[Result], path: Path, write: Callable[[Iterable[Result], BinaryIO], None]) -> bool:
+def _write_as(writers: Mapping[str, Writer], results: Iterable[Result], path: Path) -> bool:
+    ending = path.suffix.lower()
+    if ending not in writers:
+        hint = f"use one of {', '.join(writers)}"
+        raise InputError(f"cannot write {ending or 'a file without ending'}", where=str(path), hint=hint)
     results = iter(results)
     first = list(islice(results, 1))
     if first:
         with open_whole(path) as file:
-            write(chain(first, results), file)
+            writers[ending](chain(first, results), file)
     return bool(first)
 
 
 def _write_jsonl(results: Iterable[Result], file: BinaryIO) -> None:
     for result in results:
-        row = {"doc": result.article.id, "statements": [to_dict(s) for s in result.statements]}
+        statements = [to_dict(statement) for statement in result.statements]
+        row = {"doc": result.article.id, "path": result.article.path, "statements": statements}
         file.write((json.dumps(row, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass"))
 
 
@@ -117,9 +122,13 @@ def write_lines(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
 
 
 def _write_csv(results: Iterable[Result], file: BinaryIO) -> None:
+    _write_rows((to_frame(part).map(harmless) for part in _parts(results)), file)
+
+
+def _write_rows(frames: Iterable[pd.DataFrame], file: BinaryIO) -> None:
     text = TextIOWrapper(file, encoding="utf-8", errors="backslashreplace", newline="")
-    for number, part in enumerate(_parts(results)):
-        to_frame(part).map(harmless).to_csv(text, index=False, header=number == 0, lineterminator="\n")
+    for number, frame in enumerate(frames):
+        frame.to_csv(text, index=False, header=number == 0, lineterminator="\r\n")  # a bare \r is quoted only so
     text.detach()
 
 
@@ -127,12 +136,24 @@ def _write_parquet(results: Iterable[Result], file: BinaryIO) -> None:
     write_parquet(map(to_frame, _parts(results)), file)
 
 
-def _write_articles(results: Iterable[Result], file: BinaryIO) -> None:
+def _article_frames(results: Iterable[Result]) -> Iterator[pd.DataFrame]:
     frames = (articles_frame(part).drop(columns="n_statements") for part in _parts(results))
-    write_parquet((frame.rename(columns={"doc": "id"}) for frame in frames), file)
+    return (frame.rename(columns={"doc": "id"}) for frame in frames)
 
 
-WRITERS = {".jsonl": _write_jsonl, ".parquet": _write_parquet, ".csv": _write_csv}
+def _write_article_lines(results: Iterable[Result], file: BinaryIO) -> None:
+    for frame in _article_frames(results):
+        for row in _plain(frame):
+            file.write((json.dumps(row, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"))
+
+
+Writer = Callable[[Iterable[Result], BinaryIO], None]
+WRITERS: dict[str, Writer] = {".jsonl": _write_jsonl, ".parquet": _write_parquet, ".csv": _write_csv}
+ARTICLE_WRITERS: dict[str, Writer] = {
+    ".parquet": lambda results, file: write_parquet(_article_frames(results), file),
+    ".csv": lambda results, file: _write_rows(_article_frames(results), file),
+    ".jsonl": _write_article_lines,
+}
 
 
 def write_parquet(frames: Iterable[pd.DataFrame], file: BinaryIO) -> None:
@@ -218,16 +239,15 @@ def harmless(cell: object) -> object:
 
 
 def speakers_frame(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row a speaker: statements, office, side, how it was decided, confidence, mean scores; unknown first."""
+    """One row a speaker: mentions, office, side, how it was decided, confidence, mean scores; unknown first."""
     grouped = frame.assign(office=frame["office"].fillna("")).groupby(["speaker", "side"], sort=True)
     out = grouped.agg(
-        statements=("polarity", "size"),
+        mentions=("polarity", "size"),
         office=("office", "last"),
         decided=("reason", "first"),
         confidence=("speaker_confidence", "mean"),
-        polarity=("polarity", "mean"),
-        vader=("vader", "mean"),
+        **{name: (name, "mean") for name in ("polarity", "subjectivity", "vader", "tone", "posture")},
     ).reset_index()
     unresolved = (out["speaker"] == "unknown") | (out["side"] == "unknown")
-    out = out.assign(_open=~unresolved, _many=-out["statements"]).sort_values(["_open", "_many", "speaker", "side"])
+    out = out.assign(_open=~unresolved, _many=-out["mentions"]).sort_values(["_open", "_many", "speaker", "side"])
     return out.drop(columns=["_open", "_many"]).reset_index(drop=True).round(3)

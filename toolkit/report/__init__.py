@@ -10,7 +10,7 @@ import hashlib
 import tempfile
 from pathlib import Path
 
-from toolkit.errors import InputError
+from toolkit.errors import InputError, ToolkitError
 from toolkit.report.agreement import read_agreement
 from toolkit.report.article import render_article
 from toolkit.report.data import Run, read_run
@@ -75,7 +75,7 @@ def _template() -> str:
 
 
 def render_report(run_dir: Path, *, seed: int = 1, parties: Path | None = None) -> str:
-    """One HTML page with no outside part; the same run gives the same string."""
+    """One HTML page with no outside part; the same run gives the same string. ToolkitError where a cell fails."""
     import nbformat
     import papermill
     from nbconvert import HTMLExporter
@@ -84,10 +84,14 @@ def render_report(run_dir: Path, *, seed: int = 1, parties: Path | None = None) 
     values["PARTIES"] = str(Path(parties).resolve()) if parties else ""
     with tempfile.TemporaryDirectory() as folder:
         done = Path(folder) / "report.ipynb"
-        papermill.execute_notebook(
-            str(_notebook()), str(done), values, kernel_name="python3", progress_bar=False, cwd=folder,
-            extra_arguments=["--log-level=40"],  # the kernel's warnings are none of the reader's
-        )  # fmt: skip
+        try:
+            papermill.execute_notebook(
+                str(_notebook()), str(done), values, kernel_name="python3", progress_bar=False, cwd=folder,
+                extra_arguments=["--log-level=40"],  # the kernel's warnings are none of the reader's
+            )  # fmt: skip
+        except papermill.PapermillExecutionError as error:
+            what = f"the report stopped ({error.ename}: {' '.join(error.evalue.split())})"
+            raise ToolkitError(what, where=str(run_dir), hint="mend what it names") from None
         notebook = nbformat.read(done, as_version=4)
     html, _ = HTMLExporter(raw_template=_template()).from_notebook_node(notebook)
     return str(html)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from toolkit.errors import InputError
-from toolkit.lexicon import Parties, read_parties
+from toolkit.lexicon import Parties, Party, read_parties
 from toolkit.model import Article, from_dict, to_dict
 from toolkit.score import score_statements
 
@@ -47,23 +48,48 @@ class Run:
 def read_run(folder: str | Path | None = None, parties: str | Path | None = None) -> Run:
     """The run in a folder; without one, the human coding of the seed article.
 
-    Raises InputError where the folder holds no run, TableError for a bad parties file.
+    The sides are those of the run; a parties file may only give them other labels and colours. Raises InputError where
+    the folder holds no run or the file has other sides, TableError for a bad parties file.
 
     >>> len(read_run().articles)
     1
     """
-    sides = read_parties(Path(parties) if parties else None)
+    given = read_parties(Path(parties)) if parties else None
     if not folder:
-        return _seed_run(sides)
-    manifest = Path(folder) / "manifest.json"
-    if not manifest.exists():
+        return _seed_run(given or read_parties())
+    file = Path(folder) / "manifest.json"
+    if not file.exists():
         raise InputError("no manifest.json", where=str(folder), hint="give the folder that `toolkit run -o` wrote")
+    manifest = json.loads(file.read_text(encoding="utf-8"))
+    sides = _sides(manifest)
+    if given and _members(given) != _members(sides):
+        raise InputError("other sides than those of the run", where=str(parties), hint="make the run again with them")
     statements, articles = _parquet(Path(folder) / "statements"), _parquet(Path(folder) / "articles")
-    return Run(statements, articles, json.loads(manifest.read_text(encoding="utf-8")), sides)
+    return Run(statements, articles, manifest, given or sides)
+
+
+def _sides(manifest: Mapping[str, Any]) -> Parties:
+    """The sides that a run was made with; the default ones where it names none."""
+    made = manifest.get("settings", {}).get("parties")
+    if not made:
+        return read_parties()
+    return Parties(tuple(map(_party, made["parties"])))
+
+
+def _party(row: Mapping[str, Any]) -> Party:
+    """A side as the manifest holds it; what this version doesn't know is left."""
+    known = {field.name for field in fields(Party)} & set(row)
+    values: dict[str, Any] = {k: tuple(row[k]) if isinstance(row[k], list) else row[k] for k in known}
+    return Party(**values)
+
+
+def _members(parties: Parties) -> list[Party]:
+    """Who belongs to which side, whatever the sides are called and coloured."""
+    return sorted((replace(party, label="", colour="") for party in parties.parties), key=lambda party: party.id)
 
 
 def _parquet(folder: Path) -> pd.DataFrame:
-    frames = [pd.read_parquet(path) for path in sorted(folder.glob("*.parquet"))]
+    frames = [_table(path) for path in sorted(folder.glob("*.parquet"))]
     frames = [frame for frame in frames if len(frame)] or frames[:1]
     if not frames:
         empty: dict[str, list[Any]] = {
@@ -72,6 +98,14 @@ def _parquet(folder: Path) -> pd.DataFrame:
         return pd.DataFrame(empty)
     keys = [key for key in ("doc", "statement") if key in frames[0]]
     return pd.concat(frames, ignore_index=True).sort_values(keys, kind="stable", ignore_index=True)
+
+
+def _table(path: Path) -> pd.DataFrame:
+    try:
+        return pd.read_parquet(path)
+    except (OSError, ValueError) as error:
+        what = f"a table that is damaged ({' '.join(str(error).split())})"
+        raise InputError(what, where=str(path), hint="make the run again in an empty folder") from None
 
 
 def _seed_run(parties: Parties) -> Run:
