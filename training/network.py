@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from toolkit.encoder import SCHEMES
 
 LINKS = ("content-cue", "content-source", "cue-source")
-GAPS, BREAKS = 33, 5
+GAPS, BREAKS, RANKS, BETWEEN = 33, 5, 13, 4
 
 
 class Layer(nn.Module):
@@ -46,6 +46,11 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(hidden, eps=eps)
         self.layers = nn.ModuleList(Layer(hidden, shape["heads"], eps) for _ in range(shape["layers"]))
         self.bias = nn.Embedding(32, shape["heads"]) if self.relative else None
+
+    def settle(self, layers: int) -> None:
+        """Keeps the embeddings and the lowest layers as they are from now on, which saves their part of the work."""
+        for part in (self.word, self.position, self.feature, self.norm, *self.layers[:layers]):
+            part.requires_grad_(False)
 
     def forward(self, ids: Tensor, types: Tensor, mask: Tensor | None = None) -> Tensor:
         at = torch.arange(ids.shape[1])
@@ -80,6 +85,8 @@ class Network(nn.Module):
         self.none = nn.ParameterDict({name: torch.zeros(width) for name in LINKS})
         self.gap = nn.ParameterDict({name: torch.zeros(GAPS) for name in LINKS})
         self.broken = nn.ParameterDict({name: torch.zeros(BREAKS) for name in LINKS})
+        self.rank = nn.ParameterDict({name: torch.zeros(RANKS) for name in LINKS})
+        self.between = nn.ParameterDict({name: torch.zeros(BETWEEN) for name in LINKS})
 
     def vectors(self, hidden: Tensor, role: str, spans: list[tuple[int, int]]) -> Tensor:
         """One vector a span, from its first and last token."""
@@ -95,7 +102,9 @@ class Network(nn.Module):
         if not b:
             return none[:, None]
         gap, broken = distances(torch.tensor(a), torch.tensor(b), torch.tensor(sample.breaks).cumsum(0))
+        rank, between = order(torch.tensor(a)[:, 0], torch.tensor(b)[:, 0])
         scores = left @ self.vectors(hidden, other, b).T + self.gap[name][gap] + self.broken[name][broken]
+        scores = scores + self.rank[name][rank] + self.between[name][between]
         return torch.cat([scores, none[:, None]], dim=1)
 
 
@@ -107,6 +116,18 @@ def distances(a: Tensor, b: Tensor, breaks: Tensor) -> tuple[Tensor, Tensor]:
     size = (torch.log2(gap.abs().float() + 1) * 2).long().clamp(max=GAPS // 2)
     crossed = (breaks[b[None, :, 0]] - breaks[a[:, None, 0]]).abs()
     return GAPS // 2 + size * gap.sign(), crossed.clamp(max=BREAKS - 1)
+
+
+def order(a: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
+    """Buckets of how many b stand from a to each b, signed, and of how many a stand between them."""
+    after = b[None, :] > a[:, None]
+    one, this, other = a[:, None, None], b[None, :, None], b[None, None, :]
+    right = ((other > one) & (other <= this)).sum(2)
+    left = ((other <= one) & (other >= this)).sum(2)
+    rank = torch.where(after, right, -left).clamp(-(RANKS // 2), RANKS // 2) + RANKS // 2
+    low, high = torch.minimum(one[..., 0], this[..., 0]), torch.maximum(one[..., 0], this[..., 0])
+    between = ((a > low[..., None]) & (a < high[..., None])).sum(2).clamp(max=BETWEEN - 1)
+    return rank, between
 
 
 NAMES = {

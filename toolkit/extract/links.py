@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from toolkit.encoder import Scores
 from toolkit.extract.spans import Found
 
-REACH = 400  # tokens from a content to the farthest cue or source considered
+REACH = 100  # tokens between two spans that may belong together
 BLOCK = 32  # contents at a time
 Array = NDArray[Any]
 
@@ -35,7 +35,7 @@ def link_contents(scores: Scores, found: Mapping[str, Sequence[Found]], heads: M
         cues, sources = (_near(found[role], block) for role in ("cue", "source"))
         parts = (block, [found["cue"][i] for i in cues], [found["source"][i] for i in sources])
         pairs = {
-            name: _pairs(name, scores.hidden, breaks, heads, parts[a], parts[b])
+            name: _pairs(name, scores.hidden, breaks, heads, parts[a], parts[b], found[name.split("-")[0]])
             for name, a, b in (("content-cue", 0, 1), ("content-source", 0, 2), ("cue-source", 1, 2))
         }
         joint = np.append(pairs["cue-source"], np.zeros((1, len(sources) + 1), np.float32), axis=0)
@@ -59,7 +59,13 @@ def _near(spans: Sequence[Found], block: Sequence[Found]) -> list[int]:
 
 
 def _pairs(
-    name: str, hidden: Array, breaks: Array, heads: Mapping[str, Array], one: Sequence[Found], other: Sequence[Found]
+    name: str,
+    hidden: Array,
+    breaks: Array,
+    heads: Mapping[str, Array],
+    one: Sequence[Found],
+    other: Sequence[Found],
+    every: Sequence[Found],
 ) -> Array:
     """Log-probabilities of each candidate for each span, the last column for none."""
     if not one:
@@ -69,8 +75,13 @@ def _pairs(
     scores = (left @ heads[f"none.{name}"])[:, None]
     if other:
         a, b = (np.array([(s.first, s.last) for s in spans]) for spans in (one, other))
-        gap, broken = _distances(a, b, breaks, heads[f"gap.{name}"].shape[0] // 2, heads[f"broken.{name}"].shape[0])
+        tokens, gap, broken = _distances(
+            a, b, breaks, heads[f"gap.{name}"].shape[0] // 2, heads[f"broken.{name}"].shape[0]
+        )
+        rank, between = _order(a[:, 0], b[:, 0], np.array([s.first for s in every]), heads, name)
         bias = heads[f"gap.{name}"][gap] + heads[f"broken.{name}"][broken]
+        bias = bias + heads[f"rank.{name}"][rank] + heads[f"between.{name}"][between]
+        bias = np.where(np.abs(tokens) > REACH, np.float32(-1e4), bias)
         scores = np.hstack([left @ _vectors(hidden, heads, second, other).T + bias, scores])
     top = scores - scores.max(axis=1, keepdims=True)
     return top - np.log(np.exp(top).sum(axis=1, keepdims=True))
@@ -82,11 +93,23 @@ def _vectors(hidden: Array, heads: Mapping[str, Array], role: str, spans: Sequen
     return np.maximum(ends @ heads[f"span.{role}.weight"].T + heads[f"span.{role}.bias"], 0)
 
 
-def _distances(a: Array, b: Array, breaks: Array, middle: int, most: int) -> tuple[Array, Array]:
-    """Buckets of the tokens between spans a and b, signed, and of the paragraph breaks between them."""
+def _distances(a: Array, b: Array, breaks: Array, middle: int, most: int) -> tuple[Array, Array, Array]:
+    """The tokens between spans a and b, signed, their buckets, and those of the paragraph breaks between them."""
     after = b[None, :, 0] - a[:, None, 1]
     before = a[:, None, 0] - b[None, :, 1]
     gap = np.where(after > 0, after, -np.maximum(before, 0))
     size = np.minimum((np.log2(np.abs(gap).astype(np.float32) + 1) * 2).astype(int), middle)
     crossed = np.abs(breaks[b[None, :, 0]] - breaks[a[:, None, 0]])
-    return middle + size * np.sign(gap), np.minimum(crossed, most - 1)
+    return gap, middle + size * np.sign(gap), np.minimum(crossed, most - 1)
+
+
+def _order(a: Array, b: Array, every: Array, heads: Mapping[str, Array], name: str) -> tuple[Array, Array]:
+    """Buckets of how many b stand from a to each b, signed, and of how many of `every` a stand between them."""
+    ordered, place = np.sort(b), np.searchsorted(np.sort(b), a, side="right")[:, None]
+    right = np.searchsorted(ordered, b, side="right")[None, :] - place
+    left = place - np.searchsorted(ordered, b, side="left")[None, :]
+    middle = len(heads[f"rank.{name}"]) // 2
+    rank = np.clip(np.where(b[None, :] > a[:, None], right, -left), -middle, middle) + middle
+    low, high = np.minimum(a[:, None], b[None, :]), np.maximum(a[:, None], b[None, :])
+    between = np.searchsorted(every, high, side="left") - np.searchsorted(every, low, side="right")
+    return rank, np.clip(between, 0, len(heads[f"between.{name}"]) - 1)
