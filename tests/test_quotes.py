@@ -43,7 +43,67 @@ def test_marks_are_paired(text, expected):
     assert pieces(text) == expected
 
 
-@pytest.mark.parametrize("text", ["Ms Aalto's bridge", "the '90s", "the engineers’ work", "don't, can’t"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a »b c« d", [["»b c«"]]),
+        ("« a b », c", [["« a b »"]]),
+        ("a ‚b c‘ d", [["‚b c‘"]]),
+        ("a ‹b c› d", [["‹b c›"]]),
+        ("``a b,'' c", [["``a b,''"]]),
+        ("'[We] go', '...we go', '£5', '90 boats', '“No” is no'", [["'[We] go'"], ["'...we go'"], ["'£5'"], ["'90 boats'"],
+          ["'“No” is no'"]]),
+    ],
+)  # fmt: skip
+def test_forms_of_other_languages_and_keyboards(text, expected):
+    """Reversed, spaced, low single and typed marks are paired; it may begin with a bracket, a sum, a number."""
+    assert pieces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('“Boats sail," she said, for “Orla”.', [['“Boats sail,"'], ["“Orla”"]]),
+        ("“Boats sail,“ she said.", [["“Boats sail,“"]]),
+        ('"Boats sail,” she said, for "Orla".', [['"Boats sail,”'], ['"Orla"']]),
+        ('"It was "no way" twice," she said.', [['"It was "no way" twice,"']]),
+        ('a", b "c d" e', [['"c d"']]),
+    ],
+)
+def test_mixed_marks(text, expected):
+    """A mark closes what another kind has opened where it cannot open; a comma begins no quotation."""
+    assert pieces(text) == expected
+
+
+def test_paragraphs_run_together():
+    """On one line, an opening mark after a sentence's end goes on with the open quotation."""
+    assert pieces("“One a. “Two b. “Three c,” he said. “Four,” she said.") == [
+        ["“One a.", "“Two b.", "“Three c,”"], ["“Four,”"],
+    ]  # fmt: skip
+
+
+def test_forgotten():
+    """Where a closing mark was forgotten the quotation ends before the reporter's clause, or at a sentence's end."""
+    assert pieces("“Boats sail, he said. “We wait,” she said.") == [["“Boats sail,"], ["“We wait,”"]]
+    assert pieces("“Boats sail. They wait. The “Orla” is one.") == [["“Boats sail. They wait."], ["“Orla”"]]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\u2028", "\n\n"])
+def test_line_ends(end):
+    """Any line end ends a paragraph and is no part of a quotation."""
+    assert pieces(f"“One.{end}Two rains.") == [["“One."]]
+
+
+def test_possessives_inside_single_marks():
+    """A possessive closes nothing where a later mark does."""
+    assert pieces("'We back the allies' boats,' he said") == [["'We back the allies' boats,'"]]
+    assert pieces("‘friends of boats’ were") == [["‘friends of boats’"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ms Aalto's bridge", "the '90s", "the engineers’ work", "don't, can’t", "'Tis the boys' boat", "rock 'n' roll"],
+)
 def test_apostrophes_are_no_marks(text):
     """Possessives, contractions and decades open nothing."""
     assert pieces(text) == []

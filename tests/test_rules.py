@@ -56,6 +56,51 @@ class TestClause:
         check(marked, "indirect")
 
 
+class TestSeveralPieces:
+    """One quotation over paragraphs or on both sides of its cue is one statement; another's words are another's."""
+
+    @pytest.mark.parametrize(
+        "marked",
+        [
+            "{“The boats will sail in spring.|content}\n\n{“We all come,”|content} {Ms Aalto|source} {said|cue}.",
+            "{“We will keep the boats,”|content} {said|cue} {Ms Aalto|source}, {“and we will sail.”|content}",
+            "{“We will keep the boats,”|content} {said|cue} {Ms Aalto|source}, {“until spring.”|content}",
+        ],
+    )  # fmt: skip
+    def test_one(self, marked):
+        """The cue of the last paragraph, or in the middle, counts for all pieces, however short."""
+        check(marked, "direct")
+
+    def test_two(self):
+        """A sentence that opens with a single mark, or a spaced one, is a sentence of its own."""
+        for text in (
+            "The boats stay, Mr Orr said. 'Ships go on,' Ann Bee said.",
+            "«The boats stay», Mr Orr said. « Ships go on », Ann Bee said.",
+        ):
+            assert [one["source"] for one in found(text)] == [["Mr Orr"], ["Ann Bee"]]
+
+
+class TestNothingIsReported:
+    """Words that nobody has said are no statement."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Nobody said that the boats sail.",
+            "No one claimed that the boats sail.",
+            "That said, the boats sail.",
+            "Ms Aalto may say that the boats sail.",
+        ],
+    )
+    def test_unsaid(self, text):
+        """Not by nobody, not by a pointer, not what somebody may yet say."""
+        assert found(text) == []
+
+    def test_inside(self):
+        """A verb inside another's statement takes nothing from the reporter's clause."""
+        assert [one["source"] for one in found("If it rains, the port will respond, Ms Aalto said.")] == [["Ms Aalto"]]
+
+
 class TestParataxis:
     """A sentence followed by its cue is content."""
 

@@ -1,14 +1,37 @@
-"""Quotation marks, paired exactly: which characters of a text are somebody's words."""
+"""Quotation marks, paired exactly: which characters of a text are somebody's words.
+
+Each mark is read with the characters beside it, which say whether it can open or close (The Chicago Manual of Style,
+17th ed., 13.28-13.33 on nesting and paragraphs); pairs are then made inside a paragraph, and over paragraphs where the
+next one opens with the same mark.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from toolkit.model import Span
 
-CLOSERS = {"“": "”", '"': '"', "„": "“”", "«": "»", "‘": "’", "'": "'"}
-LINE = re.compile(r"[^\n]+")
+CLOSERS = {
+    "“": "”\"“", "”": "”\"", '"': '"”', "‟": "”\"", "„": "“”\"", "«": "»", "»": "«", "`": "'\"",
+    "‘": "’'", "'": "'’", "‚": "‘’'", "‹": "›", "›": "‹",
+}  # fmt: skip
+SINGLE = "‘'’‚"
+LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+MARK = re.compile(r"``|''|[\"“”„‟«»‘’'‚‹›]")
+SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s+$")
+ENDS = re.compile(r"[.!?…][\"”’»)\]]*(?=\s|$)")
+ELIDED = re.compile(r"\W(?:tis|twas|em|n|til|cause|bout|s|d|ll|re|ve|t|m|\d0s)\b", re.IGNORECASE)
+FORGOTTEN = re.compile(  # the reporter's clause after words that nobody closed: ", he said." at a sentence's end
+    r"[,?!](?=\s+(?:[\w’'-]+\s+){0,5}(?:said|says|told|added|adds|wrote)(?:\s+[\w’'-]+){0,4}[.!?](?:\s|$))"
+)
+POSSESSIVE = re.compile(r"[sS][’'] [^\W\d]")
+LONGEST = 10_000  # characters of one paragraph's quotation
+NESTED = 200  # marks inside one quotation
+UNCLOSED = 1_500  # characters for which an unclosed quotation is believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,78 +42,197 @@ class Quotation:
     closed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark and what the characters beside it allow; `resumes` says that a sentence ended just before it."""
+
+    start: int
+    end: int
+    char: str
+    opens: bool
+    closes: bool
+    resumes: bool
+
+
 def find_quotations(text: str) -> tuple[Quotation, ...]:
     """The outermost quotations of a text in their order; nested ones belong to the one around them.
 
-    A quotation goes on over paragraphs when the next one opens with the same mark; unclosed, it ends there.
+    A quotation goes on over paragraphs when the next one opens with the same mark; unclosed, it ends there. Where
+    paragraphs were run together, an opening mark after a sentence's end goes on with the open quotation.
 
     >>> [quotation.pieces[0].of("He said “no” twice.") for quotation in find_quotations("He said “no” twice.")]
     ['“no”']
     """
+    lines = [_trim(text, *found.span()) for found in LINE.finditer(text) if found.group().strip()]
     out: list[Quotation] = []
-    running: list[Span] = []
-    mark = ""
-    for line in LINE.finditer(text):
-        at, end = line.span()
-        if not line.group().strip():
-            continue
-        if running:
-            start = at + len(line.group()) - len(line.group().lstrip())
-            if text[start] != mark:
-                out.append(Quotation(tuple(running), False))
-                running = []
-            else:
-                stop = _closing(text, start, end)
-                running.append(Span(start, end if stop is None else stop))
-                if stop is None:
-                    continue
-                out.append(Quotation(tuple(running), True))
-                running, at = [], stop
-        lone: set[str] = set()  # marks that nothing closes from here to the end of the line
-        while (start_or_none := _opening(text, at, end)) is not None:
-            stop = None if text[start_or_none] in lone else _closing(text, start_or_none, end)
-            if stop is None:
-                mark = text[start_or_none]
-                if mark in "‘'":  # a lone single mark is an apostrophe
-                    lone.add(mark)
-                    at = start_or_none + 1
-                    continue
-                running = [Span(start_or_none, end)]
-                break
-            out.append(Quotation((Span(start_or_none, stop),), True))
-            at = stop
-    if running:
-        out.append(Quotation(tuple(running), False))
+    running: list[Span] = []  # pieces of a quotation that goes on in the next paragraph
+    for line, following in zip_longest(lines, lines[1:]):
+        marks = _marks(text, line)
+        joins = bool(running and marks and marks[0].start == line.start and marks[0].opens)
+        found, tail, joined = _pair(text, line.end, marks, text[following.start] if following else "", joins)
+        if running and not joined:
+            out.append(Quotation(tuple(running), False))
+            running = []
+        if joined and found:
+            found[0] = Quotation((*running, *found[0].pieces), found[0].closed)
+            running = []
+        out += found
+        running += [tail] if tail else []
     return tuple(out)
 
 
-def _opening(text: str, at: int, end: int) -> int | None:
-    """Where the next opening mark stands."""
-    for i in range(at, end):
-        if text[i] not in CLOSERS:
-            continue
-        before = text[i - 1] if i > 0 else " "
-        after = text[i + 1] if i + 1 < end else " "
-        if text[i] in "‘'" and (before.isalnum() or not after.isalnum() or after.isdigit()):
-            continue
-        if after.isspace() and text[i] != "«":
-            continue
-        return i
-    return None
+def _trim(text: str, start: int, end: int) -> Span:
+    words = text[start:end]
+    return Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
 
 
-def _closing(text: str, start: int, end: int) -> int | None:
-    """The offset after the mark that closes the one at `start`, in the same paragraph."""
-    opener, depth = text[start], 1
-    for i in range(start + 1, end):
-        char = text[i]
-        if char in CLOSERS[opener]:
-            after = text[i + 1] if i + 1 < end else " "
-            if opener in "‘'" and (after.isalnum() or text[i - 1].isspace()):
-                continue
-            depth -= 1
-            if depth == 0:
-                return i + 1
-        elif char == opener and opener in "“«":
-            depth += 1
-    return None
+def _pair(
+    text: str, end: int, marks: Sequence[Mark], following: str, joins: bool
+) -> tuple[list[Quotation], Span | None, bool]:
+    """The quotations that end in a paragraph, the piece that goes on after it, and whether the first mark had a pair.
+
+    `following` is the character that the next paragraph opens with; where the first mark `joins` an open quotation, it
+    may go on once more.
+    """
+    out: list[Quotation] = []
+    number, joined = 0, False
+    last = {mark.char: place for place, mark in enumerate(marks) if mark.closes}
+    while number < len(marks):
+        opener = marks[number]
+        first, at = number == 0 and joins, number
+        number += 1
+        if not opener.opens:
+            continue
+        can_close = any(last.get(char, -1) > at for char in CLOSERS[opener.char])
+        stop, pieces = _closing(text, marks, at) if can_close else (None, [])
+        if stop is not None:
+            out.append(Quotation(tuple(pieces), True))
+            number = stop + 1
+        elif _goes_on(text, marks, at, end, following):
+            return out, Span(opener.start, end), joined or first
+        elif opener.char not in SINGLE and (until := _unclosed(text, marks, at, end)) is not None:
+            out.append(Quotation((Span(opener.start, until),), False))
+            number = _next(marks, until)
+        else:
+            continue
+        joined = joined or first
+    return out, None, joined
+
+
+def _goes_on(text: str, marks: Sequence[Mark], number: int, end: int, following: str) -> bool:
+    """Whether an unclosed quotation goes on in the next paragraph, which opens with the same mark."""
+    opener = marks[number]
+    alone = opener.char not in SINGLE or number == 0
+    return following == opener.char and alone and _forgotten(text, opener.start, end) is None
+
+
+def _next(marks: Sequence[Mark], at: int) -> int:
+    """The number of the first mark at or after a place."""
+    return bisect_left(marks, at, key=lambda mark: mark.start)
+
+
+def _marks(text: str, line: Span) -> list[Mark]:
+    """The marks of a paragraph that can open or close."""
+    doubled = text.find("``", line.start, line.end) >= 0
+    out = []
+    for found in MARK.finditer(text, line.start, line.end):
+        at, stop = found.span()
+        halves = [(at, at + 1), (at + 1, stop)] if found.group() == "''" and not doubled else [(at, stop)]
+        for start, end in halves:
+            opens, closes = _roles(text, start, end, line)
+            if opens or closes:
+                resumes = bool(SENTENCE_END.search(text, max(line.start, start - 8), start)) or start == line.start
+                out.append(Mark(start, end, text[start], opens, closes, resumes))
+    return out
+
+
+def _roles(text: str, at: int, stop: int, line: Span) -> tuple[bool, bool]:
+    """Whether the mark at a place can open, and whether it can close."""
+    char = text[at]
+    before = text[at - 1] if at > line.start else " "
+    after = text[stop] if stop < line.end else " "
+    free = before.isspace() or before in "([{—–-/:*>_" or before in CLOSERS
+    begins = after.isalnum() or after in "[({£$€¥#@…*_—–-" or after in CLOSERS or text.startswith("..", stop)
+    ends = not before.isspace() and not after.isalnum()
+    if stop - at == 2:
+        return char == "`", char == "'"
+    if char in "“‟„":
+        closes = char == "“" and ends and not before.isspace() and before not in "([{" and not begins
+        return not closes and not after.isspace(), closes
+    if char == "”":
+        return free and after.isalnum(), not (before.isspace() and after.isalnum())
+    if char == '"':
+        opens = free and begins
+        return opens, not opens
+    if char in "«‹":
+        return (free or not ends) and (begins or after.isspace()), ends
+    if char in "»›":
+        return free and after.isalnum(), not (before.isspace() and after.isalnum())
+    if char == "’":
+        return False, ends
+    opens = free and before not in "-/" and begins and not ELIDED.match(text, at)
+    return opens and not before.isalnum(), ends and char != "‚"
+
+
+def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None, list[Span]]:
+    """The number of the mark that closes the one at `number`, and the pieces between them; None where none does."""
+    if marks[number].char in SINGLE:
+        stop = _closing_single(text, marks, number)
+        return stop, [Span(marks[number].start, marks[stop].end)] if stop is not None else []
+    opener = marks[number]
+    open_marks, begun, pieces = [opener], opener.start, []
+    for place in range(number + 1, min(len(marks), number + NESTED)):
+        mark = marks[place]
+        if mark.start - opener.start > LONGEST:
+            break
+        if (
+            mark.closes
+            and mark.char in CLOSERS[open_marks[-1].char]
+            and (mark.end - mark.start == 2) == (opener.char == "`")
+        ):
+            open_marks.pop()
+            if not open_marks:
+                return place, [*pieces, Span(begun, mark.end)]
+        elif mark.opens and mark.char not in SINGLE:
+            if mark.resumes and mark.char == opener.char and len(open_marks) == 1:
+                if _forgotten(text, begun, mark.start) is not None:
+                    break
+                pieces.append(_trim(text, begun, mark.start))
+                begun = mark.start
+            else:
+                open_marks.append(mark)
+    return None, []
+
+
+def _closing_single(text: str, marks: Sequence[Mark], number: int) -> int | None:
+    """The mark that closes a single one: the first that no possessive explains, else the first possessive."""
+    opener, weak = marks[number], None
+    for place in range(number + 1, min(len(marks), number + NESTED)):
+        mark = marks[place]
+        if mark.start - opener.start > LONGEST or (mark.opens and mark.char == opener.char):
+            break
+        if not mark.closes or mark.char not in CLOSERS[opener.char]:
+            continue
+        possessive = POSSESSIVE.match(text, mark.start - 1) is not None
+        if not possessive:
+            return place
+        weak = place if weak is None else weak
+    return weak
+
+
+def _forgotten(text: str, start: int, end: int) -> int | None:
+    """Where the words end whose closing mark was forgotten: before the reporter's clause that ends a sentence."""
+    found = FORGOTTEN.search(text, start, min(end, start + LONGEST))
+    return found.end() if found else None
+
+
+def _unclosed(text: str, marks: Sequence[Mark], number: int, end: int) -> int | None:
+    """Where an unclosed quotation ends: before a reporter's clause, before the next mark, or with its paragraph."""
+    start = marks[number].start
+    later = next((m.start for m in marks[number + 1 : number + NESTED] if m.char not in SINGLE), end)
+    limit = min(later, start + UNCLOSED)
+    cut = _forgotten(text, start, limit)
+    if cut is not None or limit >= end:
+        return cut or end
+    stops = [found.end() for found in ENDS.finditer(text, start, limit)]
+    return stops[-1] if stops else None

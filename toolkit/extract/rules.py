@@ -6,13 +6,11 @@ the verbs are in data/cues.csv.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from toolkit.extract.cues import Cue, cue_groups, find_cues, find_source, source_phrase, span_of
 from toolkit.extract.kind import content_kind
 from toolkit.extract.quotes import Quotation, find_quotations
 from toolkit.extract.units import Unit, is_clause, split_units, trim
@@ -23,27 +21,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SCOPES = {"statements": {"said", "asked", "judged"}, "attributions": {"said", "asked", "judged", "thought", "intended"}}
-NOUN_CUES = {"statement", "claim", "report", "warning", "allegation", "announcement", "suggestion", "accusation"}
 WITH_OBJECT = {"deny", "confirm", "announce", "propose", "recommend", "demand", "promise", "pledge", "predict"}
 WITH_INFINITIVE = {"vow", "promise", "pledge", "warn", "tell", "call"}
 CONFIDENCE = {"quotation": 0.95, "clause": 0.9, "parataxis": 0.85, "according to": 0.9, "infinitive": 0.7}
-LOOSE = {"relcl", "acl", "advcl", "punct", "cc", "conj"}
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A cue in a parsed sentence, with the tokens of its source."""
-
-    token: Token
-    source: Token
-    group: str
-
-
-@cache
-def cue_groups() -> dict[str, str]:
-    """The group (said, asked, judged, thought, intended) of every cue verb's lemma."""
-    with files("toolkit").joinpath("data/cues.csv").open(encoding="utf-8") as lines:
-        return {row["lemma"]: row["class"] for row in csv.DictReader(lines)}
 
 
 def extract_by_rules(article: Article, *, scope: str = "statements") -> tuple[Statement, ...]:
@@ -55,24 +35,27 @@ def extract_by_rules(article: Article, *, scope: str = "statements") -> tuple[St
     text = article.text
     quotations = find_quotations(text)
     units = split_units(text, quotations)
-    used: set[Quotation] = set()
+    docs = parse_sentences(u.masked for u in units)
+    found = [list(_unit_statements(text, unit, doc, SCOPES[scope])) for unit, doc in zip(units, docs, strict=True)]
+    cued = {piece for statements in found for s in statements for piece in s.content}
+    used = {q for unit in units for q in unit.quotations if any(piece in cued for piece in q.pieces)}
     out: list[Statement] = []
     last = -2  # number of the unit in which the latest statement ends
-    for number, (unit, doc) in enumerate(zip(units, parse_sentences(u.masked for u in units), strict=True)):
-        found = list(_unit_statements(text, unit, doc, SCOPES[scope]))
-        used.update(q for q in unit.quotations for s in found if any(p in s.content for p in q.pieces))
-        if not found:
-            free = [q for q in unit.quotations if q not in used and _fills(q, unit)]
-            used.update(free)
-            if not free:
-                last = number if any(p.overlaps(unit.span) for s in out[-1:] for p in s.content) else last
-                continue
-            pieces = tuple(p for q in free for p in q.pieces)
-            if out and last == number - 1 and out[-1].kind != "indirect":
-                out[-1] = replace(out[-1], content=out[-1].content + pieces)
-            else:
-                out.append(Statement(pieces, "direct", rule="free-standing quotation", confidence=0.6))
-        out.extend(found)
+    for number, unit in enumerate(units):
+        if found[number]:
+            out += found[number]
+            last = number
+            continue
+        free = [q for q in unit.quotations if q not in used and _fills(q, unit)]
+        used.update(free)
+        if not free:
+            last = number if any(p.overlaps(unit.span) for s in out[-1:] for p in s.content) else last
+            continue
+        pieces = tuple(p for q in free for p in q.pieces)
+        if out and last == number - 1 and out[-1].kind != "indirect":
+            out[-1] = replace(out[-1], content=out[-1].content + pieces)
+        else:
+            out.append(Statement(pieces, "direct", rule="free-standing quotation", confidence=0.6))
         last = number
     return tuple(sorted(_distinct(out), key=lambda s: s.content[0]))
 
@@ -95,69 +78,29 @@ def _distinct(statements: Sequence[Statement]) -> Iterator[Statement]:
 def _unit_statements(text: str, unit: Unit, doc: Doc, groups: set[str]) -> Iterator[Statement]:
     """The statements with a cue in one sentence."""
     claimed: list[Span] = []
-    for cue in _cues(unit, doc, groups):
-        token = _span(unit, [cue.token])
-        source = _with_name(text, trim(text, _span(unit, _phrase(cue.source))), token)
+    cues = list(find_cues(unit, doc, groups))
+    for cue in cues:
+        token = span_of(unit, [cue.token])
+        source = _with_name(text, trim(text, span_of(unit, source_phrase(cue.source))), token)
         if cue.token.lower_ == "according":
-            token = Span(token.start, _span(unit, [next(c for c in cue.token.children if c.dep_ == "prep")]).end)
+            token = Span(token.start, span_of(unit, [next(c for c in cue.token.children if c.dep_ == "prep")]).end)
         rule, pieces = _content(text, unit, doc, cue, source)
         pieces = [p for p in (trim(text, p) for p in pieces) if p.end > p.start]
         pieces = [p for p in pieces if not p.overlaps(token) and not any(p.overlaps(c) for c in claimed)]
         if not pieces:
             continue
-        claimed += pieces
-        content = _snap(text, unit, pieces, rule)
+        content = _snap(unit, [_whole(text, unit, p) for p in pieces])
+        if rule in {"quotation", "parataxis"}:
+            others = [_clause_start(unit, other) for other in cues if other is not cue]
+            content = _with_quotations(text, unit, content, max(token.end, source.end), others)
+        claimed += content
         kind = content_kind(text, unit.quotations, content)
         yield Statement(content, kind, token, source, rule, CONFIDENCE.get(rule, 0.75))
 
 
-def _cues(unit: Unit, doc: Doc, groups: set[str]) -> Iterator[Cue]:
-    """The cues of a sentence that have a source, outside quotation marks."""
-    for token in doc:
-        group = cue_groups().get(token.lemma_.lower(), "")
-        is_according = token.lower_ == "according" and any(c.lower_ == "to" for c in token.children)
-        is_noun = (
-            token.lemma_ in NOUN_CUES
-            and token.pos_ == "NOUN"
-            and any(c.dep_ in {"acl", "ccomp"} for c in token.children)
-        )
-        is_verb = group in groups and token.pos_ in {"VERB", "AUX"}
-        if not (is_according or is_noun or is_verb) or _quoted(unit, token):
-            continue
-        if any(c.dep_ == "neg" for c in token.children) or token.head.lemma_ in {"refuse", "decline", "fail"}:
-            continue
-        source = _source(token)
-        if source is not None and not _quoted(unit, source):
-            yield Cue(token, source, "said" if is_according or is_noun else group)
-
-
-def _source(token: Token, depth: int = 0) -> Token | None:
-    """The head of the phrase that names the source of a cue."""
-    children = list(token.children)
-    if token.lower_ == "according":
-        to = next(c for c in children if c.lower_ == "to")
-        return next((c for c in to.children if c.dep_ == "pobj"), None)
-    for child in children:
-        if child.dep_ == "agent":
-            return next((c for c in child.children if c.dep_ == "pobj"), None)
-        if child.dep_ == "poss" and token.pos_ == "NOUN":
-            return child
-    for child in children:
-        if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and token.lemma_ in {"quote", "cite"}):
-            return token.head if child.tag_ == "WP" and token.dep_ == "relcl" else child
-    if depth < 3 and token.dep_ in {"conj", "advcl", "xcomp", "pcomp", "dobj", "prep", "pobj"}:
-        return _source(token.head, depth + 1) if token.head.pos_ in {"VERB", "AUX", "ADP", "SCONJ"} else None
-    return None
-
-
-def _phrase(head: Token) -> list[Token]:
-    """A source's noun phrase with titles and appositions, without clauses that hang on it."""
-    out = [head]
-    for child in head.children:
-        if child.dep_ in {"relcl", "acl", "advcl"} or (child.dep_ == "punct" and child.i > head.i):
-            continue
-        out += _phrase(child) if child.dep_ not in {"cc"} else [child]
-    return out
+def _clause_start(unit: Unit, cue: Cue) -> int:
+    """Where the clause of a cue and its source starts."""
+    return min(span_of(unit, [cue.token]).start, span_of(unit, source_phrase(cue.source)).start)
 
 
 def _with_name(text: str, source: Span, cue: Span) -> Span:
@@ -173,19 +116,19 @@ def _with_name(text: str, source: Span, cue: Span) -> Span:
 
 def _content(text: str, unit: Unit, doc: Doc, cue: Cue, source: Span) -> tuple[str, list[Span]]:
     """The name of the rule that finds the content of a cue, and its pieces (none when there is no content)."""
-    verb, token = cue.token, _span(unit, [cue.token])
+    verb, token = cue.token, span_of(unit, [cue.token])
     first, end = min(token.start, source.start), max(token.end, source.end)
     if verb.lower_ == "according":
         return "according to", _around(text, unit, first, end)
     clauses = [c for c in verb.children if c.dep_ in {"ccomp", "acl"} and c.pos_ != "PUNCT"]
     if verb.pos_ == "NOUN":
         clauses = [c for c in clauses if c.i > verb.i]
-        return "noun cue", [_span(unit, list(c.subtree)) for c in clauses[:1]]
+        return "noun cue", [span_of(unit, list(c.subtree)) for c in clauses[:1]]
     objects = [c for c in verb.children if c.dep_ in {"dobj", "oprd"}]
     if cue.group == "judged" or (verb.lemma_ in WITH_OBJECT and objects and not clauses):
         return _judgement(unit, verb, objects)
     if clauses:
-        whole = _span(unit, list(clauses[0].subtree))
+        whole = span_of(unit, list(clauses[0].subtree))
         if clauses[0].i < verb.i:
             return ("quotation" if _is_quotation(unit, whole) else "parataxis"), [Span(unit.span.start, first)]
         return ("quotation" if _is_quotation(unit, whole) else "clause"), [
@@ -193,12 +136,13 @@ def _content(text: str, unit: Unit, doc: Doc, cue: Cue, source: Span) -> tuple[s
         ]
     infinitives = [c for c in verb.children if c.dep_ == "xcomp" and any(g.dep_ == "aux" for g in c.children)]
     if infinitives and (cue.group in {"asked", "intended", "thought"} or verb.lemma_ in WITH_INFINITIVE):
-        start = _span(unit, list((objects or infinitives)[0].subtree)).start
-        return "infinitive", [Span(start, _span(unit, list(infinitives[0].subtree)).end)]
+        start = span_of(unit, list((objects or infinitives)[0].subtree)).start
+        return "infinitive", [Span(start, span_of(unit, list(infinitives[0].subtree)).end)]
     quoted = [p for q in unit.quotations for p in q.pieces if p.overlaps(unit.span) and is_clause(p.of(text))]
     if quoted and cue.group == "said":
         return "quotation", quoted
-    if verb.dep_ in {"parataxis", "ccomp", "advcl"} and verb.dep_ != "conj" and text[end : end + 1] in ",.":
+    inside = verb.head.lemma_.lower() in cue_groups() and find_source(verb.head) is not None  # of another's statement
+    if verb.dep_ in {"parataxis", "ccomp", "advcl"} and not inside and text[end : end + 1] in ",.":
         return "parataxis", _around(text, unit, first, end)
     return "", []
 
@@ -211,7 +155,7 @@ def _judgement(unit: Unit, verb: Token, objects: Sequence[Token]) -> tuple[str, 
     rest = [c for c in rest if c.i > verb.i]
     named = [c for c in objects if c.i > verb.i]
     tokens = [t for c in [*named, *rest] for t in c.subtree]
-    return ("judgement", [_span(unit, tokens)]) if tokens else ("", [])
+    return ("judgement", [span_of(unit, tokens)]) if tokens else ("", [])
 
 
 def _around(text: str, unit: Unit, start: int, end: int) -> list[Span]:
@@ -231,34 +175,27 @@ def _around(text: str, unit: Unit, start: int, end: int) -> list[Span]:
     )
 
 
-def _snap(text: str, unit: Unit, pieces: Sequence[Span], rule: str) -> tuple[Span, ...]:
-    """Pieces with whole quotations: every paragraph of one that runs on, no piece with half a pair of marks."""
-    out: list[Span] = []
-    for piece in pieces:
-        for quotation in unit.quotations:
-            for part in quotation.pieces:
-                if part.overlaps(piece) and not piece.contains(part):
-                    piece = Span(min(piece.start, part.start), max(piece.end, part.end))
-        lead = text[piece.start : piece.start + 5].lower()
-        inner = Span(piece.start + 5, piece.end)
-        if lead == "that " and any(p == inner for q in unit.quotations for p in q.pieces):
-            piece = inner
-        out.append(piece)
-    runs = [
+def _whole(text: str, unit: Unit, piece: Span) -> Span:
+    """The piece with no half of a pair of marks, and without the "that" before a whole quotation."""
+    for part in (p for q in unit.quotations for p in q.pieces):
+        if part.overlaps(piece) and not piece.contains(part):
+            piece = Span(min(piece.start, part.start), max(piece.end, part.end))
+    inner = Span(piece.start + 5, piece.end)
+    if text[piece.start : inner.start].lower() == "that " and any(inner in q.pieces for q in unit.quotations):
+        return inner
+    return piece
+
+
+def _snap(unit: Unit, pieces: Sequence[Span]) -> tuple[Span, ...]:
+    """The pieces in order, with every paragraph of a quotation that runs on, overlapping ones made one."""
+    runs = {
         p
         for q in unit.quotations
-        if len(q.pieces) > 1 and any(p.contains(q.pieces[0]) for p in out)
-        for p in q.pieces[1:]
-    ]
-    if rule in {"quotation", "parataxis"}:
-        out += [
-            p
-            for q in unit.quotations
-            for p in q.pieces
-            if is_clause(p.of(text)) and not any(p.overlaps(o) for o in out)
-        ]
+        if len(q.pieces) > 1 and any(piece.contains(p) for piece in pieces for p in q.pieces)
+        for p in q.pieces
+    }
     merged: list[Span] = []
-    for piece in sorted({*out, *runs}):
+    for piece in sorted({*pieces, *runs}):
         if merged and piece.start < merged[-1].end:
             merged[-1] = Span(merged[-1].start, max(piece.end, merged[-1].end))
         else:
@@ -266,18 +203,23 @@ def _snap(text: str, unit: Unit, pieces: Sequence[Span], rule: str) -> tuple[Spa
     return tuple(merged)
 
 
+def _with_quotations(
+    text: str, unit: Unit, content: tuple[Span, ...], cue_end: int, others: Sequence[int]
+) -> tuple[Span, ...]:
+    """The content with the sentence's other quotations: clauses, and what follows the cue after a comma.
+
+    One that another cue's clause follows at once is that cue's (`others`: where these clauses start).
+    """
+    more = []
+    for part in (p for q in unit.quotations for p in q.pieces if not any(p.overlaps(c) for c in content)):
+        follows = part.start >= cue_end and not text[cue_end : part.start].strip(" ,")
+        taken = any(start >= part.end and not text[part.end : start].strip(" ,") for start in others)
+        if not taken and (follows or is_clause(part.of(text))):
+            more.append(part)
+    return _snap(unit, [*content, *more]) if more else content
+
+
 def _is_quotation(unit: Unit, span: Span) -> bool:
     return any(
         p.overlaps(span) and p.end - p.start > (span.end - span.start) * 0.8 for q in unit.quotations for p in q.pieces
     )
-
-
-def _quoted(unit: Unit, token: Token) -> bool:
-    at = unit.origin[token.idx]
-    return any(p.start <= at < p.end for q in unit.quotations for p in q.pieces)
-
-
-def _span(unit: Unit, tokens: Sequence[Token]) -> Span:
-    """The characters of the text from the first to the last of the tokens."""
-    first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
-    return Span(unit.origin[first.idx], unit.origin[last.idx + len(last) - 1] + 1)

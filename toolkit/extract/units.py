@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.extract.quotes import Quotation
+from toolkit.extract.quotes import LINE, Quotation
 from toolkit.model import Span
 
-BOUNDARY = re.compile(r"[.!?…][\"”’»)\]]*\s+(?=[\"“‘«„(\[]?[A-Z0-9À-ÞЀ-Я])")
+BOUNDARY = re.compile(r"(?:[.!?…][\"”’'»›)\]]*|[.!?…]\s[»›])\s+(?=(?:[\"“‘'«„‚‹(\[]|[«‹]\s)?[A-Z0-9À-ÞЀ-Я])")
 ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|St|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|[A-Z])\.\s+$"
 )
@@ -39,7 +39,7 @@ def split_units(text: str, quotations: Sequence[Quotation]) -> tuple[Unit, ...]:
     """
     pieces = [(piece, quotation) for quotation in quotations for piece in quotation.pieces]  # in order, never two lines
     out = []
-    for line in re.finditer(r"[^\n]+", text):
+    for line in LINE.finditer(text):
         first = bisect_right(pieces, line.start(), key=lambda pair: pair[0].end)
         inside = pieces[first : bisect_left(pieces, line.end(), key=lambda pair: pair[0].start)]
         starts = [line.start()]
@@ -77,14 +77,14 @@ def _unit(text: str, span: Span, inside: Sequence[tuple[Span, Quotation]]) -> Un
 
 def is_clause(quoted: str) -> bool:
     """Whether a quotation stands for a sentence of its own, rather than for some words of the reporter's sentence."""
-    words = quoted.strip("\"“”„«»‘’' ")
+    words = quoted.strip("\"“”„«»‘’'‚‹›` \u00a0")
     return bool(words) and (len(words.split()) >= 8 or (words[0].isupper() and words[-1:] in ".,!?"))
 
 
 def trim(text: str, span: Span) -> Span:
     """The span without white space, commas and a final full stop at its edges; quotation marks stay."""
     start, end = span.start, span.end
-    while start < end and (text[start].isspace() or text[start] in ",;:.–—-"):
+    while start < end and (text[start].isspace() or text[start] in ",;:.–—->*|•"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.–—"):
         end -= 1
