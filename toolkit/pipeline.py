@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.errors import ToolkitError
 from toolkit.extract import extract_statements
+from toolkit.extract.turns import extract_turns
 from toolkit.lexicon import Parties
 from toolkit.model import Article, LeftOut, Result
 from toolkit.resolve import Correction, resolve_speakers
@@ -15,13 +16,17 @@ from toolkit.score import score_statements
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What decides a result: engine, scope, the sides, the researcher's corrections, and whether to score."""
+    """What decides a result: engine, scope, the sides, the researcher's corrections, whether to score, and documents.
+
+    `documents`: "auto" recognises speeches and transcripts by itself, "news" and "speech" decide for all of them.
+    """
 
     engine: str = "rules"
     scope: str = "statements"
     parties: Parties | None = None
     corrections: tuple[Correction, ...] = ()
     scores: bool = True
+    documents: str = "auto"
 
 
 def process_article(article: Article, settings: Settings | None = None) -> Result:
@@ -31,8 +36,13 @@ def process_article(article: Article, settings: Settings | None = None) -> Resul
     ['Dmitry Peskov']
     """
     settings = settings or Settings()
-    found = extract_statements(article, engine=settings.engine, scope=settings.scope)
-    named = resolve_speakers(article, found, parties=settings.parties, corrections=settings.corrections)
+    speech = extract_turns(article, documents=settings.documents)
+    if speech is None:
+        found = extract_statements(article, engine=settings.engine, scope=settings.scope)
+    else:
+        found = speech.statements
+    whose = replace(article, speaker=speech.speaker) if speech else article
+    named = resolve_speakers(whose, found, parties=settings.parties, corrections=settings.corrections)
     return Result(article, score_statements(article, named) if settings.scores else named)
 
 

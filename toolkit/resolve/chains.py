@@ -165,6 +165,8 @@ def _link(person: Person, article: Article) -> None:
     found: Iterable[Actor] = actors_by_name().get(fold(person.name), ())
     people = [a for a in found if a.is_person]
     if len(people) > 1:
+        people = [a for a in people if fold(a.name) == fold(person.name)] or people
+    if len(people) > 1:
         people = [a for a in people if a.party_on(article.date) in hints] or people[:1]
     if not people:
         people = _alike(person, hints)
@@ -178,10 +180,10 @@ def _alike(person: Person, hints: set[str]) -> list[Actor]:
     for actor in _by_letter().get(last[:1], ()):
         known = actor.name.split()
         a_first, a_last = sound(known[0]), sound(known[-1])
-        close = a_last == last or near(a_last, last, more=int(a_first == first and bool(hints)))
+        close = a_last == last or (hints and near(a_last, last, more=int(a_first == first)))
         if (
             close
-            and (a_first == first or near(a_first, first))
+            and (a_first == first or (hints and near(a_first, first)))
             and (not hints or {o.party for o in actor.offices} & hints)
         ):
             out.append(actor)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from toolkit.lexicon import fold, roles
+from toolkit.lexicon import fold, roles, site_of
 from toolkit.model import Span, Speaker, Statement
 from toolkit.resolve.anonymous import resolve_document, resolve_unnamed
 from toolkit.resolve.bodies import body_key, find_body, is_body, resolve_body, take_up, written
-from toolkit.resolve.chains import Person
-from toolkit.resolve.describe import country_in, head_noun, roles_in
+from toolkit.resolve.chains import Person, find_people
+from toolkit.resolve.describe import country_in, head_noun, party_in, roles_in
 from toolkit.resolve.names import Name
-from toolkit.resolve.offices import resolve_office
+from toolkit.resolve.offices import find_holder, resolve_office, to_person
 from toolkit.resolve.pronouns import PRONOUNS, resolve_pronoun
 from toolkit.resolve.scene import Scene, Turn, again, to_speaker
 
@@ -60,6 +60,22 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     return body or written(scene, span, words, noun, "group" if plural else "body")
 
 
+def _of_document(scene: Scene, at: Span, words: str) -> Turn:
+    """Whoever the document says its words are: "President Aino Aalto", "the President of Ukraine", "Kremlin"."""
+    people, _ = find_people(replace(scene.article, text=words), [])
+    people = [p for p in people if p.actor] or [p for p in people if len(p.words) > 1]
+    if people:
+        return scene.to_turn(people[0], at, f"the speaker of the document: {words!r}", 0.95)
+    noun, kind, role, _ = head_noun(words)
+    home = site_of(scene.article.url)
+    holder = find_holder(scene, words, role, party_in(words) or (home[1] if home else "")) if kind == "office" else None
+    if holder:
+        return scene.to_turn(to_person(holder), at, f"the speaker of the document: {words!r}", 0.9)
+    found = resolve_office(scene, at, words, noun, role) if kind == "office" else None
+    found = found or resolve_body(scene, at, words, noun, kind) or written(scene, at, words, noun)
+    return replace(found, speaker=replace(found.speaker, reason=f"the speaker of the document: {words!r}"))
+
+
 def _pair(scene: Scene, span: Span, words: str) -> Turn | None:
     """ "both leaders", "the two": the last two people named before."""
     before = [(n.span, p) for p in scene.people for n in p.mentions if n.span.end <= span.start]
@@ -75,6 +91,8 @@ def _pair(scene: Scene, span: Span, words: str) -> Turn | None:
 def _without_source(scene: Scene, statement: Statement) -> Turn | None:
     """A free-standing quotation: the speaker of the turn before, if it is not far."""
     at = statement.content[0]
+    if scene.article.speaker:
+        return _of_document(scene, at, scene.article.speaker)
     last = next((t for t in reversed(scene.turns) if t.at.start < at.start), None)
     if last is None or at.start - last.at.start > 1500:
         return None

@@ -45,10 +45,10 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
             return scene.to_turn(shown[1], span, f"{words!r}: {shown[1].name}, in the foreground", 0.5)
     if anon:
         return again(anon, span, f"{words!r}: the unnamed one before", 0.5)
-    holder = _holder(scene, words, role, party) or _holder_near(scene, span, words, role, party)
+    holder = find_holder(scene, words, role, party) or _holder_near(scene, span, words, role, party)
     if holder:
         reason = f"{words!r}: the only holder of the office on that day"
-        return scene.to_turn(Person(holder.name, (holder.name,), holder, holder.gender), span, reason, 0.7)
+        return scene.to_turn(to_person(holder), span, reason, 0.7)
     return None
 
 
@@ -142,7 +142,7 @@ def _holders() -> dict[str, list[tuple[Actor, Office, frozenset[str]]]]:
 GROUND = {"region", "regional", "territory", "oblast", "acting", "installed"}
 
 
-def _holder(scene: Scene, words: str, role: str, party: str) -> Actor | None:
+def find_holder(scene: Scene, words: str, role: str, party: str) -> Actor | None:
     """The only one of the tables who holds the described office of that country on the article's date."""
     if not party or re.search(r"\b(?:former|ex|deputy)\b", fold(words)):
         return None
@@ -168,9 +168,14 @@ def _holder_near(scene: Scene, span: Span, words: str, role: str, party: str) ->
         return None
     before = [n.text for n in scene.names if span.start - 800 < n.span.start < span.start and n.text in places()]
     if role in {"governor", "mayor"}:
-        found = (_holder(scene, f"{role} of {place}", role, country.party) for place in reversed(before))
+        found = (find_holder(scene, f"{role} of {place}", role, country.party) for place in reversed(before))
         return next((actor for actor in found if actor), None)
-    return _holder(scene, f"{country.name} leader", "leader", country.party)
+    return find_holder(scene, f"{country.name} leader", "leader", country.party)
+
+
+def to_person(actor: Actor) -> Person:
+    """An actor of the tables as a person whom the article does not name."""
+    return Person(actor.name, (actor.name,), actor, actor.gender)
 
 
 def _same_country(office: Office, country: Country | None) -> bool:

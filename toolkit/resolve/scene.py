@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from toolkit.lexicon import Actor, Country, Parties, actors_by_name, fold, places
+from toolkit.lexicon import Actor, Country, Parties, actors_by_name, fold, places, site_of
 from toolkit.model import UNKNOWN, Article, Span, Speaker
 from toolkit.resolve.chains import Person
 from toolkit.resolve.describe import country_in, is_private, party_in, roles_in
@@ -103,6 +103,9 @@ class Scene:
             party = party_in(words)
             if party:
                 return self.sides.side_of(party), f"described as {words[:60]!r}"
+        home = site_of(self.article.url)
+        if home and any(roles_in(w) and not is_private(w) for w in described):
+            return self.sides.side_of(home[1]), f"an office, on the site of {home[0]}"
         governs = bool(GOVERNS.search(fold(person.described)))
         if person.roles & OF_A_STATE or governs:
             country = self.country_near(person.mentions[0].span.start, local=governs)

@@ -1,0 +1,131 @@
+"""Documents that are somebody's own words become statements paragraph by paragraph, or turn by turn."""
+
+import pytest
+
+from toolkit.errors import ToolkitError
+from toolkit.extract.turns import extract_turns, find_turns
+from toolkit.model import Article
+from toolkit.pipeline import Settings, process_article
+
+SPEECH = (
+    "Dear friends! I thank you for coming. We have waited for this day.\nToday we open our new bridge, and I am glad."
+)
+BRIEFING = (
+    "Aino Aalto: Good morning. We begin with the harbour.\nQuestion: When does it open?\n"
+    "Aino Aalto: In May.\nEero Virtanen: I would add that our ships are ready."
+)
+
+
+def spoken(text, **facts):
+    """What each statement says and who says it."""
+    settings = Settings(documents=facts.pop("documents", "auto"))
+    article = Article("a", text, date="2023-05-01", **facts)
+    return [(s.words(text), s.speaker.name) for s in process_article(article, settings).statements]
+
+
+class TestSpeech:
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "Address by President Aino Aalto",
+            "We are ready - speech by Aino Aalto at the harbour",
+            "Aino Aalto's address",
+        ],
+    )
+    def test_speaker_of_the_title(self, title):
+        """The title says whose words they are; each paragraph is one statement."""
+        assert spoken(SPEECH, title=title) == [(line, "Aino Aalto") for line in SPEECH.split("\n")]
+
+    def test_office_of_the_title(self):
+        """An office in the title is its holder on that day."""
+        assert {who for _, who in spoken(SPEECH, title="Address by the President of Ukraine")} == {"Volodymyr Zelensky"}
+
+    def test_speaker_of_the_row(self):
+        """A speaker column is enough."""
+        assert {who for _, who in spoken(SPEECH, speaker="Eero Virtanen")} == {"Eero Virtanen"}
+
+    def test_a_long_paragraph_is_cut(self):
+        """A page that lost its line breaks is cut at the ends of sentences, and no word is lost."""
+        text = "I say that we are ready today. " * 100
+        pieces = [words for words, _ in spoken(text, speaker="Aino Aalto")]
+        assert len(pieces) > 1
+        assert all(len(piece) <= 1500 and piece.endswith(".") for piece in pieces)
+        assert " ".join(pieces).split() == text.split()
+
+    def test_news_about_a_speech_is_news(self):
+        """An article that reports a speech is not the speech."""
+        text = "Aino Aalto spoke at the harbour. The bridge opens in May, she said."
+        assert extract_turns(Article("a", text, title="Speech by Aino Aalto opens bridge")) is None
+
+    def test_marked_in_the_rule(self):
+        """The rule says that and why a document was taken for a speech."""
+        [first, _] = process_article(Article("a", SPEECH, speaker="Aino Aalto")).statements
+        assert (first.rule, first.kind, first.source, first.cue) == ("speech: paragraph", "direct", None, None)
+
+
+class TestMessage:
+    def test_quoted_part(self):
+        """ "The message reads, in part:" gives the quotation to whoever sent it."""
+        text = (
+            'The message reads, in part: "I wish you all success in your great work for our common harbour and trade."'
+        )
+        assert spoken(text, title="Message from Aino Aalto") == [(text[text.index('"') :], "Aino Aalto")]
+
+    def test_office_of_the_site(self):
+        """Without a name it is the office on whose site it stands."""
+        text = (
+            'The message reads, in part: "I wish you all success in your great work for our common harbour and trade."'
+        )
+        assert spoken(text, url="http://en.kremlin.ru/events/1")[0][1] == "Kremlin"
+
+
+class TestTranscript:
+    def test_turns(self):
+        """A label names the speaker of the words after it; a question without a name is nobody's statement."""
+        assert spoken(BRIEFING) == [
+            ("Good morning. We begin with the harbour.", "Aino Aalto"),
+            ("In May.", "Aino Aalto"),
+            ("I would add that our ships are ready.", "Eero Virtanen"),
+        ]
+
+    def test_labels_within_a_line(self):
+        """Labels are found in a text that lost its line breaks."""
+        assert len(find_turns(BRIEFING.replace("\n", " "))) == 4
+
+    @pytest.mark.parametrize("label", ["Prime Minister of Finland Aino Aalto", "Aino Aalto (retranslated)"])
+    def test_titles_in_labels(self, label):
+        """A title or a note in a label does not hide the name."""
+        text = f"{label}: We agree. Question: On what? {label}: On our trade, I think."
+        assert {who for _, who in spoken(text)} == {"Aino Aalto"}
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Read more: Five ships left the harbour. Photo: Eero Virtanen. The mayor said that they would return.",
+            "The minister named three goals: Peace, trade and rest. Once again: Trade matters, he said.",
+        ],
+    )
+    def test_no_label(self, text):
+        """A colon after words that are no name makes no turn."""
+        assert extract_turns(Article("a", text)) is None
+
+
+class TestOverride:
+    def test_news(self):
+        """The user can say that all documents are news."""
+        assert extract_turns(Article("a", SPEECH, speaker="Aino Aalto"), documents="news") is None
+
+    def test_speech(self):
+        """The user can say that all documents are speeches; without a speaker it stays open whose."""
+        assert spoken(SPEECH, documents="speech") == [(line, "unknown") for line in SPEECH.split("\n")]
+
+    def test_wrong_word(self):
+        """Another word is an error that lists what there is."""
+        with pytest.raises(ToolkitError, match="auto, news, speech"):
+            extract_turns(Article("a", SPEECH), documents="talk")
+
+
+def test_an_empty_document():
+    """An empty document has no turns."""
+    assert extract_turns(Article("a", " \n")) is None
+    assert find_turns("") == []
