@@ -51,8 +51,8 @@ def test_marks_are_paired(text, expected):
         ("a ‚b c‘ d", [["‚b c‘"]]),
         ("a ‹b c› d", [["‹b c›"]]),
         ("``a b,'' c", [["``a b,''"]]),
-        ("'[We] go', '...we go', '£5', '90 boats', '“No” is no'", [["'[We] go'"], ["'...we go'"], ["'£5'"], ["'90 boats'"],
-          ["'“No” is no'"]]),
+        ("'[We] go', '...we go', '£5', '90 boats'", [["'[We] go'"], ["'...we go'"], ["'£5'"], ["'90 boats'"]]),
+        ("'“No” is no', a", [["'“No” is no'"]]),
     ],
 )  # fmt: skip
 def test_forms_of_other_languages_and_keyboards(text, expected):
