@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError, ToolkitError
-from toolkit.options import ENGINES, SCOPES, parse_options
+from toolkit.options import DOCUMENTS, ENGINES, SCOPES, parse_options
 
 if TYPE_CHECKING:
     import argparse
@@ -66,7 +66,8 @@ def _settings(options: argparse.Namespace) -> Settings:
     corrections = read_corrections(options.corrections) if options.corrections else ()
     scores = getattr(options, "scores", True)  # only extract lets them be
     engine, scope = options.engine or ENGINES[0], options.scope or SCOPES[0]
-    return Settings(engine, scope, read_parties(options.parties), corrections, scores=scores)
+    documents = options.documents or DOCUMENTS[0]
+    return Settings(engine, scope, read_parties(options.parties), corrections, scores=scores, documents=documents)
 
 
 class _Kept:

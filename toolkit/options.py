@@ -11,6 +11,7 @@ import toolkit
 
 ENGINES = ("rules",)  # the first one is used where none is named
 SCOPES = ("statements", "attributions")
+DOCUMENTS = ("auto", "news", "speech")
 HELP = {  # what a command does, and an example
     "read": ("any supported input to one articles table", "toolkit read articles/ -o articles.parquet"),
     "extract": ("statements with speaker and side", "toolkit extract seeds -o statements.jsonl"),
@@ -70,6 +71,7 @@ def _add_shared(command: argparse.ArgumentParser, name: str) -> None:
         )
         command.add_argument("--parties", type=Path, help="TOML file of the sides")
         command.add_argument("--corrections", type=Path, help="CSV: speaker,name,side,office,doc")
+        command.add_argument("--documents", choices=DOCUMENTS, help="news, speech, or each recognised by itself (auto)")
         command.add_argument("--quiet", action="store_true", help="no progress bar")
     if name in {"run", "report"}:
         command.add_argument("--jobs", type=_count, default=1, help="processes that work at once (1)")

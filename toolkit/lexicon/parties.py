@@ -85,7 +85,9 @@ def _parties(path: Path | None) -> Parties:
         raise TableError(f"not TOML: {error}", where=where, hint="mend that line") from None
     if not isinstance(rows, list) or not rows:
         raise TableError("no [[party]] in the file", where=where, hint="give each side a [[party]] with id and label")
-    return Parties(tuple(_party(row, where, number) for number, row in enumerate(rows, start=1)))
+    lines = [number for number, line in enumerate(raw.splitlines(), start=1) if line.strip().startswith("[[party]]")]
+    places = [f"{where}, line {line}" for line in lines] if len(lines) == len(rows) else [where] * len(rows)
+    return Parties(tuple(_party(row, places[i], i + 1) for i, row in enumerate(rows)))
 
 
 def _party(row: Mapping[str, object], where: str, number: int) -> Party:
