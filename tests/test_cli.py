@@ -83,7 +83,7 @@ class TestBadInput:
         status, lines = told(capsys, "report", source, tmp_path / "none.txt", "-o", tmp_path / "o.html")
         assert (status, len(lines)) == (2, 3)
         page = (tmp_path / "o.html").read_text()
-        assert all(where in page for where in ("c.csv, line 2", "d.docx", "none.txt"))
+        assert all(where in page for where in ("c.csv, line 2", "none.txt"))
         assert sorted(p.name for p in tmp_path.iterdir()) == ["in", "o.html"]
 
     def test_many_rows(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -230,6 +230,30 @@ class TestOutput:
             status, [line] = told(capsys, command, given, "-o", tmp_path / "in" / "s.csv")
             assert status == 2 and "both input and output; write the results to another file" in line
         assert table.read_text() == f"text\n{SAID}\n"
+
+
+class TestFoldersOfOtherFiles:
+    def test_passed_over(self, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Files of a folder that hold no article are told and cost nothing: the status is 0, no article is lost."""
+        (source / "notes.docx").write_text("x")
+        for command, out in (("extract", "o.csv"), ("run", "o"), ("speakers", None)):
+            words = ["-o", tmp_path / out] if out else []
+            assert told(capsys, command, source, *words) == (
+                0, [f"toolkit: {source}/notes.docx: no reader for this ending; passed over"]
+            )  # fmt: skip
+        manifest = json.loads((tmp_path / "o" / "manifest.json").read_text())
+        note = {"where": str(source / "notes.docx"), "reason": "no reader for this ending; passed over", "what": "file"}
+        assert (manifest["left_out"], manifest["notes"]) == ([], [note])
+        assert told(capsys, "speakers", source / "notes.docx")[0] == 2
+
+    @pytest.mark.parametrize("out", ["o.csv", "o.jsonl", "o.parquet"])
+    def test_twice_into_the_input(self, source: Path, capsys: pytest.CaptureFixture[str], out: str) -> None:
+        """Statements written into the folder of their articles are not read the next time: the file is the same."""
+        assert told(capsys, "extract", source, "-o", source / out) == (0, [])
+        first = (source / out).read_bytes()
+        status, [line] = told(capsys, "extract", source, "-o", source / out)
+        assert (status, (source / out).read_bytes()) == (0, first)
+        assert line.endswith(f"{out}: statements of this toolkit, not articles; passed over")
 
 
 class TestAReportOfARun:

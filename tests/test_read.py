@@ -164,7 +164,7 @@ class TestText:
         (tmp_path / "b.txt").write_text("Talks")
         (tmp_path / "meta.json").write_text(facts)
         articles, [left] = split(tmp_path)
-        assert (len(articles), left.where) == (2, str(tmp_path / "meta.json"))
+        assert (len(articles), left.where, left.what) == (2, str(tmp_path / "meta.json"), "part")
 
 
 class TestPages:
@@ -295,6 +295,20 @@ class TestCsv:
         assert [a.id for a in split(tmp_path)[0]] == ["x", "x-2", "x-3", "x-4"]
 
 
+class TestIds:
+    def test_the_same_name(self, tmp_path: Path) -> None:
+        """Files of one name are told apart by their folder, or by their ending, in whatever order they are given."""
+        for name in ("a/x.txt", "b/x.txt", "b/c/x.txt", "a/y.txt", "a/y.jsonl", "a/z.txt"):
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            text = '{"text": "Talks"}\n{"text": "Talks", "id": "7"}' if name.endswith("l") else "Talks"
+            (tmp_path / name).write_text(text)
+        for inputs in (("a", "b"), ("b", "a"), (".",)):
+            found = {item.path: item.id for item in split(*(tmp_path / name for name in inputs))[0]}
+            ids = sorted(article.id for article in split(*(tmp_path / name for name in inputs))[0])
+            assert ids == ["7", "a/x", "b/x", "c/x", "y.jsonl-1", "y.txt", "z"]
+            assert found[str(tmp_path / "b/c/x.txt")] == "c/x"
+
+
 class TestJsonLines:
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
     def test_encodings(self, tmp_path: Path, encoding: str) -> None:
@@ -398,6 +412,7 @@ class TestFolders:
         assert [a.id for a in articles] == ["a"]
         assert [Path(item.where).name for item in left] == ["no_ending", "b.docx", tmp_path.name, "x.json"]
         assert "4 files that end in .jpg (p1.jpg, p2.jpg, p3.jpg, ...)" in left[2].reason
+        assert {item.what for item in left} == {"file"}
 
     def test_nothing(self, tmp_path: Path) -> None:
         """A folder with nothing to read is named with the endings that are read."""
@@ -441,8 +456,23 @@ class TestFolders:
         for ending in ("csv", "jsonl", "parquet"):
             write_statements([result], tmp_path / f"o.{ending}")
         articles, left = split(tmp_path)
-        assert (articles, len(left)) == ([], 3)
-        assert all("statements of this toolkit, not articles" in item.reason for item in left)
+        assert articles == []
+        assert {item.reason for item in left[:3]} == {"statements of this toolkit, not articles; passed over"}
+        assert "no file to read" in left[3].reason
+        assert [item.what for item in left] == ["file", "file", "file", "article"]
+        for ending in ("csv", "jsonl", "parquet"):
+            named = only(tmp_path / f"o.{ending}")
+            assert ("statements of this toolkit" in named.reason, named.what) == (True, "article")
+
+    def test_other_results_are_no_articles(self, tmp_path: Path) -> None:
+        """A report and a coding sheet of this toolkit are passed over, a page of anybody else is not."""
+        page = PAGE.replace("{charset}", "utf-8").replace("{text}", SENTENCE)
+        for name, tag in (("a", ""), ("b", '<meta content="toolkit report" name="generator"/>')):
+            (tmp_path / f"{name}.html").write_text(page.replace("<head>", "<head>" + tag))
+        (tmp_path / "sheet.csv").write_text("row,statement,context,article,speaker\n1,Talks,Talks,a,\n")
+        articles, left = split(tmp_path)
+        assert [article.id for article in articles] == ["a"]
+        assert [(Path(item.where).name, item.what) for item in left] == [("b.html", "file"), ("sheet.csv", "file")]
 
     @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
     def test_permissions(self, tmp_path: Path) -> None:

@@ -71,7 +71,10 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 
 class _Kept:
-    """Items less those that were left out, which are told at once; `status` is right when all are through."""
+    """Items less those that were left out, which are told at once; `status` is right when all are through.
+
+    It is 2 where something is lost, not for a file of a folder that is passed over.
+    """
 
     def __init__(self, items: Iterable[Any]) -> None:
         self.items, self.status = items, 0
@@ -84,7 +87,7 @@ class _Kept:
             if not isinstance(item, LeftOut):
                 yield item
                 continue
-            self.status = 2
+            self.status = 2 if item.what != "file" else self.status
             file = ROW.sub("", item.where)
             rows[file] += file != item.where
             if rows[file] <= TOLD:
@@ -155,7 +158,7 @@ def _run_into(options: argparse.Namespace, folder: Path) -> int:
     from toolkit.run import run
 
     manifest = run(options.inputs, folder, _settings(options), jobs=options.jobs, progress=not options.quiet)
-    left = _Kept(LeftOut(**row) for row in manifest["left_out"])
+    left = _Kept(LeftOut(**row) for row in manifest["left_out"] + manifest["notes"])
     list(left)  # tells each
     return left.status
 

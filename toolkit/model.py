@@ -55,10 +55,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An input, or an article of one, that was not processed, with the reason in one line."""
+    """What was not processed, with the reason in one line.
+
+    `what`: an "article" is lost; a "part" of one is, as facts beside it; or a "file" that holds none is passed over.
+    """
 
     where: str
     reason: str
+    what: Literal["article", "part", "file"] = "article"
 
 
 @dataclass(frozen=True, slots=True)

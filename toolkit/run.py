@@ -68,7 +68,9 @@ def run(
         with suppress(OSError):
             out.rmdir()
         raise _nothing(inputs, left)
-    manifest = {**head, **counts, "left_out": [asdict(item) for item in left]}
+    lost = [{"where": item.where, "reason": item.reason} for item in left if item.what == "article"]
+    notes = [asdict(item) for item in left if item.what != "article"]
+    manifest = {**head, **counts, "left_out": lost, "notes": notes}
     _write(out / "manifest.json", manifest)
     return manifest
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -11,6 +12,7 @@ from toolkit.errors import InputError
 from toolkit.model import Article, LeftOut
 from toolkit.read.bytes import LARGEST, LONGEST, decode, too_long
 from toolkit.read.files import find_files as find_with_ending
+from toolkit.read.files import name_files
 from toolkit.read.html import read_html
 from toolkit.read.tables import read_csv, read_jsonl, read_parquet
 from toolkit.read.text import read_text
@@ -38,7 +40,8 @@ def find_files(inputs: Iterable[str | Path]) -> tuple[list[Path], list[LeftOut]]
 def read_articles(inputs: Iterable[str | Path]) -> Iterator[Article | LeftOut]:
     """Every article of the inputs, in a fixed order, with ids made unique; what cannot be read comes as LeftOut.
 
-    "-" is text from standard input.
+    An article that has no id of its own bears its file's name, with the folder where another has the same name. "-" is
+    text from standard input.
     """
     names = [str(name) for name in inputs]
     files, left = find_files(name for name in names if name != "-")
@@ -48,10 +51,13 @@ def read_articles(inputs: Iterable[str | Path]) -> Iterator[Article | LeftOut]:
     if "-" in names:
         _free_id("stdin", taken)
         yield from _read_stdin()
-    for file in files:
+    for file, name in name_files(files).items():
+        number = re.compile(re.escape(file.stem) + r"(-\d+)?")
         for item in _read_file(file):
             if isinstance(item, Article):
-                item = replace(item, id=_free_id(item.id, taken), path=_writable(item.path))
+                row = number.fullmatch(item.id)
+                own = f"{name}{row[1] or ''}" if row else item.id
+                item = replace(item, id=_free_id(own, taken), path=_writable(item.path))
             elif item.where != str(file) and not item.where.startswith(f"{file}, "):  # a file beside many texts
                 if item in complaints:
                     continue

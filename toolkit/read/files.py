@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from toolkit.model import LeftOut
+from toolkit.read.own import written_here
 
 BESIDE = {"meta.json", "statements.json"}  # facts and human coding of the articles beside them
 SYSTEM = {"thumbs.db", "desktop.ini"}
@@ -17,7 +18,8 @@ NAMED = 3  # more files of one ending in a folder are one line
 def find_files(inputs: Iterable[str | Path], endings: Iterable[str]) -> tuple[list[Path], list[LeftOut]]:
     """The files with one of these endings, each once, and what is not read, with the reason.
 
-    Folders are searched through, links followed; hidden files and the results of runs are passed over.
+    Folders are searched through, links followed; hidden files and the results of runs are passed over, other endings
+    and what this toolkit wrote are, too, with a line.
 
     >>> find_files(["no-such-folder"], [".txt"])[1][0].reason
     'no such file or folder; check the path'
@@ -34,6 +36,29 @@ def find_files(inputs: Iterable[str | Path], endings: Iterable[str]) -> tuple[li
     return list(found.values()), left
 
 
+def name_files(files: Iterable[Path]) -> dict[Path, str]:
+    """A name for each file: its stem; with folders, or its ending, as far as they tell it from others of that stem.
+
+    >>> sorted(name_files([Path("b/x.txt"), Path("a/x.txt"), Path("a/y.txt"), Path("a/y.html")]).values())
+    ['a/x', 'b/x', 'y.html', 'y.txt']
+    """
+    groups: dict[str, list[Path]] = defaultdict(list)
+    for file in files:
+        groups[file.stem].append(file)
+    return {file: name for group in groups.values() for file, name in zip(group, _told_apart(group), strict=True)}
+
+
+def _told_apart(files: list[Path]) -> list[str]:
+    """The shortest ends of the paths that differ, without endings if they differ without; else the whole paths."""
+    whole = [Path(os.path.abspath(file)) for file in files]
+    for depth in range(1, max(len(path.parts) for path in whole)):
+        for parts in ([path.with_suffix("").parts for path in whole], [path.parts for path in whole]):
+            names = ["/".join(part[-depth:]) for part in parts]
+            if len(set(names)) == len(names):
+                return names
+    return list(map(str, whole))
+
+
 def is_run(folder: str | Path) -> bool:
     """Whether a folder is the output of a run, finished or not."""
     return os.path.isfile(os.path.join(folder, "shards", "plan.json"))
@@ -47,6 +72,8 @@ def _file(name: Path, wanted: tuple[str, ...]) -> Iterator[Path | LeftOut]:
         yield LeftOut(str(name), "neither a file nor a folder; give a file")
     elif name.suffix.lower() not in wanted:
         yield LeftOut(str(name), f"no reader for this ending; use one of {', '.join(wanted)}")
+    elif own := written_here(name):
+        yield LeftOut(str(name), f"{own}; give the articles that it was made from")
     else:
         yield name
 
@@ -63,12 +90,15 @@ def _folder(top: Path, wanted: tuple[str, ...]) -> Iterator[Path | LeftOut]:
         for name in names:
             file = folder / name
             if file.suffix.lower() in wanted or not os.path.isfile(file):
+                if os.path.isfile(file) and (own := written_here(file)):
+                    left.append(LeftOut(str(file), f"{own}; passed over", "file"))
+                    continue
                 for item in _file(file, wanted):
                     (left if isinstance(item, LeftOut) else found).append(item)  # type: ignore[arg-type]
             elif not (name in BESIDE or (file.suffix.lower() == ".json" and file.stem in stems)):
                 other[file.suffix].append(file)
         left += (item for ending in sorted(other) for item in _unread(folder, ending, other[ending]))
-    if not found and not left:
+    if not found and all(item.what == "file" for item in left):
         left.append(LeftOut(str(top), f"no file to read; files may end in {', '.join(wanted)}"))
     yield from sorted(found)
     yield from left
@@ -96,9 +126,9 @@ def _walk(top: Path, left: list[LeftOut]) -> Iterator[tuple[Path, list[str]]]:
 def _unread(folder: Path, ending: str, files: list[Path]) -> Iterator[LeftOut]:
     """Files without a reader: a line each, or one line for many."""
     if len(files) <= NAMED:
-        yield from (LeftOut(str(file), "no reader for this ending; convert it or take it away") for file in files)
+        yield from (LeftOut(str(file), "no reader for this ending; passed over", "file") for file in files)
         return
     shown = ", ".join(file.name for file in files[:NAMED])
     what = f"end in {ending}" if ending else "have no ending"
-    reason = f"{len(files)} files that {what} ({shown}, ...) have no reader; convert them or take them away"
-    yield LeftOut(str(folder), reason)
+    reason = f"{len(files)} files that {what} ({shown}, ...) have no reader; passed over"
+    yield LeftOut(str(folder), reason, "file")

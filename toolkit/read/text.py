@@ -43,5 +43,5 @@ def _facts(beside: Path) -> dict[str, str] | LeftOut:
         row = json.loads(beside.read_bytes())
     except (ValueError, RecursionError, OSError) as error:
         reason = getattr(error, "strerror", None) or error
-        return LeftOut(str(beside), f"facts that cannot be read ({reason}); mend or remove it")
+        return LeftOut(str(beside), f"facts that cannot be read ({reason}); mend or remove it", "part")
     return {k: whole(v) for k, v in row.items() if isinstance(v, str)} if isinstance(row, dict) else {}
