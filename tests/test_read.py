@@ -260,8 +260,36 @@ class TestCsv:
         )
         articles, left = split(tmp_path)
         assert [a.text for a in articles] == ["One", "Four", "Five"]
-        assert [item.where.rsplit(", ")[-1] for item in left] == ["line 3", "line 4", "line 5", "line 8"]
+        assert [item.where.rsplit(", ")[-1] for item in left] == ["line 3", "line 4", "line 8"]
         assert "4 cells under 3 columns" in left[0].reason
+        assert "lines 4 to 5 were not read (2 lines)" in left[1].reason
+
+    def test_an_unclosed_mark(self, tmp_path: Path) -> None:
+        """A cell that is never closed costs its row: reading goes on where a line has the numbers of a row."""
+        rows = "".join(f'{n},2026-02-0{n},"Row, {n}\nsaid"\n' for n in range(3, 9))
+        prose = "and, so, on\n1 May, 2, 3\nin 2022, he said, yes\n"
+        (tmp_path / "a.csv").write_text(f'id,date,text\n1,2026-02-01,One\n2,2026-02-02,"Two\n{prose}{rows}')
+        articles, [left] = split(tmp_path)
+        assert [a.id for a in articles] == list("1345678")
+        assert articles[1].text == "Row, 3\nsaid"
+        assert left.where.endswith("line 3") and "lines 3 to 6 were not read (4 lines)" in left.reason
+
+    def test_an_unclosed_mark_without_numbers(self, tmp_path: Path) -> None:
+        """Where no cell tells rows from the lines of a text, the line says exactly what was not read."""
+        (tmp_path / "a.csv").write_text(
+            'title,text\nOne,First\nTwo,"Second\nThree,Third\n"Four","Fourth"\nFive,Fifth\n'
+        )
+        articles, [left] = split(tmp_path)
+        assert [a.title for a in articles] == ["One", "Five"]
+        assert "lines 3 to 5 were not read (3 lines)" in left.reason
+
+    @settings(max_examples=200, deadline=None)
+    @given(st.text('a1",\n', max_size=60))
+    def test_any_marks(self, rows: str) -> None:
+        """Whatever marks stand where, every line is read once or counted, and reading ends."""
+        with TemporaryDirectory() as folder:
+            Path(folder, "a.csv").write_text(f"id,text\n{rows}")
+            split(folder)
 
     def test_broken_characters(self, tmp_path: Path) -> None:
         """A row with broken UTF-8 is named; the others are read, also when it comes after a megabyte."""

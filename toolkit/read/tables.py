@@ -16,6 +16,7 @@ from toolkit.errors import InputError
 from toolkit.model import Article, LeftOut
 from toolkit.read.bytes import LONGEST, is_broken, open_lines, too_long, whole
 from toolkit.read.dates import to_iso
+from toolkit.read.rows import read_rows
 
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
@@ -39,16 +40,16 @@ LONGEST_LINE = 20_000_000  # characters; what is longer is not read into memory
 def read_csv(file: Path) -> Iterator[Article | LeftOut]:
     """The articles of a .csv file with a header row; the delimiter is the one that the header shows.
 
-    A row that is broken is left out, with the line where it starts, and the next one is read.
+    A row that is broken is left out, with the line where it starts, and the next whole one is read.
     """
     csv.field_size_limit(LONGEST_LINE)
     with open_lines(file, newline="") as lines:
         delimiter = _delimiter(lines.read(100_000))
         lines.seek(0)
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        header = next((row for _, row in _rows(reader) if isinstance(row, list)), [])
+        rows = read_rows(lines, delimiter)
+        header = next((row for _, row in rows if isinstance(row, list)), [])
         names = _names(header, file)
-        for number, (line, row) in enumerate(_rows(reader, len(header)), start=2):
+        for number, (line, row) in enumerate(rows, start=2):
             where = f"{file}, line {line}"
             if isinstance(row, str):
                 yield LeftOut(where, row)
@@ -64,31 +65,6 @@ def _delimiter(start: str) -> str:
     tried = {mark: next(filter(None, csv.reader(StringIO(start), delimiter=mark)), []) for mark in DELIMITERS}
     mark = max(DELIMITERS, key=lambda mark: ("text" in _roles(tried[mark]), len(tried[mark])))
     return mark if len(tried[mark]) > 1 else NO_DELIMITER
-
-
-def _rows(reader: Any, width: int | None = None) -> Iterator[tuple[int, list[str] | str]]:
-    """Each row, or what is wrong with it, with the line of the file where it starts."""
-    broken = False  # after a broken row a quoted cell may be read from its middle
-    while True:
-        line = reader.line_num + 1
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            broken = True
-            yield line, f"quotation marks that do not match ({error}); double the marks inside a cell"
-            continue
-        except UnicodeDecodeError as error:
-            yield line, f"broken {error.encoding.upper()} from here on; save the file as UTF-8 again"
-            return
-        if not any(cell.strip() for cell in row):
-            continue
-        broken = broken and len(row) != width
-        if width and (broken or any(cell.strip() for cell in row[width:])):
-            yield line, f"{len(row)} cells under {width} columns; quote the cells that hold the delimiter"
-        else:
-            yield line, row
 
 
 def read_jsonl(file: Path) -> Iterator[Article | LeftOut]:
