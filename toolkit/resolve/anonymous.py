@@ -8,8 +8,8 @@ from dataclasses import replace
 from toolkit.lexicon import fold
 from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.bodies import LOCAL, body_key, clean, find_body
-from toolkit.resolve.chains import gender_of
 from toolkit.resolve.describe import country_in, party_in, side_of_words
+from toolkit.resolve.person import gender_of
 from toolkit.resolve.scene import Scene, Turn, again, anonymous, to_speaker
 
 LOCALLY = re.compile(r"(?:the |a )?(?:local|regional|city|municipal|emergency|area)\b", re.I)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from toolkit.lexicon import Country, Parties, countries, fold, roles, titles, word_set
+from toolkit.lexicon import Actor, Country, Parties, actors_by_name, countries, fold, roles, titles, word_set
 from toolkit.model import UNKNOWN
 
 COVERS = {  # a general noun stands for these roles
@@ -68,6 +68,16 @@ def country_in(words: str) -> Country | None:
     return countries()[found.group()] if found else None
 
 
+def _leading_body(folded: str) -> Actor | None:
+    """The organisation, no country, whose name begins a description ("UNICEF representative")."""
+    tokens = folded.removeprefix("the ").split()
+    for size in range(min(5, len(tokens) - 1), 0, -1):
+        for actor in actors_by_name().get(" ".join(tokens[:size]), ()):
+            if not actor.is_person and actor.kind != "government" and len(tokens[0]) > 2:
+                return actor
+    return None
+
+
 @lru_cache(maxsize=20_000)
 def party_in(words: str) -> str:
     """The party that words point to: by a title of an occupied region, the first country, a title of one country."""
@@ -76,6 +86,9 @@ def party_in(words: str) -> str:
     found = occupied.search(folded)
     if found:
         return parties[found.group()]
+    body = _leading_body(folded)
+    if body:
+        return body.party
     country = country_in(words)
     if country:
         return country.party

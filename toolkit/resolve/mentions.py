@@ -9,10 +9,11 @@ from toolkit.lexicon import fold, roles, site_of
 from toolkit.model import Span, Speaker, Statement
 from toolkit.resolve.anonymous import resolve_document, resolve_unnamed
 from toolkit.resolve.bodies import body_key, find_body, is_body, resolve_body, take_up, written
-from toolkit.resolve.chains import Person, find_people
+from toolkit.resolve.chains import find_people
 from toolkit.resolve.describe import country_in, head_noun, party_in, roles_in
 from toolkit.resolve.names import Name
 from toolkit.resolve.offices import find_holder, resolve_office, to_person
+from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import PRONOUNS, resolve_pronoun
 from toolkit.resolve.scene import Scene, Turn, again, to_speaker
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from toolkit.lexicon import actors_by_name, countries, first_names, fold, roles, titles, word_set
 from toolkit.model import Span
@@ -23,9 +24,8 @@ GLUED = re.compile(
 )  # a page's markup lost the space: "afterRussian", "IZYUMPutin"
 POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
 SHORT = {"mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sen", "rep", "gov", "st", "sgt", "capt", "adm"}
-CLAUSE = re.compile(
-    r"(?<!\bMaj)(?<!\bGen)(?<!\bCol)(?<!\bLt)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\b[A-Z])\.|[!?;:\n“”\"(\u2013\u2014]|(?<=\s)[-–](?=\s)"
-)
+ABBREVIATED = re.compile(r"\b(?:Maj|Gen|Col|Lt|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|St|[A-Z])$")
+CLAUSE = re.compile(r"[.!?;:\n“”\"\u2013\u2014]|\((?![^()\n]*\))|(?<=\s)[-–](?=\s)")
 STOP = word_set(
     "a an the this that these those it its he she they we i you his her their our my your who what which when "
     "where why how and or but if while as at by for from in into of on onto to with without after before since "
@@ -40,6 +40,7 @@ STOP = word_set(
     "getty copyright"
 )
 LINK = word_set("of for and the a an in at to his her their its ’s 's on with")
+JOINS = re.compile(r"\s(?:and|with)\s")
 DETERMINERS = {"the", "a", "an", "his", "her", "their", "its"}
 ADJECTIVE = re.compile(
     r"former|ex|acting|then|deputy|vice|senior|top|chief|first|late|state|foreign|defen[cs]e|security|press|prime|home|public|"
@@ -117,6 +118,10 @@ def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
     if _full_person(folded):
         yield _name(text, run, "person")
         return
+    for size in (3, 2):  # a heading that goes on after a name: "Aino Aalto Wins"
+        if len(run) > size and _full_person(folded[:size]):
+            yield _name(text, run[:size], "person")
+            return
     if len(set(folded)) < len(folded) == 2:
         run, folded = run[1:], folded[1:]
     cut = max(max((i for i, w in enumerate(folded) if _is_title(w)), default=-1) + 1, _person_start(folded))
@@ -130,7 +135,8 @@ def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
 def _person_start(folded: list[str]) -> int:
     """Where a full name begins inside a run ("European Council Aino Aalto"); 0 where none does."""
     for i in range(1, len(folded) - 1):
-        if _full_person(folded[i:]) or (folded[i] in first_names() and folded[i - 1] not in first_names()):
+        office = any(roles().get(w, ("", ""))[0] == "body" or w in _nation_words() for w in folded[:i])
+        if _full_person(folded[i:]) or (office and folded[i] in first_names() and folded[i - 1] not in first_names()):
             rest = folded[i:]
             if len(rest) < 4 and not any(roles().get(w, ("", ""))[0] == "body" for w in rest):
                 return 0 if _full_person(folded) or folded[0] in first_names() else i
@@ -177,12 +183,29 @@ def _name(text: str, run: list[re.Match[str]], kind: str) -> Name:
     shown = text[start:end]
     possessive = bool(POSSESSIVE.search(shown))
     words = tuple(POSSESSIVE.sub("", shown).replace("\xa0", " ").split())
+    if len(words) > 2 and fold(words[-1]) in {"jr", "sr", "ii", "iii"}:
+        words = words[:-1]
+    if kind in {"place", "body"}:
+        return Name(Span(start, end), words, kind, possessive=possessive)
     return Name(Span(start, end), words, kind, _before(text, start), _after(text, end), possessive)
+
+
+@lru_cache(maxsize=4)
+def _clauses(text: str) -> list[int]:
+    """Where the clauses of a text begin."""
+    ends = (m for m in CLAUSE.finditer(text))
+    return [m.end() for m in ends if m.group() != "." or not ABBREVIATED.search(text, max(0, m.start() - 5), m.start())]
+
+
+def _clause_start(text: str, at: int) -> int:
+    starts = _clauses(text)
+    i = bisect_right(starts, at)
+    return max(starts[i - 1] if i else 0, at - 150)
 
 
 def _before(text: str, start: int) -> str:
     """The title or description that leads up to a name: "the head of the Kharkiv regional administration, "."""
-    line = CLAUSE.split(re.sub(r"\([^()]*\)", "", text[max(0, start - 150) : start]))[-1]
+    line = re.sub(r"\([^()]*\)", "", text[_clause_start(text, start) : start])
     words = re.findall(r"[\w.’'-]+|,", line)
     kept: list[str] = []
     for word in reversed(words):
@@ -201,7 +224,10 @@ def _before(text: str, start: int) -> str:
     if "," in kept and not opens:
         title = title.rpartition(",")[2].strip()
         kept = title.split()
-    return title if any(fold(w) in roles() or _is_title(fold(w)) for w in kept) else ""
+    for part in (JOINS.split(title)[-1], title):  # "X and Prime Minister": the last title is this one's
+        if any(fold(w) in roles() or _is_title(fold(w)) for w in part.split()):
+            return part
+    return ""
 
 
 def _glued(word: str) -> str:
@@ -242,6 +268,13 @@ def _titles() -> frozenset[str]:
 
 def _is_title(word: str) -> bool:
     return word in _titles()
+
+
+@cache
+def _nation_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in countries()) | word_set(
+        "affairs defense defence security foreign state interior treasury justice energy finance health general"
+    )
 
 
 def _full_person(folded: list[str]) -> bool:

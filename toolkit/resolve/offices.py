@@ -7,8 +7,8 @@ from functools import cache
 
 from toolkit.lexicon import Actor, Country, Office, actors_by_name, countries, fold, places, word_set
 from toolkit.model import Span
-from toolkit.resolve.chains import Person, gender_of
 from toolkit.resolve.describe import COVERS, country_in, fields_in, party_in, roles_in
+from toolkit.resolve.person import Person, gender_of
 from toolkit.resolve.salience import salience
 from toolkit.resolve.scene import Scene, Turn, again
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolkit.model import UNKNOWN, Span
 from toolkit.resolve.bodies import written
-from toolkit.resolve.chains import Person
+from toolkit.resolve.person import Person
 from toolkit.resolve.salience import FAR, GENDER, UNNAMED, WEIGHTS, last_turn, weigh
 from toolkit.resolve.scene import Scene, Turn, again, anonymous
 

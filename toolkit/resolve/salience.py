@@ -9,8 +9,8 @@ import re
 from math import log1p
 
 from toolkit.model import Span
-from toolkit.resolve.chains import Person
 from toolkit.resolve.names import Name
+from toolkit.resolve.person import Person
 from toolkit.resolve.scene import Scene, Turn
 
 REACH = 3000

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.lexicon import Actor, Country, Parties, actors_by_name, fold, places, site_of
 from toolkit.model import UNKNOWN, Article, Span, Speaker
-from toolkit.resolve.chains import Person
 from toolkit.resolve.describe import country_in, is_private, party_in, roles_in
 from toolkit.resolve.names import Name
+from toolkit.resolve.person import Person
 
 SENTENCE = re.compile(r"[.!?]+[”\"’']?(?=\s|[A-Z–-])|\n+")
 

@@ -1,0 +1,76 @@
+"""From the names of an article to the actors of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toolkit.lexicon import Actor, actors_by_name, fold
+from toolkit.model import Article
+from toolkit.resolve.describe import party_in, roles_in
+from toolkit.resolve.names import Name
+from toolkit.resolve.person import Person
+from toolkit.resolve.spelling import near, sound
+
+
+def link(person: Person, article: Article) -> None:
+    """The actor of the tables whom a full name means: the same name, or one that sounds or is written almost so."""
+    hints = {p for n in person.mentions for d in (n.before, n.after) if d and (p := party_in(d))}
+    found: Iterable[Actor] = actors_by_name().get(fold(person.name), ())
+    people = [a for a in found if a.is_person]
+    if len(people) > 1:
+        people = [a for a in people if fold(a.name) == fold(person.name)] or people
+    if len(people) > 1:
+        people = [a for a in people if a.party_on(article.date) in hints] or people[:1]
+    if not people:
+        people = _alike(person, hints)
+    person.actor = people[0] if len(people) == 1 else None
+
+
+def _alike(person: Person, hints: set[str]) -> list[Actor]:
+    """Actors whose full name is spelt almost like this one."""
+    first, last = sound(person.words[0]), sound(person.words[-1])
+    out = []
+    for actor in _by_letter().get(last[:1], ()):
+        known = actor.name.split()
+        a_first, a_last = sound(known[0]), sound(known[-1])
+        close = a_last == last or (hints and near(a_last, last, more=int(a_first == first)))
+        if (
+            close
+            and (a_first == first or (hints and near(a_first, first)))
+            and (not hints or {o.party for o in actor.offices} & hints)
+        ):
+            out.append(actor)
+    return out
+
+
+_letters: dict[str, list[Actor]] = {}
+
+
+def _by_letter() -> dict[str, list[Actor]]:
+    """Persons of the tables by the first letter of the surname's sound."""
+    if not _letters:
+        people = {a.id: a for actors in actors_by_name().values() for a in actors if a.is_person}
+        for _, actor in sorted(people.items()):
+            _letters.setdefault(sound(actor.name.split()[-1])[:1], []).append(actor)
+    return _letters
+
+
+def find_by_surname(name: Name, article: Article, *, titled: bool) -> Actor | None:
+    """The actor of the tables whom a lone surname means, if only one can be meant."""
+    if name.kind == "body":
+        return None
+    found = [a for a in actors_by_name().get(name.surname, ()) if a.is_person]
+    hint = party_in(name.before)
+    if len(found) > 1 and hint:
+        found = [a for a in found if a.party_on(article.date) == hint]
+    if len(found) > 1 and titled:
+        roles = roles_in(name.before)
+        found = [a for a in found if (o := a.office_on(article.date)) and roles & roles_in(o.title)]
+    if not found and titled and hint and len(name.surname) > 5:
+        key = sound(name.words[-1])
+        alike = [a for a in _by_letter().get(key[:1], ()) if near(sound(a.name.split()[-1]), key)]
+        found = [a for a in alike if a.party_on(article.date) == hint]
+    elif not found and not name.kind and len(name.surname) > 4:
+        key = sound(name.words[-1])
+        found = [a for a in _by_letter().get(key[:1], ()) if sound(a.name.split()[-1]) == key and key != name.surname]
+    return found[0] if len(found) == 1 else None
