@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -104,6 +105,12 @@ class TestText:
             ("cp1252", "“Talks go on,” he said.\r\nIt’s 5 €.\n"),
             ("cp1252", "José said no."),
             ("cp1252", "Señor Núñez — «sí» — said François."),
+            ("cp1252", "El señor Núñez: ¿Qué pasará? 5 m³ de gas, £5bn, 3º piso."),
+            ("cp1252", "København er rede, også på søndag, sagde statsministeren på Færøerne."),
+            ("cp1250", "Premier Tusk powiedział, że Polska będzie wspierać Ukrainę."),
+            ("cp1250", "Lech Wałęsa said that talks go on."),
+            ("cp1250", "Mr Dvořák agreed with Slobodan Milošević."),
+            ("cp1250", "Predsjednik je rekao da će Hrvatska podržati mir, ali ne želi slati vojnike."),
             ("cp1251", "«Переговоры продолжаются», — сказал Дмитрий Песков.\r\n"),
             ("cp1251", "Київ: «Ми не здамося», заявив президент України Володимир Зеленський.\n"),
             ("koi8_r", "Переговоры продолжаются, сказал Дмитрий Песков журналистам.\n"),
@@ -114,15 +121,31 @@ class TestText:
         (tmp_path / "a.txt").write_bytes(text.encode(encoding))
         assert ([text], []) == ([a.text for a in split(tmp_path)[0]], split(tmp_path)[1])
 
-    def test_broken_utf8(self, tmp_path: Path) -> None:
-        """UTF-8 with a broken byte is not taken for another encoding; the line is named."""
+    @pytest.mark.parametrize(
+        ("raw", "text", "what"),
+        [
+            ("Київ\nОдеса\n".encode() * 9 + b"Ky\xffiv", "Київ\nОдеса\n" * 9 + "Ky\ufffdiv", "UTF-8 in line 19"),
+            (("Talks\n" * 20).encode("utf-16") + b"x", "Talks\n" * 20 + "\ufffd", "UTF-16 in line 21"),
+        ],
+    )
+    def test_a_broken_byte(self, tmp_path: Path, raw: bytes, text: str, what: str) -> None:
+        """A broken byte makes no other encoding: it is U+FFFD, and a line says where; the article is read."""
+        (tmp_path / "a.txt").write_bytes(raw)
+        [article], [left] = split(tmp_path)
+        assert (article.text, left.what) == (text, "part")
+        assert left.reason == f"broken {what}: 1 character read as U+FFFD; save the file as UTF-8 again"
+
+    def test_many_broken_bytes(self, tmp_path: Path) -> None:
+        """A text with more than one broken byte in a hundred characters is no text; the line is named."""
         (tmp_path / "a.txt").write_bytes("Київ\nОдеса\n".encode() + b"Ky\xffiv")
         assert "broken UTF-8 in line 3" in only(tmp_path / "a.txt").reason
 
-    def test_broken_utf16(self, tmp_path: Path) -> None:
-        """Half a character at the end is named."""
-        (tmp_path / "a.txt").write_bytes("Talks".encode("utf-16") + b"x")
-        assert "broken UTF-16 in line 1" in only(tmp_path / "a.txt").reason
+    @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+    @pytest.mark.parametrize("text", ["“Talks go on,” he said.\r\n", "Київ не здасться, сказав він.\n", "中 said"])
+    def test_utf16_without_a_mark(self, tmp_path: Path, encoding: str, text: str) -> None:
+        """UTF-16 is known by where its zero bytes stand."""
+        (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+        assert [a.text for a in split(tmp_path)[0]] == [text]
 
     @pytest.mark.parametrize(
         "raw", [bytes(range(256)) * 20, b"\x89PNG\r\n\x1a\n" + bytes(99), bytes(range(1, 256)) * 9]
@@ -157,6 +180,17 @@ class TestText:
         articles, left = split(tmp_path)
         assert ([a.date for a in articles], left) == (["2026-02-03"], [])
 
+    def test_facts_of_a_folder(self, tmp_path: Path) -> None:
+        """A meta.json beside several texts gives none of them its title or address, and all of them its date."""
+        (tmp_path / "meta.json").write_text('{"title": "Go", "url": "https://x.example", "date": "2026-02-03"}')
+        (tmp_path / "b.json").write_text('{"title": "Own"}')
+        found = []
+        for name in "ab":
+            (tmp_path / f"{name}.txt").write_text("Talks")
+            found.append([(a.title, a.url, a.date) for a in split(tmp_path)[0]])
+        assert found[0] == [("Go", "https://x.example", "2026-02-03")]
+        assert found[1] == [(None, None, "2026-02-03"), ("Own", None, None)]
+
     @pytest.mark.parametrize("facts", ["{", "[" * 100_000, '{"date": "\\ud83d'])
     def test_broken_facts(self, tmp_path: Path, facts: str) -> None:
         """Facts that cannot be read are named once; the articles beside them are read."""
@@ -188,7 +222,40 @@ class TestPages:
         """One broken byte in a page is shown as a browser shows it."""
         raw = PAGE.replace("{charset}", "utf-8").replace("{text}", SENTENCE).encode()
         (tmp_path / "a.html").write_bytes(raw.replace(b"Nobody", b"Nob\xffody"))
-        assert "Nob\ufffdody" in split(tmp_path)[0][0].text
+        [article], [left] = split(tmp_path)
+        assert "Nob\ufffdody" in article.text
+        assert left.reason.startswith("broken characters: 1 character read as U+FFFD") and left.what == "part"
+
+    @pytest.mark.parametrize(
+        ("head", "body", "date", "words"),
+        [
+            (
+                '<script type="application/ld+json">{"datePublished": "2026-02-03T10:00:00Z"}</script>',
+                "",
+                1,
+                "2026-02-03",
+            ),
+            ('<meta name="date" content="3 February 2026">', "", 1, "3 February 2026"),
+            ('<link rel="canonical" href="https://daily.example/2026/02/03/talks">', "", 1, "2026/02/03"),
+            ("", '<time datetime="2026-02-03">today</time>', 1, "2026-02-03"),
+            ("", '</article><article class="comments-open"><time datetime="2026-02-03">today</time>', 1, "2026-02-03"),
+            ("", "<footer>© 2019 The Daily</footer>", 0, None),
+            ("", "<footer>Published since 3 February 2019</footer>", 0, None),
+            ("", '<aside><time datetime="2021-01-01">an old story</time></aside>', 0, None),
+            ("", '<div class="comments"><span class="date">5 March 2024</span></div>', 0, None),
+            ("", '<img src="/2020/05/06/x.jpg">', 0, None),
+            ('<meta name="date" content="2026-02">', "", 0, None),
+            ('<meta name="date" content="02/03/2026">', "", 0, None),
+            ("", "", 0, None),
+        ],
+    )
+    def test_stated_dates(self, tmp_path: Path, head: str, body: str, date: int, words: str | None) -> None:
+        """A date is one that the page gives as its own, in its words; what may be one is none."""
+        page = re.sub(r'<meta property="article.*|<link.*?>', "", PAGE.replace("{text}", SENTENCE))
+        page = page.replace("<head>", f'<head><meta charset="utf-8">{head}').replace("<h1>", f"{body}<h1>")
+        (tmp_path / "a.html").write_text(page)
+        [article], _ = split(tmp_path)
+        assert (article.date, article.date_raw) == ("2026-02-03" if date else None, words)
 
     @pytest.mark.parametrize(
         "markup",

@@ -71,9 +71,11 @@ def _read_stdin() -> Iterator[Article | LeftOut]:
     try:
         if not raw.strip():
             raise InputError("standard input is empty", hint="pipe a text in")
-        text = decode(raw, "-") if len(raw) <= LARGEST else ""
+        text, broken = decode(raw, "-") if len(raw) <= LARGEST else ("", "")
         if not text or len(text) > LONGEST:
             raise too_long("", f"more than {LONGEST:,} characters")
+        if broken:
+            yield LeftOut("-", broken, "part")
         yield Article("stdin", text)
     except InputError as error:
         yield LeftOut("-", str(error).removeprefix("-: "))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -23,6 +24,10 @@ BOMS = (
 )
 CYRILLIC = ["cp1251", "koi8_r", "koi8_u", "iso8859_5", "cp866", "mac_cyrillic"]
 ACCENTED, ACCENTED_RUN = re.compile(rb"[\xc0-\xff]"), re.compile(rb"[\xc0-\xff]{3,}")
+CENTRAL = re.compile(  # in a word of cp1252: a sign that is no letter, or letters that no language has together
+    r"[a-zà-ÿ][£¥ª¯³¹º¼¾¿](?=[a-zà-ÿ])|[£¥¯][à-ÿ]|[šž]\w*[æèìòøùð]|[æèìòøùð]\w*[šž]|ø[áíì]|[áíì]ø", re.IGNORECASE
+)
+LANGUAGES = {"Polish", "Czech", "Slovak", "Hungarian", "Croatian", "Slovene", "Romanian"}
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 HALF = re.compile(r"[\ud800-\udfff]")
 
@@ -38,14 +43,14 @@ def read_bytes(file: Path) -> bytes:
     return raw
 
 
-def read_exact(file: Path) -> str:
-    """The text of a file exactly as it is, newlines kept; InputError when it is empty, too long or no text."""
-    text = decode(read_bytes(file), str(file))
+def read_exact(file: Path) -> tuple[str, str]:
+    """The text of a file exactly as it is, newlines kept, and which bytes are broken; InputError when it is no text."""
+    text, broken = decode(read_bytes(file), str(file))
     if not text.strip():
         raise InputError("the file is empty", where=str(file), hint="remove it")
     if len(text) > LONGEST:
         raise too_long(str(file), f"{len(text):,} characters")
-    return text
+    return text, broken
 
 
 def too_long(where: str, what: str) -> InputError:
@@ -54,19 +59,27 @@ def too_long(where: str, what: str) -> InputError:
     return InputError(f"{what}, too long for one article", where=where, hint=hint)
 
 
-def decode(raw: bytes, where: str) -> str:
-    """The text of bytes in the encoding they are in.
+def decode(raw: bytes, where: str) -> tuple[str, str]:
+    """The text of bytes in the encoding they are in, and which are broken: U+FFFD stands for them, as in a browser.
 
     >>> decode("Київ".encode("utf-16"), "a.txt")
-    'Київ'
+    ('Київ', '')
     """
     encoding = find_encoding([raw], where)
     try:
-        return raw.decode(encoding)
+        return raw.decode(encoding), ""
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         what = f"broken {encoding.upper()} in line {line}"
-        raise InputError(what, where=where, hint="save the file as UTF-8 again") from None
+        text = raw.decode(encoding, errors="replace")
+        if (many := text.count("\ufffd")) * 100 > len(text):
+            raise InputError(what, where=where, hint="save the file as UTF-8 again") from None
+        return text, broken_bytes(many, what)
+
+
+def broken_bytes(number: int, what: str) -> str:
+    """The line about a text that is read with U+FFFD in it."""
+    return f"{what}: {number} character{'s' * (number != 1)} read as U+FFFD; save the file as UTF-8 again"
 
 
 def open_lines(file: Path, *, newline: str) -> TextIO:
@@ -102,6 +115,8 @@ def find_encoding(chunks: Iterable[bytes], where: str, *, declared: str = "") ->
     for bom, encoding in BOMS:
         if first.startswith(bom):
             return encoding
+    if b"\0" in first and (wide := _utf16(first)):
+        return wide
     odd = _not_utf8(chain([first], chunks), where)
     if odd is None or _mostly_utf8(odd):
         return "utf-8"
@@ -129,11 +144,34 @@ def _not_utf8(chunks: Iterator[bytes], where: str) -> bytes | None:
     return odd
 
 
+def _utf16(raw: bytes) -> str | None:
+    """The byte order of UTF-16 without a mark: all zero bytes are first or second halves, and the text is no noise."""
+    for encoding, other in (("utf-16-le", 0), ("utf-16-be", 1)):
+        if 0 in raw[other::2]:
+            continue
+        text = raw[: len(raw) // 2 * 2].decode(encoding, errors="replace")
+        odd = sum(unicodedata.category(char) in {"Cc", "Cn", "Co"} and not char.isspace() for char in text)
+        return encoding if (odd + text.count("\ufffd")) * 100 < len(text) else None
+    return None
+
+
 def _mostly_utf8(raw: bytes) -> bool:
     """Whether more characters beyond ASCII are right in UTF-8 than are wrong."""
     text = raw.decode("utf-8", errors="replace")
     wrong = text.count("\ufffd")
     return sum(not char.isascii() for char in text) - wrong > wrong
+
+
+def _is_central(raw: bytes) -> bool:
+    """Whether text with single accented letters is cp1250, Central European, rather than cp1252."""
+    if not (_decodes(raw, "cp1250") and _decodes(raw, "cp1252")) or raw.decode("cp1250") == raw.decode("cp1252"):
+        return False
+    if CENTRAL.search(raw.decode("cp1252")):
+        return True
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(raw[:200_000], cp_isolation=["cp1250", "cp1252"]).best()
+    return best is not None and best.encoding == "cp1250" and best.language in LANGUAGES
 
 
 def _decodes(raw: bytes, encoding: str) -> bool:
@@ -147,14 +185,15 @@ def _decodes(raw: bytes, encoding: str) -> bool:
 def _guess(raw: bytes, where: str) -> str:
     """The 8-bit encoding that the bytes suggest.
 
-    A Western text has single accented letters and is cp1252; guessing by statistics fails on its few bytes. Where
-    they stand in runs, as in Cyrillic, charset_normalizer tells the encodings apart.
+    A Western text has single accented letters and is cp1252, unless it shows to be Central European; guessing by
+    statistics fails on its few bytes. Where they stand in runs, as in Cyrillic, charset_normalizer tells the encodings
+    apart.
     """
     if len(CONTROL.findall(raw)) * 200 > len(raw):
         raise InputError("a binary file, not text", where=where, hint="give text in UTF-8")
     accented = len(ACCENTED.findall(raw))
     if 2 * sum(map(len, ACCENTED_RUN.findall(raw))) <= accented:
-        for encoding in ("cp1252", "cp1250"):
+        for encoding in ("cp1250", "cp1252") if _is_central(raw) else ("cp1252", "cp1250"):
             if _decodes(raw, encoding):
                 return encoding
     from charset_normalizer import from_bytes

@@ -9,32 +9,44 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import InputError
-from toolkit.model import Article
-from toolkit.read.bytes import LONGEST, find_encoding, read_bytes, too_long, whole
+from toolkit.model import Article, LeftOut
+from toolkit.read.bytes import LONGEST, broken_bytes, find_encoding, read_bytes, too_long, whole
 from toolkit.read.dates import to_iso
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 
+STATED = re.compile(
+    r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)|\d{8}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|"
+    r"\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
+)
+COMMENTS = "//*[contains(@class, 'comment') or contains(@id, 'comment')][not(self::body or .//h1)]"
+FOREIGN = f"//aside|//footer|//nav|{COMMENTS}"
 
-def read_html(file: Path) -> Iterator[Article]:
+
+def read_html(file: Path) -> Iterator[Article | LeftOut]:
     """The article of a web page; InputError when the page holds none.
 
-    The text is what trafilatura takes for the article; the page's markup is not part of it.
+    The text is what trafilatura takes for the article; the page's markup is not part of it. The date is one that the
+    page states for itself, not a year in its foot or the date of a comment.
     """
-    page = _extract(_markup(file), file)
+    markup = _markup(file)
+    page = _extract(markup, file)
     if page is None or not any(map(_has_sentence, (page.text or "").splitlines())):
         raise InputError("no article in this page", where=str(file), hint="save the article's own page")
     if len(page.text) > LONGEST:
         raise too_long(str(file), f"{len(page.text):,} characters")
+    if "\ufffd" in page.text:
+        yield LeftOut(str(file), broken_bytes(page.text.count("\ufffd"), "broken characters"), "part")
+    date, date_raw = _date(markup)
     yield Article(
         file.stem,
         whole(page.text),
         title=page.title,
         outlet=page.sitename,
-        date=to_iso(page.date),
+        date=date,
         url=page.url,
         path=str(file),
-        date_raw=page.date,
+        date_raw=date_raw,
     )
 
 
@@ -65,3 +77,22 @@ def _extract(markup: str, file: Path) -> Any:
     except Exception as error:  # markup is wild; a page never stops the others
         what = f"markup that cannot be read ({type(error).__name__})"
         raise InputError(what, where=str(file), hint="save the page's text as .txt") from None
+
+
+def _date(markup: str) -> tuple[str | None, str | None]:
+    """The day on which the page says it was published, and its words for it; None where it only might be one."""
+    from trafilatura import load_html
+    from trafilatura.metadata import extract_metadata
+
+    tree = load_html(markup)
+    if tree is None:
+        return None, None
+    for part in tree.xpath(FOREIGN):
+        if (parent := part.getparent()) is not None:
+            parent.remove(part)
+    try:
+        day = extract_metadata(tree, date_config={"extensive_search": False, "original_date": True}).date
+    except Exception:  # as in _extract; the article is worth more than its date
+        return None, None
+    stated = (found[0] for found in STATED.finditer(markup)) if day else ()
+    return next(((day, words) for words in stated if to_iso(words) == day), (None, None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +13,13 @@ from toolkit.read.dates import to_iso
 
 
 def read_text(file: Path) -> Iterator[Article | LeftOut]:
-    """The article of a .txt file; facts beside it that cannot be read are left out, the article is not."""
-    text = read_exact(file)
+    """The article of a .txt file; broken bytes, and facts beside it that cannot be read, are left out, it is not.
+
+    A meta.json gives title and address only where the folder has one text, the other facts to all of them.
+    """
+    text, broken = read_exact(file)
+    if broken:
+        yield LeftOut(str(file), broken, "part")
     facts: dict[str, str] = {}
     for beside in (file.with_suffix(".json"), file.with_name("meta.json")):
         if beside.is_file():
@@ -22,6 +28,8 @@ def read_text(file: Path) -> Iterator[Article | LeftOut]:
                 yield found
             else:
                 facts = found
+                if beside.name == "meta.json" and not _is_alone(file):
+                    facts = {name: fact for name, fact in found.items() if name not in {"title", "url"}}
                 break
     raw = facts.get("date")
     yield Article(
@@ -35,6 +43,12 @@ def read_text(file: Path) -> Iterator[Article | LeftOut]:
         date_raw=raw,
         speaker=facts.get("speaker"),
     )
+
+
+def _is_alone(file: Path) -> bool:
+    """Whether no other text stands in the folder of this one."""
+    with os.scandir(file.parent) as files:
+        return not any(other.name.lower().endswith(".txt") and other.name != file.name for other in files)
 
 
 def _facts(beside: Path) -> dict[str, str] | LeftOut:
