@@ -33,7 +33,7 @@ def _alike(person: Person, hints: set[str]) -> list[Actor]:
     for actor in _by_letter().get(last[:1], ()):
         known = actor.name.split()
         a_first, a_last = sound(known[0]), sound(known[-1])
-        close = a_last == last or (hints and near(a_last, last, more=int(a_first == first)))
+        close = a_last == last or near(a_last, last, more=int(bool(hints) and a_first == first))
         if (
             close
             and (a_first == first or (hints and near(a_first, first)))

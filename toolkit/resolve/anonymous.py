@@ -106,7 +106,7 @@ def resolve_document(scene: Scene, span: Span, words: str, noun: str) -> Turn:
         if before:
             return again(before[-1], span, f"{words!r}: of the source named before", 0.6)
     side = side_of_words(words, scene.sides) if party else scene.sides.rest
-    owner = re.search(r"\b(?:by|from|of|in)\s+(?:[a-z]+\s+)*([A-Z].*)", words)
+    owner = re.search(r"\b(?:by|from|of|in)\s+(?:[a-z-]+\s+)*([A-Z].*)", words)
     if owner or party:
         name = clean(owner[1] if owner else words)
         return Turn(span, Speaker(name, None, None, side, f"as written: {words!r}", span, 0.4), "body", noun=noun)

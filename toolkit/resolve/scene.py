@@ -27,6 +27,17 @@ OF_A_STATE = {
 }  # fmt: skip
 
 
+PUBLIC = re.compile(
+    r"\b(?:government|office|federal|ministry|state|service|agency|region|republic|committee|court|council|cabinet|"
+    r"administration|duma|rada|presidential|president s|military|national)\b"
+)
+
+
+def _is_public(words: str) -> bool:
+    """Whether a description is that of an office of a state, not of a company or a club."""
+    return not is_private(words) and bool(roles_in(words) & (OF_A_STATE - {"soldier"}) or PUBLIC.search(fold(words)))
+
+
 def find_actor(words: str) -> Actor | None:
     """The organisation whose name begins these words, the longest first."""
     tokens = fold(words).split()
@@ -104,7 +115,7 @@ class Scene:
             if party:
                 return self.sides.side_of(party), f"described as {words[:60]!r}"
         home = site_of(self.article.url)
-        if home and any(roles_in(w) and not is_private(w) for w in described):
+        if home and any(_is_public(w) for w in described):
             return self.sides.side_of(home[1]), f"an office, on the site of {home[0]}"
         governs = bool(GOVERNS.search(fold(person.described)))
         if person.roles & OF_A_STATE or governs:

@@ -40,7 +40,7 @@ def near(a: str, b: str, *, more: int = 0) -> bool:
     if a == b:
         return True
     limit = 0 if min(len(a), len(b)) < 5 else 1 if min(len(a), len(b)) < 8 else 2
-    limit += more if limit else 0
+    limit += more if min(len(a), len(b)) > 6 else 0
     if abs(len(a) - len(b)) > limit or a[:1] != b[:1]:
         return False
     row = list(range(len(b) + 1))
