@@ -26,8 +26,14 @@ class Link:
     score: float
 
 
-def link_contents(scores: Scores, found: Mapping[str, Sequence[Found]], heads: Mapping[str, Array]) -> list[Link]:
-    """One link for each content, in their order."""
+def link_contents(
+    scores: Scores,
+    found: Mapping[str, Sequence[Found]],
+    heads: Mapping[str, Array],
+    *,
+    barred: Mapping[int, int] | None = None,
+) -> list[Link]:
+    """One link for each content, in their order; `barred` names for some contents a cue that they may not take."""
     breaks = np.cumsum(scores.tokens.breaks)
     contents, out = found["content"], []
     for start in range(0, len(contents), BLOCK):
@@ -41,6 +47,8 @@ def link_contents(scores: Scores, found: Mapping[str, Sequence[Found]], heads: M
         joint = np.append(pairs["cue-source"], np.zeros((1, len(sources) + 1), np.float32), axis=0)
         for row in range(len(block)):
             total = pairs["content-cue"][row][:, None] + pairs["content-source"][row][None, :] + joint
+            if barred and start + row in barred and barred[start + row] in cues:
+                total[cues.index(barred[start + row])] = -np.inf
             cue, source = np.unravel_index(int(total.argmax()), total.shape)
             out.append(
                 Link(

@@ -15,6 +15,8 @@ from toolkit.extract.quotes import Quotation, find_quotations
 from toolkit.extract.spans import Found, find_spans
 from toolkit.model import Article, Span, Statement
 
+APART, FREE = 12, 0  # most words of the reporter between two pieces of a statement: with a cue, and without
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -57,32 +59,52 @@ def find_drafts(
     """The statements that the scores hold, in the order of the text, their pieces exact and apart."""
     found = find_spans(scores, outside=outside)
     links = link_contents(scores, found, heads)
-    groups = [[(found["content"][i], links[i]) for i in group] for group in _groups(text, found["content"], links)]
-    drafts = [_draft(found, group) for group in groups]
+    groups = _groups(text, found, links)
+    if barred := _barred(groups, links):
+        links = link_contents(scores, found, heads, barred=barred)
+        groups = _groups(text, found, links)
+    drafts = [_draft(found, [(found["content"][i], links[i]) for i in group]) for group in groups]
     snapped = [snap_pieces(text, quotations, d.content, [s for s in (d.cue, d.source) if s]) for d in drafts]
     exact = zip(drafts, keep_apart(text, snapped), strict=True)
     return sorted((replace(d, content=pieces) for d, pieces in exact if pieces), key=lambda d: d.content[0])
 
 
-def _groups(text: str, contents: Sequence[Found], links: Sequence[Link]) -> list[list[int]]:
-    """Numbers of the contents of each statement: those that share a cue; without one, neighbours."""
+def _groups(text: str, found: Mapping[str, Sequence[Found]], links: Sequence[Link]) -> list[list[int]]:
+    """Numbers of the contents of each statement: neighbours with one cue, or with none and one source."""
     out: list[list[int]] = []
-    of_cue: dict[int, list[int]] = {}
     for number, link in enumerate(links):
-        if link.cue is not None:
-            if link.cue not in of_cue:
-                of_cue[link.cue] = []
-                out.append(of_cue[link.cue])
-            of_cue[link.cue].append(number)
-            continue
-        last = out[-1][-1] if out else -1
-        free = last >= 0 and last == number - 1 and links[last].cue is None and links[last].source == link.source
-        between = text[contents[last].span.end : contents[number].span.start] if free else "x"
-        if between.strip():
-            out.append([number])
-        else:
-            out[-1].append(number)
+        last = links[number - 1] if number else None
+        if last and (last.cue, last.cue is None and last.source) == (link.cue, link.cue is None and link.source):
+            limit = FREE if link.cue is None else APART
+            if _words_between(text, found, number, link) <= limit:
+                out[-1].append(number)
+                continue
+        out.append([number])
     return out
+
+
+def _words_between(text: str, found: Mapping[str, Sequence[Found]], number: int, link: Link) -> int:
+    """The reporter's words between a content and the one before it, less their cue and source."""
+    start, end = found["content"][number - 1].span.end, found["content"][number].span.start
+    words = len(text[start:end].split())
+    for role, at in (("cue", link.cue), ("source", link.source)):
+        span = found[role][at].span if at is not None else Span(0, 0)
+        if start <= span.start and span.end <= end:
+            words -= len(span.of(text).split())
+    return words
+
+
+def _barred(groups: Sequence[Sequence[int]], links: Sequence[Link]) -> dict[int, int]:
+    """The contents whose cue belongs to another group that is surer of it, with that cue."""
+    best: dict[int, tuple[float, int]] = {}
+    for at, group in enumerate(groups):
+        cue = links[group[0]].cue
+        score = max(links[number].score for number in group)
+        if cue is not None and (cue not in best or score > best[cue][0]):
+            best[cue] = (score, at)
+    cues = {number: links[number].cue for group in groups for number in group}
+    keep = {number for _, at in best.values() for number in groups[at]}
+    return {number: cue for number, cue in cues.items() if cue is not None and number not in keep}
 
 
 def _draft(found: Mapping[str, Sequence[Found]], parts: Sequence[tuple[Found, Link]]) -> Draft:
