@@ -97,8 +97,8 @@ def glob_escape(name: str) -> str:
     return re.sub(r"([*?[])", r"[\1]", name)
 
 
-def measure(name: str, extract: Extract, gold: Path, bench: Path) -> Iterator[tuple[str, float]]:
-    """The figures of one tool."""
+def measure(extract: Extract, gold: Path, bench: Path) -> Iterator[tuple[str, float]]:
+    """The figures of one tool on whole articles."""
     pairs = list(polnear(gold))
     articles = [article for article, _ in pairs]
     rows, spent = extract(articles, "attributions")
@@ -109,11 +109,6 @@ def measure(name: str, extract: Extract, gold: Path, bench: Path) -> Iterator[tu
     for key in ("source_f1", "cue_f1", "content_f1"):
         yield f"PolNeAR dev exact {key}", figures[key]
     yield "PolNeAR dev articles a second", len(articles) / spent
-    with tempfile.TemporaryDirectory() as folder:
-        lone = lone_sentences(gold, Path(folder))
-        figures = run_scorer(bench / "spans_eval.py", lone, extract(lone, "attributions")[0], folder)
-    for key in ("source_f1", "cue_f1", "content_f1"):
-        yield f"PolNeAR dev, lone sentences, exact {key}", figures[key]
     articles = [article for article, _ in war_news(gold, "dev")]
     rows, spent = extract(articles, "statements")
     figures = run_scorer(bench / "statements_eval.py", articles, rows, str(gold / "war-news/dev"))
@@ -125,6 +120,15 @@ def measure(name: str, extract: Extract, gold: Path, bench: Path) -> Iterator[tu
     texts = str(ROOT / "seeds")
     figures = run_scorer(bench / "statements_eval.py", articles, rows, texts, "--texts", texts)
     yield "seed attribution_f1", figures["attribution_f1"]
+
+
+def measure_lone(extract: Extract, gold: Path, bench: Path) -> Iterator[tuple[str, float]]:
+    """The figures of one tool on lone sentences."""
+    with tempfile.TemporaryDirectory() as folder:
+        lone = lone_sentences(gold, Path(folder))
+        figures = run_scorer(bench / "spans_eval.py", lone, extract(lone, "attributions")[0], folder)
+    for key in ("source_f1", "cue_f1", "content_f1"):
+        yield f"PolNeAR dev, lone sentences, exact {key}", figures[key]
 
 
 def kinds_of_difficulty(text: str, row: dict) -> Iterator[str]:
@@ -197,6 +201,7 @@ def main() -> int:
     parser.add_argument("--peers", help="a Python that has textacy and sayswho")
     parser.add_argument("--tools", nargs="*", default=["textacy", "sayswho"])
     parser.add_argument("--long", action="store_true")
+    parser.add_argument("--no-lone", action="store_true", help="leave lone sentences out, which take longest")
     parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared/gold")
     parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared/bench")
     options = parser.parse_args()
@@ -205,9 +210,15 @@ def main() -> int:
         return 2
     tools = {engine: by_engine(engine) for engine in options.engines}
     tools |= {name: by_peer(options.peers, name) for name in options.tools if options.peers}
-    columns = {name: dict(measure(name, extract, options.gold, options.bench)) for name, extract in tools.items()}
+    columns = {}
+    for name, extract in tools.items():
+        columns[name] = dict(measure(extract, options.gold, options.bench))
+        if name in options.engines and not options.no_lone:
+            columns[name] |= measure_lone(extract, options.gold, options.bench)
+        print(f"{name}: {columns[name]}", file=sys.stderr, flush=True)
     names = list(next(iter(columns.values())))
-    print_table([["measure", *columns], *([n, *(f"{c[n]:.3f}" for c in columns.values())] for n in names)])
+    cells = ([n, *(f"{c[n]:.3f}" if n in c else "" for c in columns.values())] for n in names)
+    print_table([["measure", *columns], *cells])
     lost = {engine: missed(tools[engine], options.gold, options.bench) for engine in options.engines}
     print("\nStatements of war-news dev that are missed, of all:\n")
     kinds = sorted({kind for counts in lost.values() for kind in counts})

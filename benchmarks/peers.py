@@ -56,7 +56,8 @@ def main() -> None:
     for text in texts:
         try:
             rows.append(find(NLP(text)))
-        except (ValueError, IndexError):  # both raise where quotation marks do not pair
+        except Exception as error:  # a tool that fails on a text finds nothing in it
+            print(f"{sys.argv[1]}: {type(error).__name__}: {error}", file=sys.stderr)
             rows.append([])
     json.dump({"rows": rows, "seconds": time.perf_counter() - start}, sys.stdout)
 
