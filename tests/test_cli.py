@@ -199,6 +199,13 @@ class TestOutput:
         done = subprocess.run(command, shell=True, capture_output=True, text=True)
         assert (done.returncode, done.stderr) == (0, "")
 
+    def test_speakers(self, source: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Speakers are shown with their mentions and the scores that there are."""
+        assert main(["speakers", str(source), "--quiet"]) == 0
+        head, row = capsys.readouterr().out.splitlines()
+        assert head.split()[:3] == ["speaker", "side", "mentions"] and "subjectivity" in head
+        assert row.split()[:4] == ["Dmitry", "Peskov", "russia", "2"] and "NaN" not in row
+
     def test_sql(self, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """Questions in SQL are answered from a finished run, in any folder; what is wrong is one line."""
         out = tmp_path / "o [1]*"

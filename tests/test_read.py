@@ -136,8 +136,8 @@ class TestText:
         assert left.reason == f"broken {what}: 1 character read as U+FFFD; save the file as UTF-8 again"
 
     def test_many_broken_bytes(self, tmp_path: Path) -> None:
-        """A text with more than one broken byte in a hundred characters is no text; the line is named."""
-        (tmp_path / "a.txt").write_bytes("Київ\nОдеса\n".encode() + b"Ky\xffiv")
+        """A text with more than one broken byte in a hundred characters, and more than three, is none."""
+        (tmp_path / "a.txt").write_bytes("Київ\nОдеса\n".encode() + b"Ky\xff\xff\xff\xffiv")
         assert "broken UTF-8 in line 3" in only(tmp_path / "a.txt").reason
 
     @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])

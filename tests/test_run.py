@@ -167,7 +167,7 @@ class TestFailing:
         monkeypatch.setattr(pipeline, "extract_statements", fail_first)
         (source / "empty.txt").write_text("")
         manifest = run([source], tmp_path / "out", Settings(), shard_size=1, progress=False)
-        assert [Path(row["where"]).name for row in manifest["left_out"]] == ["a", "empty.txt"]
+        assert [Path(row["where"]).name for row in manifest["left_out"]] == ["a.txt", "empty.txt"]
         assert (manifest["articles"], manifest["statements"]) == (2, 2)
         found = duckdb.sql(
             f"select doc, office, speaker from '{tmp_path}/out/statements/*.parquet' order by doc"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from toolkit.pipeline import Settings
 
-ROW = re.compile(r", (?:line|row) \d+$")
+ROW = re.compile(r", (?:(?:line|row) \d+|article .+)$")
 TOLD = 20  # rows of one file that are named in the terminal
 WIDEST = 80  # characters of a cell there
 
@@ -149,7 +149,8 @@ def _speakers(options: argparse.Namespace) -> int:
 
     results = _results(options)
     frame = speakers_frame(light_frame(results))
-    print(frame.to_string(index=False) if len(frame) else "no statements found")
+    known = frame.dropna(axis="columns", how="all")
+    print(known.to_string(index=False) if len(frame) else "no statements found")
     return results.status
 
 

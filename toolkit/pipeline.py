@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from toolkit.errors import ToolkitError
 from toolkit.extract import extract_statements
@@ -57,6 +58,15 @@ def process_articles(
         try:
             yield process_article(article, settings)
         except ToolkitError as error:
-            yield LeftOut(article.id, str(error))
+            yield LeftOut(_place(article), str(error))
         except Exception as error:  # one article never stops the others
-            yield LeftOut(article.id, f"could not be processed ({type(error).__name__}: {error}); please report it")
+            reason = f"could not be processed ({type(error).__name__}: {error}); please report it"
+            yield LeftOut(_place(article), reason)
+
+
+def _place(article: Article) -> str:
+    """The article's file, with its id where the file holds several; the id of one without a file."""
+    if not article.path:
+        return article.id
+    alone = article.id.rpartition("/")[2] in {Path(article.path).stem, Path(article.path).name}
+    return article.path if alone else f"{article.path}, article {article.id}"

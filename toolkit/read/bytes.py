@@ -14,6 +14,7 @@ from toolkit.errors import InputError
 
 LONGEST = 2_000_000  # characters of one article; a novel has one million
 LARGEST = 4 * LONGEST  # bytes of one article's file
+FEW = 3  # broken bytes that any text may have
 CHUNK = 1 << 20
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -72,7 +73,7 @@ def decode(raw: bytes, where: str) -> tuple[str, str]:
         line = raw.count(b"\n", 0, error.start) + 1
         what = f"broken {encoding.upper()} in line {line}"
         text = raw.decode(encoding, errors="replace")
-        if (many := text.count("\ufffd")) * 100 > len(text):
+        if (many := text.count("\ufffd")) > max(FEW, len(text) // 100):
             raise InputError(what, where=where, hint="save the file as UTF-8 again") from None
         return text, broken_bytes(many, what)
 
