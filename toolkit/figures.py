@@ -82,7 +82,8 @@ def draw_means(summary: pd.DataFrame, by: str, parties: Parties) -> Figure:
     figure, axes = _axes(len(shown))
     for place, row in enumerate(shown.to_dict("records")):
         colour = parties.colour(str(row.get("side", row[by])))
-        axes.plot([row["low"], row["high"]], [place] * 2, color=colour, lw=3, solid_capstyle="butt")
+        if row["low"] is not None:
+            axes.plot([row["low"], row["high"]], [place] * 2, color=colour, lw=3, solid_capstyle="butt")
         axes.plot([row["mean"]], [place], "o", color=colour, markersize=7, markeredgecolor="white")
     axes.set_yticks(range(len(shown)), [parties.label(str(name)) for name in shown[by]])
     axes.axvline(0, color="#777777", lw=0.8, zorder=0)

@@ -10,13 +10,14 @@ from toolkit.compare.differences import (
     show_statements,
     summarise_by,
 )
-from toolkit.compare.effects import DRAWS, cliffs_delta, draw_units, find_units, holm, permute
+from toolkit.compare.effects import DRAWS, MIN_ARTICLES, cliffs_delta, draw_units, find_units, holm, permute
 from toolkit.compare.periods import compare_around, timeline
 from toolkit.compare.stances import stance_matrix, targets_frame
 from toolkit.compare.words import distinctive_words, find_words
 
 __all__ = [
     "DRAWS",
+    "MIN_ARTICLES",
     "MIN_N",
     "TOO_FEW",
     "Difference",

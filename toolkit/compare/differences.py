@@ -9,11 +9,21 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from toolkit.compare.effects import cliffs_delta, delta_draws, draw_units, find_units, holm, mean_draws, permute
+from toolkit.compare.effects import (
+    MIN_ARTICLES,
+    cliffs_delta,
+    delta_draws,
+    draw_units,
+    find_units,
+    holm,
+    mean_draws,
+    middle,
+    permute,
+)
 
 MIN_N = 10
-MIDDLE = [0.025, 0.975]
 TOO_FEW = "too few to compare"
+FEW_ARTICLES = f"fewer than {MIN_ARTICLES} articles: no interval"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +59,13 @@ class Difference:
     def describe(self, a: str, b: str) -> str:
         """The same sentence with the sides called `a` and `b`."""
         size = f"{self.n_a} and {self.n_b} statements in {self.articles} article{'s' * (self.articles != 1)}"
-        if self.difference is None or self.low is None or self.high is None:
-            return f"There are too few to compare {a} and {b} on {self.column}: {size}; {MIN_N} a side needed."
+        if self.difference is None:
+            return f"Too few statements to compare {a} and {b} on {self.column}: {size}; {MIN_N} a side needed."
+        if self.low is None or self.high is None:
+            return (
+                f"Too few articles to say how {a} and {b} differ on {self.column} beyond these: {MIN_ARTICLES} a side "
+                f"needed. Here the difference is {self.difference:+.2f}, from {size}."
+            )
         verdict = f"No clear difference between {a} and {b} on {self.column}"
         if self.low > 0 or self.high < 0:
             verdict = f"{a} scores {'higher' if self.difference > 0 else 'lower'} than {b} on {self.column}"
@@ -75,6 +90,8 @@ class Difference:
         """What makes the interval doubtful, or an empty string."""
         if self.difference is None:
             return TOO_FEW
+        if self.low is None:
+            return f"fewer than {MIN_ARTICLES} articles a side: no interval"
         if self.unit == "statement":
             return "one article: says nothing about others"
         return f"only {self.articles} articles: the interval may be too narrow" if self.articles < 10 else ""
@@ -102,8 +119,9 @@ def scored(frame: pd.DataFrame, column: str) -> pd.DataFrame:
 def compare_groups(frame: pd.DataFrame, a: str, b: str, column: str, *, by: str, seed: int) -> Difference:
     """a minus b in the column `by`: bootstrap interval by article, Cliff's delta and a permutation test.
 
-    The interval holds the middle 95 % of DRAWS resampled differences (Efron 1979), whole articles being drawn (Davison
-    and Hinkley 1997, section 3.8), statements within a single article. None of them below MIN_N statements a side.
+    The interval holds the middle of DRAWS resampled differences (Efron 1979), whole articles being drawn (Davison and
+    Hinkley 1997, section 3.8), statements within a single article; it is widened for few articles (`middle`). None of
+    them below MIN_N statements a side; no interval below MIN_ARTICLES a side, except within a single article.
 
     >>> rows = pd.DataFrame({"doc": "d", "statement": range(2), "speaker": ["x", "y"], "tone": [1.0, 0.0]})
     >>> compare_groups(rows, "x", "y", "tone", by="speaker", seed=1).caution
@@ -118,14 +136,18 @@ def compare_groups(frame: pd.DataFrame, a: str, b: str, column: str, *, by: str,
     found = Difference(a, b, column, len(x), len(y), part["doc"].nunique(), unit)
     if min(len(x), len(y)) < MIN_N:
         return found
+    gap, delta = float(x.mean() - y.mean()), cliffs_delta(x, y)
+    few = min(len(set(codes[first])), len(set(codes[~first])))
+    if unit == "article" and few < MIN_ARTICLES:
+        return replace(found, difference=gap, delta=delta)
     picks = draw_units(units, seed=seed)
     draws = mean_draws(x, codes[first], picks) - mean_draws(y, codes[~first], picks)
-    low, high = map(float, np.nanquantile(draws, MIDDLE))
-    delta_low, delta_high = map(float, np.nanquantile(delta_draws(values, first, codes, picks), MIDDLE))
+    low, high = map(float, np.nanquantile(draws, middle(few)))
+    delta_low, delta_high = map(float, np.nanquantile(delta_draws(values, first, codes, picks), middle(few)))
     p, shuffled, ways = permute(values, first, pd.factorize(part["doc"])[0], seed=seed)
     return replace(
-        found, difference=float(x.mean() - y.mean()), low=low, high=high,
-        delta=cliffs_delta(x, y), delta_low=delta_low, delta_high=delta_high, p=p, shuffled=shuffled, ways=ways,
+        found, difference=gap, low=low, high=high,
+        delta=delta, delta_low=delta_low, delta_high=delta_high, p=p, shuffled=shuffled, ways=ways,
     )  # fmt: skip
 
 
@@ -179,7 +201,9 @@ def show_statements(frame: pd.DataFrame, a: str, b: str, column: str, *, by: str
 
 
 def summarise_by(frame: pd.DataFrame, by: str, column: str, *, seed: int) -> pd.DataFrame:
-    """One row a group: statements, articles, mean, low, high (None below MIN_N statements), note.
+    """One row a group: statements, articles, mean (None below MIN_N statements), low, high, note.
+
+    The interval is None too where the articles are more than one and fewer than MIN_ARTICLES.
 
     >>> rows = pd.DataFrame({"doc": "d", "statement": [0], "side": ["x"], "tone": [1.0]})
     >>> summarise_by(rows, "side", "tone", seed=1).loc[0, "note"]
@@ -194,7 +218,10 @@ def summarise_by(frame: pd.DataFrame, by: str, column: str, *, seed: int) -> pd.
             continue
         codes, units, unit = find_units(part["doc"])
         values = part[column].to_numpy(float)
-        low, high = np.nanquantile(mean_draws(values, codes, draw_units(units, seed=seed)), MIDDLE)
+        if unit == "article" and units < MIN_ARTICLES:
+            rows.append({**row, "mean": values.mean(), "low": None, "high": None, "note": FEW_ARTICLES})
+            continue
+        low, high = np.nanquantile(mean_draws(values, codes, draw_units(units, seed=seed)), middle(units))
         rows.append({**row, "mean": values.mean(), "low": low, "high": high, "note": f"by {unit}"})
     names = [by, "statements", "articles", "mean", "low", "high", "note"]
     return pd.DataFrame(rows, columns=names, dtype=object)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import comb, prod
+from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
 
 DRAWS = 1000
+MIN_ARTICLES = 5
 WITHIN, WHOLE = "sides shuffled within articles", "sides of whole articles shuffled"
 
 
@@ -27,6 +29,22 @@ def find_units(docs: pd.Series) -> tuple[np.ndarray, int, str]:
 def draw_units(units: int, *, seed: int) -> np.ndarray:
     """DRAWS resamples of the units, with replacement (Efron 1979), one a row."""
     return np.random.default_rng(seed).integers(0, units, (DRAWS, units))
+
+
+def middle(units: int) -> tuple[float, float]:
+    """The quantiles of the draws between which a 95 % interval lies: wider than 2.5 % and 97.5 % where units are few.
+
+    The expanded percentile interval of Hesterberg (2015, The American Statistician 69, section 4.3); the quantile of
+    Student's t by Abramowitz and Stegun 26.7.5, which is right to 0.001 from five units on.
+
+    >>> [round(q, 4) for q in middle(10)], round(middle(10_000)[0], 3)
+    ([0.0086, 0.9914], 0.025)
+    """
+    z, free = NormalDist().inv_cdf(0.975), max(units - 1, 1)
+    t = z + (z**3 + z) / (4 * free) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * free**2)
+    t += (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * free**3)
+    outside = NormalDist().cdf(-t * (units / free) ** 0.5)
+    return outside, 1 - outside
 
 
 def mean_draws(values: np.ndarray, codes: np.ndarray, picks: np.ndarray) -> np.ndarray:
