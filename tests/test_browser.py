@@ -16,7 +16,7 @@ FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component
 def report(tmp_path_factory):
     folder = tmp_path_factory.mktemp("run")
     run = read_run()
-    for name, frame in (("statements", run.statements.drop(columns=["targets"])), ("articles", run.articles)):
+    for name, frame in (("statements", run.statements), ("articles", run.articles)):
         (folder / name).mkdir()
         frame.to_parquet(folder / name / "0.parquet")
     (folder / "manifest.json").write_text(json.dumps({"left_out": []}))
@@ -45,6 +45,9 @@ class TestBrowser:
             every = rows.count()
             page.locator("a[data-filter][data-side=ukraine]").first.click()
             assert 0 < rows.count() < every
+            page.locator("#filters button").click()
+            page.locator("#filter-speaker").fill("medved")
+            assert 0 < rows.count() < every and "Medvedev" in rows.first.inner_text()
             page.locator("#filter-words").fill("no such words")
             assert page.inner_text("#shown") == "No statement fits"
             page.locator("#filters button").click()
@@ -58,6 +61,9 @@ class TestBrowser:
             page.wait_for_selector("mark.now:visible")
             assert words.startswith(page.locator("mark.now").first.inner_text()[:20])
             assert page.locator(f"mark.now a{target}").count() == 1
+            assert page.evaluate("document.activeElement.className") == "now"
+            page.locator("#back").click()
+            assert page.evaluate("document.activeElement.getAttribute('href')") == target
             with page.expect_download() as saved:
                 page.locator("#download").click()
             assert len(pd.read_csv(saved.value.path())) == every

@@ -110,7 +110,7 @@ class TestNumbers:
         """No statement, or one, gives a page that says so."""
         rows = frame([{"vader": 0.5}])[:n]
         run = Run(rows, pd.DataFrame([{"doc": "d", "text": "w", "title": None, "date": None}]), {}, read_parties())
-        assert "too little to compare" in render_answer(run, seed=1).data
+        assert "Too little to compare" in render_answer(run, seed=1).data
         parts = [render_size(run), render_evidence(run), render_statements(run), render_agreement(run)]
         parts += [render_summary(run, by, seed=1) for by in ("side", "speaker")]
         assert all("nan" not in part.data for part in parts)

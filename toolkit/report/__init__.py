@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import tempfile
+from html import escape
 from pathlib import Path
 
 from toolkit.errors import InputError, ToolkitError
@@ -18,6 +20,7 @@ from toolkit.report.evidence import choose_evidence, pack_evidence
 from toolkit.report.parts import (
     render_agreement,
     render_answer,
+    render_counts,
     render_evidence,
     render_figure,
     render_kinds,
@@ -39,6 +42,7 @@ __all__ = [
     "render_agreement",
     "render_answer",
     "render_article",
+    "render_counts",
     "render_evidence",
     "render_figure",
     "render_kinds",
@@ -93,8 +97,16 @@ def render_report(run_dir: Path, *, seed: int = 1, parties: Path | None = None) 
             what = f"the report stopped ({error.ename}: {' '.join(error.evalue.split())})"
             raise ToolkitError(what, where=str(run_dir), hint="mend what it names") from None
         notebook = nbformat.read(done, as_version=4)
-    html, _ = HTMLExporter(raw_template=_template()).from_notebook_node(notebook)
-    return str(html)
+    page, _ = HTMLExporter(raw_template=_template()).from_notebook_node(notebook)
+    return str(page).replace("@TITLE@", _title(Path(run_dir)), 1)
+
+
+def _title(run_dir: Path) -> str:
+    """The page's title: how many articles, from which files."""
+    manifest = json.loads((run_dir / "manifest.json").read_text(encoding="utf-8"))
+    names = [Path(one["path"]).name for one in manifest.get("inputs", [])]
+    of = f" of {names[0]}{' and more' * (len(names) > 1)}" if names else ""
+    return escape(f"Who said what: {manifest.get('articles', 0)} articles{of}")
 
 
 def write_report(run_dir: Path, out: Path, *, seed: int = 1, parties: Path | None = None) -> None:

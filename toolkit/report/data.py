@@ -12,8 +12,9 @@ import pandas as pd
 
 from toolkit.errors import InputError
 from toolkit.lexicon import Parties, Party, read_parties
-from toolkit.model import Article, from_dict, to_dict
+from toolkit.model import Article, Result, from_dict
 from toolkit.score import score_statements
+from toolkit.table import articles_frame, to_frame
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 SCORES = ("polarity", "subjectivity", "vader", "tone", "posture")
@@ -109,13 +110,10 @@ def _table(path: Path) -> pd.DataFrame:
 
 
 def _seed_run(parties: Parties) -> Run:
+    """The human coding of the seed article, its codes of tone and posture left out: a score is a program's."""
     text = (SEEDS / "article.txt").read_bytes().decode("utf-8")
     coded = json.loads((SEEDS / "statements.json").read_text(encoding="utf-8"))
     article = Article(coded["id"], text, title="Seed article, coded by hand")
-    rows = []
-    for number, one in enumerate(score_statements(article, map(from_dict, coded["statements"]))):
-        row = {**to_dict(one), "doc": article.id, "statement": number, "text": one.words(text)}
-        offsets = {name: json.dumps(row[name]) for name in ("content", "cue", "source")}
-        rows.append({**row, **offsets, "tone": None, "posture": None})
-    articles = pd.DataFrame([{"doc": article.id, "title": article.title, "text": text}])
-    return Run(pd.DataFrame(rows), articles, {}, parties)
+    found = [replace(from_dict(row), tone=None, posture=None) for row in coded["statements"]]
+    result = Result(article, score_statements(article, found))
+    return Run(to_frame([result]), articles_frame([result]), {}, parties)

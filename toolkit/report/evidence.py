@@ -63,13 +63,10 @@ def pack_evidence(run: Run, *, max_chars: int = MAX_CHARS) -> str:
 
 
 def _articles(run: Run, max_chars: int) -> tuple[list[dict[str, Any]], dict[str, tuple[int, str]]]:
-    """The articles that hold statements, and for each its number and text."""
-    wanted = set(run.statements["doc"]) if len(run.statements) else set()
+    """The articles, those without statements too, and for each its number and text."""
     rows: list[dict[str, Any]] = []
     places: dict[str, tuple[int, str]] = {}
     for row in run.articles.to_dict("records"):
-        if row["doc"] not in wanted:
-            continue
         text = _text(row.get("text"))
         max_chars -= len(text)
         facts = {name: _text(row.get(name)) for name in ("title", "date", "outlet", "url")}

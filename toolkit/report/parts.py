@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from toolkit.compare import MIN_N, compare_sides, summarise_by
-from toolkit.figures import KINDS, count_kinds, draw_means, order_sides
+from toolkit.figures import KINDS, count_kinds, draw_counts, draw_means, order_sides
 from toolkit.lexicon import Party
 from toolkit.model import UNKNOWN
 from toolkit.report.agreement import agreement_of
@@ -71,7 +71,9 @@ def render_answer(run: Run, *, seed: int) -> HTML:
     """The difference between the two sides that speak most, in one sentence, or that there is too little."""
     top, column = _top_sides(run), run.headline
     if len(top) < 2 or column is None:
-        said = f"There is too little to compare: {len(run.statements)} statements, {len(top)} named sides."
+        n = len(run.statements)
+        sides = f"{len(top) or 'no'} named side{'s' * (len(top) != 1)}"
+        said = f"Too little to compare: {n:,} statement{'s' * (n != 1)}, by speakers of {sides}."
         return html("answer", said, [], "")
     found = compare_sides(run.statements, top[0], top[1], column, seed=seed)
     labels = [run.parties.label(side) for side in top]
@@ -122,6 +124,15 @@ def render_summary(run: Run, by: str, *, seed: int) -> HTML:
     return html("summary", rows, by, run.columns, MIN_N, more)
 
 
+def render_counts(run: Run) -> HTML:
+    """The bars of statements by side and kind; empty without statements."""
+    from IPython.display import HTML
+
+    if not len(run.statements):
+        return HTML("")
+    return render_figure(draw_counts(count_kinds(run.statements), run.parties), "Statements by side and kind")
+
+
 def render_kinds(run: Run) -> HTML:
     """The numbers of the bars: statements of each kind for each side, each a link."""
     counts = count_kinds(run.statements)
@@ -162,11 +173,13 @@ def render_evidence(run: Run) -> HTML:
         pieces = _in_context(_text(texts.get(row["doc"])), json.loads(row["content"]))
         rows.append({
             "pieces": pieces, "number": numbers[row["doc"], row["statement"]], "speaker": row["speaker"],
-            "side": run.parties.label(row["side"]), "colour": run.parties.colour(row["side"]),
+            "side": row["side"], "colour": run.parties.colour(row["side"]),
             "office": _text(row.get("office")),
             "title": _text(titles.get(row["doc"])) or opening(_text(texts.get(row["doc"]))) or row["doc"],
         })  # fmt: skip
-    return html("evidence", rows, SPEAKERS)
+    sides = order_sides(dict.fromkeys(row["side"] for row in rows), run.parties)
+    groups = [(run.parties.label(side), [row for row in rows if row["side"] == side]) for side in sides]
+    return html("evidence", groups, SPEAKERS)
 
 
 def _in_context(text: str, content: list[list[int]]) -> list[tuple[str, bool]]:
