@@ -262,6 +262,14 @@ class TestFoldersOfOtherFiles:
         assert (status, (source / out).read_bytes()) == (0, first)
         assert line.endswith(f"{out}: statements of this toolkit, not articles; passed over")
 
+    def test_a_report_twice(self, source: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A report written into the folder of its articles is not read as an article the next time."""
+        out = source / "o.html"
+        assert told(capsys, "report", source, "-o", out) == (0, [])
+        assert told(capsys, "report", source, "-o", out) == (
+            0, [f"toolkit: {out}: a report of this toolkit, not an article; passed over"]
+        )  # fmt: skip
+
 
 class TestAReportOfARun:
     @pytest.fixture
@@ -283,6 +291,7 @@ class TestAReportOfARun:
             (["--parties", "other.toml"], "other.toml: other sides than those of the run"),
             (["--engine", "rules"], "a finished run, which --engine cannot change"),
             (["--scope", "attributions"], "a finished run, which --scope cannot change"),
+            (["--documents", "news"], "a finished run, which --documents cannot change"),
             (["--corrections", "none.csv"], "a finished run, which --corrections cannot change"),
         ],
     )

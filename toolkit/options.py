@@ -64,11 +64,8 @@ def _add_shared(command: argparse.ArgumentParser, name: str) -> None:
         command.add_argument("-o", "--out", type=Path, required=True, help=OUT[name])
     if name in {"extract", "run", "speakers", "report"}:
         command.add_argument("--engine", choices=ENGINES, help=f"what finds the statements ({ENGINES[0]})")
-        command.add_argument(
-            "--scope",
-            choices=SCOPES,
-            help="statements only, or also attributed facts without an own voice (statements)",
-        )
+        words = "what was said, or also thoughts and intentions that are attributed (statements)"
+        command.add_argument("--scope", choices=SCOPES, help=words)
         command.add_argument("--parties", type=Path, help="TOML file of the sides")
         command.add_argument("--corrections", type=Path, help="CSV: speaker,name,side,office,doc")
         command.add_argument("--documents", choices=DOCUMENTS, help="news, speech, or each recognised by itself (auto)")
