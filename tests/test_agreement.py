@@ -88,7 +88,7 @@ class TestNotDefined:
         ("lines", "note"),
         [
             ([], "nothing coded"),
-            (["1 2 1"], "one coder only"),
+            (["1 2 1"], "only coder 0 coded this"),
             (["1 2 .", ". . 1"], "no statement was coded by two coders"),
             (["1 1 1", "1 1 1"], "every code is 1.0: complete agreement, but alpha needs codes that vary"),
         ],
@@ -135,7 +135,7 @@ class TestCodes:
         codes = seed_codes().replace({"coder": {"bob": "machine"}})
         both = measure_agreement(codes, coders=["ann", "machine"], seed=1)
         alone = measure_agreement(codes, coders=["ann"], seed=1)
-        assert both["alpha"].notna().any() and set(alone["note"]) == {"one coder only"}
+        assert both["alpha"].notna().any() and set(alone["note"]) == {"only ann coded this"}
 
     def test_confusions(self):
         """Rows are the first coder's values, in the order of the codebook."""

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from toolkit.coding import sample_statements, to_codes
-from toolkit.correct import correct_groups, correct_sides, plan_coding, t_quantile
+from toolkit.correct import correct_groups, correct_sides, invent_corpus, plan_coding, t_quantile
 from toolkit.correct.estimates import find_trust, jackknife, leave_one_out
 from toolkit.errors import InputError
 
@@ -163,6 +163,14 @@ class TestEstimates:
         frame, rows, codes, _ = corpus(articles=40, coded=40)
         with pytest.raises(InputError, match=said):
             correct_groups(frame, rows.assign(**change), codes, **HEDGED | options)
+
+
+class TestExample:
+    def test_invented(self):
+        """In the invented corpus the program claims a difference that people do not hear; the correction sees it."""
+        found = correct_sides(*invent_corpus(seed=1), a="russia", b="ukraine", code="tone")
+        assert found.naive.low > 0 and found.corrected.low < 0 < found.corrected.high
+        assert found.corrected.half < found.human.half
 
 
 class TestPlan:

@@ -26,6 +26,21 @@ def count_kinds(frame: pd.DataFrame, by: str = "side") -> pd.DataFrame:
     return pd.crosstab(frame[by], frame["kind"]).reindex(columns=list(KINDS), fill_value=0).sort_index()
 
 
+def show_numbers(table: pd.DataFrame, *, digits: int = 2) -> pd.DataFrame:
+    """The table as text, to stand beneath its figure: numbers rounded, a dash where there is none.
+
+    >>> show_numbers(pd.DataFrame({"mean": [0.126, None]}))["mean"].tolist()
+    ['0.13', '–']
+    """
+
+    def shown(value: object) -> str:
+        if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+            return "–"
+        return f"{value:.{digits}f}" if isinstance(value, float) else str(value)
+
+    return pd.DataFrame({name: [shown(value) for value in table[name]] for name in table}, index=table.index)
+
+
 def order_sides(sides: Iterable[str], parties: Parties) -> list[str]:
     """The sides in the order of the parties file, those that it does not name after them, unknown last.
 

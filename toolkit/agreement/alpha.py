@@ -99,8 +99,8 @@ def measure_code(one: pd.DataFrame, level: Level, *, seed: int) -> Agreement:
     counts = pd.crosstab([one[key] for key in keys], one["value"])
     counts = counts[counts.sum(axis=1) > 1]
     if not len(counts):
-        alone = found.coders < 2
-        return replace(found, note="one coder only" if alone else "no statement was coded by two coders")
+        who = f"only {one['coder'].iloc[0]} coded this" if found.coders < 2 else "no statement was coded by two coders"
+        return replace(found, note=who)
     counts = counts.sort_index(axis=1)
     table, domain = counts.to_numpy(), counts.columns.to_numpy()
     codes, units, unit = find_units(pd.Series(counts.index.get_level_values("doc")))

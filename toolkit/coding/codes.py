@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -111,7 +111,7 @@ def write_targets(targets: Iterable[tuple[str, str]]) -> str | None:
     return "; ".join(f"{name}: {stance}" for name, stance in kept) or None
 
 
-def to_codes(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+def to_codes(rows: Iterable[Mapping[Any, object]]) -> pd.DataFrame:
     """A table with one row a coder and statement, in COLUMNS; None where nothing was coded.
 
     >>> to_codes([{"coder": "ann", "doc": "d", "statement": 0, "tone": -1}]).loc[0, "tone"]

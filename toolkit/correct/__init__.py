@@ -2,6 +2,16 @@
 
 from toolkit.correct.differences import Corrected, correct_groups, correct_sides
 from toolkit.correct.estimates import Estimate, t_quantile
+from toolkit.correct.example import invent_corpus
 from toolkit.correct.plan import Plan, plan_coding
 
-__all__ = ["Corrected", "Estimate", "Plan", "correct_groups", "correct_sides", "plan_coding", "t_quantile"]
+__all__ = [
+    "Corrected",
+    "Estimate",
+    "Plan",
+    "correct_groups",
+    "correct_sides",
+    "invent_corpus",
+    "plan_coding",
+    "t_quantile",
+]
