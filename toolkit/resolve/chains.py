@@ -11,7 +11,7 @@ from toolkit.model import Article, Span
 from toolkit.resolve.actors import find_by_surname, link
 from toolkit.resolve.describe import roles_in
 from toolkit.resolve.names import Name, find_names
-from toolkit.resolve.person import Person, describe, gender_of
+from toolkit.resolve.person import Person, describe, gender_of, guess_gender
 from toolkit.resolve.spelling import near, sound
 
 COMPOUND = re.compile(r"-(?:backed|installed|imposed|appointed|held|controlled|occupied|led|based|born)$")
@@ -138,7 +138,7 @@ def _attach_last(people: list[Person], name: Name) -> None:
 def _nearest(fits: list[Person], name: Name) -> Person:
     """Of several of one surname: whose gender and words agree with the title, then who was named last before."""
     gender = gender_of(fold(name.before))
-    fits = [p for p in fits if gender and p.gender == gender] or fits
+    fits = [p for p in fits if gender and guess_gender(p) == gender] or fits
     roles = roles_in(name.before)
     fits = [p for p in fits if roles and any(roles & roles_in(n.before) for n in p.mentions)] or fits
     before = [p for p in fits if p.mentions[0].span.start < name.span.start]

@@ -86,7 +86,7 @@ def party_in(words: str) -> str:
     found = occupied.search(folded)
     if found:
         return parties[found.group()]
-    body = _leading_body(folded)
+    body = _leading_body(folded) if not words.startswith("who ") else None
     if body:
         return body.party
     country = country_in(words)

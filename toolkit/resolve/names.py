@@ -221,7 +221,8 @@ def _before(text: str, start: int) -> str:
         kept.pop(0)
     title = " ".join(kept)
     opens = whole or re.match(r"(?:the|an?|his|her|its|their)\b|\S+[’']s?\b", title, re.I)
-    if "," in kept and not opens:
+    inner = "," in kept[:-1] and any(_is_title(fold(w)) for w in title.rpartition(",")[2].split())
+    if "," in kept and (inner or not opens):
         title = title.rpartition(",")[2].strip()
         kept = title.split()
     for part in (JOINS.split(title)[-1], title):  # "X and Prime Minister": the last title is this one's

@@ -13,6 +13,7 @@ from toolkit.resolve.salience import salience
 from toolkit.resolve.scene import Scene, Turn, again
 
 INDEFINITE = re.compile(r"(?:an?|one|another|some|several|many|two|three|\w+ unnamed|unnamed)\b", re.I)
+ANYBODY = {"person", "private", "man", "woman", "expert", "politician"}
 GENERAL = {"leader", "politician", "diplomat", "official", "head", "person", "private", "man", "woman", "expert"}
 RELATIVES = word_set("father mother wife husband son daughter brother sister parent relative friend child widow")
 LOOSE = {"activist", "journalist", "lawyer", "expert", "doctor", "teacher", "soldier", "commander", "private", "church"}
@@ -86,7 +87,7 @@ def _fit(
         return 0.0, None
     covered = COVERS.get(role, {role}) & held
     literal = bool(re.search(rf"\b{re.escape(noun)}\b", fold(person.described)))
-    if not covered and not literal and role not in GENERAL:
+    if not covered and not literal and (role not in GENERAL or (person.roles and role not in ANYBODY)):
         return 0.0, None
     score = 4.0 * (role in held) + 2.0 * bool(covered) + 1.5 * literal + 1.0 * bool(party and party == person.party)
     return score + _shared(scene, person, words, noun, role) + salience(scene, span, person), person
@@ -139,6 +140,8 @@ def _holders() -> dict[str, list[tuple[Actor, Office, frozenset[str]]]]:
     return out
 
 
+DIPLOMACY = re.compile(r"\bdiplomacy\b|\btop (?:\w+ )?diplomat\b")
+FOREIGN = "foreign minister, foreign secretary, secretary of state"
 GROUND = {"region", "regional", "territory", "oblast", "acting", "installed"}
 
 
@@ -147,7 +150,8 @@ def find_holder(scene: Scene, words: str, role: str, party: str) -> Actor | None
     if not party or re.search(r"\b(?:former|ex|deputy)\b", fold(words)):
         return None
     country = country_in(words)
-    wanted = frozenset(_tokens(country.head if role == "leader" and country else words))
+    known = country.head if role == "leader" and country else FOREIGN if DIPLOMACY.search(words) else words
+    wanted = frozenset(_tokens(known))
     fields = fields_in(words)
     date = scene.article.date
     found: dict[str, tuple[int, Actor]] = {}

@@ -66,7 +66,7 @@ def describe(person: Person, article: Article, titled: Sequence[Name]) -> None:
     person.described = " ; ".join(described)
     if actor:
         person.name = actor.name
-    person.gender = (actor.gender if actor else "") or _gender(person)
+    person.gender = (actor.gender if actor else "") or guess_gender(person)
     for words in [*described, office.title if office else ""]:
         person.roles |= roles_in(words)
         person.fields |= fields_in(words)
@@ -80,7 +80,7 @@ def describe(person: Person, article: Article, titled: Sequence[Name]) -> None:
     person.party = (actor.party_on(article.date) if actor else "") or party
 
 
-def _gender(person: Person) -> str:
+def guess_gender(person: Person) -> str:
     """By title, first name, or the words that describe the person."""
     titles = gender_of(" ".join(fold(n.before.split()[-1]) for n in person.mentions if n.before))
     return titles or first_names().get(person.first or person.surname, "") or gender_of(fold(person.described))

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from toolkit.lexicon import Actor, Country, Parties, actors_by_name, fold, places, site_of
+from toolkit.lexicon import Actor, Country, Parties, actors_by_name, fold, places, roles, site_of
 from toolkit.model import UNKNOWN, Article, Span, Speaker
 from toolkit.resolve.describe import country_in, is_private, party_in, roles_in
 from toolkit.resolve.names import Name
@@ -31,6 +31,20 @@ PUBLIC = re.compile(
     r"\b(?:government|office|federal|ministry|state|service|agency|region|republic|committee|court|council|cabinet|"
     r"administration|duma|rada|presidential|president s|military|national)\b"
 )
+
+
+CLUB = re.compile(r"\b(?:former|ex|retired|company|firm|club|university|institute|foundation|charity|society|union)\b")
+
+
+def _of_a_body(words: str) -> bool:
+    """Whether somebody is said to be from a body that is no medium or school ("from the Federation of Unions")."""
+    kinds = [
+        w for w in fold(words).split() if roles().get(w, ("", ""))[0] == "body" or w in {"confederation", "federation"}
+    ]
+    return bool(kinds) and not SCHOOL.search(fold(words))
+
+
+SCHOOL = re.compile(r"\b(?:university|institute|college|school|news|newspaper|magazine|group|center|centre|church)\b")
 
 
 def _is_public(words: str) -> bool:
@@ -105,7 +119,7 @@ class Scene:
             if not roles_in(words):
                 body = re.match(r"(?:from|of|at|with)\s+(.+)", words)
                 found = find_actor(body[1]) if body else None
-                party = found.party if found else party_in(words) if SERVES.match(words) else ""
+                party = found.party if found else party_in(words) if SERVES.match(words) or _of_a_body(words) else ""
                 if party:
                     return self.sides.side_of(party), f"described as {words[:60]!r}"
                 continue
@@ -118,7 +132,9 @@ class Scene:
         if home and any(_is_public(w) for w in described):
             return self.sides.side_of(home[1]), f"an office, on the site of {home[0]}"
         governs = bool(GOVERNS.search(fold(person.described)))
-        if person.roles & OF_A_STATE or governs:
+        commands = any(re.match(r"who (?:\w+ ){0,2}command", words) for words in described)
+        private = bool(CLUB.search(fold(person.described)))
+        if (person.roles & OF_A_STATE and not private) or governs or commands:
             country = self.country_near(person.mentions[0].span.start, local=governs)
             if country:
                 return self.sides.side_of(country.party), "an office of the country named nearest before"
@@ -126,8 +142,9 @@ class Scene:
 
     def country_near(self, at: int, *, local: bool = False) -> Country | None:
         """The country that is named most, with its places, in the sentences before; a local one by its places first."""
-        before = [n for n in self.names if at - 500 < n.span.start < at and n.kind != "person"]
-        found = [(n, c) for n in before if (c := country_in(n.text))]
+        around = [n for n in self.names if at - 500 < n.span.start < at + 500 and n.kind != "person"]
+        named = [(n, c) for n in around if (c := country_in(n.text))]
+        found = [(n, c) for n, c in named if n.span.start < at] or named[:1]
         if local:
             found = [(n, c) for n, c in found if n.text in places()] or found
         counts = Counter(country.id for _, country in found)
