@@ -127,6 +127,12 @@ class TestNumbers:
         assert table[["what", "measure", "data", "n", "value", "date", "command"]].notna().all().all()
         assert table["value"].between(-1, 1).all()
 
+    def test_notes(self):
+        """What was passed over or read in part is told apart from articles that were lost."""
+        notes = [{"where": "a.docx", "reason": "no reader", "what": "file"}]
+        shown = render_left_out(Run(frame([{}]), frame([]), {"left_out": [], "notes": notes}, read_parties())).data
+        assert "Articles left out: none" in shown and "passed over" in shown and "a.docx" in shown
+
     def test_unmeasured(self):
         """A score that nobody measured is named as such."""
         assert "Not measured: subjectivity" in render_agreement(read_run()).data

@@ -180,7 +180,8 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
         stop = _closing_single(text, marks, number)
         return stop, [Span(marks[number].start, marks[stop].end)] if stop is not None else []
     opener = marks[number]
-    open_marks, begun, pieces = [opener], opener.start, []
+    open_marks, begun = [opener], opener.start
+    pieces: list[Span] = []
     for place in range(number + 1, min(len(marks), number + NESTED)):
         mark = marks[place]
         if mark.start - opener.start > LONGEST:

@@ -221,10 +221,20 @@ def _agreement_row(row: dict[Any, Any]) -> list[str]:
     return [row["what"], row["measure"], row["data"], f"{row['n']:,}", f"{row['value']:.2f}", people, row["date"]]
 
 
+NOTES = {"file": "passed over, as it holds no article", "part": "read in part", "article": "read, with a doubt"}
+
+
 def render_left_out(run: Run) -> HTML:
-    """The articles left out, with reasons."""
+    """The articles left out, with reasons, and what else the reader noted of files."""
     rows = [(one["where"], one["reason"]) for one in run.manifest.get("left_out", [])]
-    return html("pairs", rows, ["where", "reason"], "Articles left out")
+    made = html("pairs", rows, ["where", "reason"], "Articles left out")
+    notes = [
+        (one["where"], NOTES.get(one.get("what", ""), ""), one["reason"])
+        for one in run.manifest.get("notes", [])[:FILES]
+    ]
+    if notes:
+        made.data += html("pairs", notes, ["where", "what", "reason"], "Noted while reading").data
+    return made
 
 
 def _party(party: Party) -> str:
