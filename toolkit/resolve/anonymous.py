@@ -13,6 +13,7 @@ from toolkit.resolve.person import gender_of
 from toolkit.resolve.scene import Scene, Turn, again, anonymous, to_speaker
 
 LOCALLY = re.compile(r"(?:the |a )?(?:local|regional|city|municipal|emergency|area)\b", re.I)
+NAMED_GROUPS = {"prosecutor", "legislator", "police", "minister", "governor"}
 QUANTITY = re.compile(
     r"(?:some|several|many|most|two|three|four|five|one|other|others|various|multiple|a few|both|all)\b", re.I
 )
@@ -40,7 +41,7 @@ def resolve_unnamed(scene: Scene, span: Span, words: str, noun: str, kind: str, 
         if country_in(clean(words)):
             who = Speaker(clean(words), None, None, side, f"a group as written: {words!r}; {why}", span, 0.5)
             return Turn(span, who, "group", noun=noun, key=body_key(words))
-    group = plural and kind == "private" and role not in UNNAMED and not QUANTITY.match(words)
+    group = plural and (kind == "private" or role in NAMED_GROUPS) and role not in UNNAMED and not QUANTITY.match(words)
     single = not plural and kind == "private" and re.match(r"the\b", words, re.I)
     if group or single:
         who = Speaker(clean(words), None, None, side, f"as written: {words!r}; {why}", span, 0.4)

@@ -11,7 +11,7 @@ from toolkit.resolve.anonymous import resolve_document, resolve_unnamed
 from toolkit.resolve.bodies import body_key, find_body, is_body, resolve_body, take_up, written
 from toolkit.resolve.chains import find_people
 from toolkit.resolve.describe import country_in, head_noun, party_in, roles_in
-from toolkit.resolve.names import Name
+from toolkit.resolve.names import STOP, Name
 from toolkit.resolve.offices import find_holder, resolve_office, to_person
 from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import PRONOUNS, resolve_pronoun
@@ -19,6 +19,12 @@ from toolkit.resolve.scene import Scene, Turn, again, to_speaker
 
 PREPOSITION = re.compile(r"^(.*)\b(of|for|to|by|from|with|about|under|between|against|on|in|at)\s+((?:\S+\s+)*)$", re.S)
 QUOTED = re.compile('["“„][A-Z].+["”]')
+OWNED = re.compile(
+    r"[ \xa0](?:\w{3,}(?:ed|en|own)[ \xa0](?:\w+[ \xa0]){0,2}?)?(?:by|from|of|in)[ \xa0]"
+    r"(?:(?:the|a|medical|science|scientific|journal|newspaper|agency|weekly|magazine|website)[ \xa0])*"
+    r"[A-Z][\w’'-]*(?:[ \xa0][A-Z][\w’'-]*)*"
+)
+NAMED = re.compile(r"[ \xa0][A-Z][\w’'-]+(?:[ \xa0][A-Z][\w’'-]+)*")
 PAIR = re.compile(r"(?:both(?: \w+)?|the two(?: (?:leaders|presidents|ministers|men|women|sides|diplomats))?)$", re.I)
 JOINT = re.compile(r"(?:[\s,]|\d+|\b(?:and|the|both|former)\b|&)*\band\b(?:[\s,]|\b(?:the|former)\b)*$")
 
@@ -28,6 +34,7 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     span = statement.source
     if span is None:
         return _without_source(scene, statement)
+    span = _extended(scene, span)
     words = span.of(scene.article.text).strip()
     if PAIR.match(words):
         pair = _pair(scene, span, words)
@@ -87,6 +94,20 @@ def _pair(scene: Scene, span: Span, words: str) -> Turn | None:
     if len(names) < 2:
         return None
     return _joint(scene, [scene.to_turn(p, span, "", 0.5) for p in reversed(names[:2])], span, words)
+
+
+def _extended(scene: Scene, span: Span) -> Span:
+    """The mention with the name or owner that follows directly: "the agency Itar-Tass", "a report by Naftogaz"."""
+    text, words = scene.article.text, span.of(scene.article.text)
+    noun, kind, _, _ = head_noun(words)
+    named = any(span.end < n.span.start <= span.end + 2 for p in scene.people for n in p.mentions)
+    if kind in {"office", "private"} and not named:
+        return span
+    if not kind or not words.rstrip().lower().endswith(noun):
+        return span
+    found = (OWNED if kind == "document" else NAMED).match(text, span.end)
+    timed = found and kind != "document" and fold(found.group().split()[0]) in STOP  # "the minister Friday"
+    return Span(span.start, found.end()) if found and not timed else span
 
 
 def _without_source(scene: Scene, statement: Statement) -> Turn | None:

@@ -274,7 +274,8 @@ def _is_title(word: str) -> bool:
 @cache
 def _nation_words() -> frozenset[str]:
     return frozenset(fold(word) for word in countries()) | word_set(
-        "affairs defense defence security foreign state interior treasury justice energy finance health general"
+        "affairs defense defence security foreign state interior treasury justice energy finance health general "
+        "control policy trade council"
     )
 
 

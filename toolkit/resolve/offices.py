@@ -36,9 +36,13 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
         person = best[1]
         evidence = next((n.span for n in person.mentions if roles_in(n.before) or roles_in(n.after)), None)
         return scene.to_turn(person, span, f"{words!r}: {person.name}, described so in the article", 0.8, evidence)
-    if anon is None and re.match(r"(?:the|this|that)\b", words, re.I) and not party and role in LOOSE:
+    if anon is None and re.match(r"(?:the|this|that)\b", words, re.I) and role in LOOSE:
         shown = max(
-            ((salience(scene, span, p), p) for p in scene.people if not p.actor),
+            (
+                (salience(scene, span, p), p)
+                for p in scene.people
+                if not p.actor and (not party or p.party in {"", party})
+            ),
             key=lambda f: f[0],
             default=(0.0, None),
         )
@@ -170,7 +174,8 @@ def _holder_near(scene: Scene, span: Span, words: str, role: str, party: str) ->
     country = scene.country_near(span.start, local=role in {"governor", "mayor"})
     if party or country is None or role not in {"governor", "mayor", "leader", "president"}:
         return None
-    before = [n.text for n in scene.names if span.start - 800 < n.span.start < span.start and n.text in places()]
+    local = places() | {seat for c in countries().values() for seat in c.seats}
+    before = [n.text for n in scene.names if span.start - 800 < n.span.start < span.start and n.text in local]
     if role in {"governor", "mayor"}:
         found = (find_holder(scene, f"{role} of {place}", role, country.party) for place in reversed(before))
         return next((actor for actor in found if actor), None)
