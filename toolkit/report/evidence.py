@@ -59,7 +59,9 @@ def pack_evidence(run: Run, *, max_chars: int = MAX_CHARS) -> str:
         "rows": [_row(row, places, articles, run.columns) for row in run.statements.to_dict("records")],
     }
     raw = json.dumps(value, separators=(",", ":"), allow_nan=False).encode("ascii")
-    return "data:application/gzip;base64," + base64.b64encode(gzip.compress(raw, 9, mtime=0)).decode("ascii")
+    packed = bytearray(gzip.compress(raw, 9, mtime=0))
+    packed[9] = 255  # the operating system, which Python versions name differently
+    return "data:application/gzip;base64," + base64.b64encode(packed).decode("ascii")
 
 
 def _articles(run: Run, max_chars: int) -> tuple[list[dict[str, Any]], dict[str, tuple[int, str]]]:

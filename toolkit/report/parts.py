@@ -88,7 +88,9 @@ def _caveat(column: str) -> str:
         return f"How well {column} agrees with human coders has not been measured."
     row = rows.iloc[0]
     people = "" if pd.isna(row["people"]) else f"; two people reach {row['people']:.2f}"
-    weak = "It describes words rather than speakers: conclude nothing from it alone. " if row["value"] < 0.6 else ""
+    weak = (
+        f"{column} describes words rather than speakers: conclude nothing from it alone. " if row["value"] < 0.6 else ""
+    )
     return f"{weak}Its rank correlation with human-coded tone is {row['value']:.2f} ({row['data']}{people})."
 
 
