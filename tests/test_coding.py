@@ -21,6 +21,7 @@ from toolkit.coding import (
     read_labelstudio,
     read_sample,
     read_sheet,
+    results_of,
     sample_path,
     sample_statements,
     to_codes,
@@ -357,6 +358,24 @@ class TestExchange:
 
 
 class TestCodes:
+    def test_to_brat_and_back(self, tmp_path):
+        """What was coded in a sheet or the widget goes to brat and Label Studio and comes back the same."""
+        rows, articles = run(8)
+        coded = answers(sample_statements(rows, articles, 8, seed=1)).sort_values("doc", ignore_index=True)
+        coded.loc[3] = [*coded.loc[3, ["coder", "doc", "statement"]], "no", *[None] * 8]
+        write_brat(results_of(rows, articles, coded), tmp_path / "brat")
+        write_labelstudio(results_of(rows, articles, coded), tmp_path / "tasks.json")
+        for back in (read_brat(tmp_path / "brat"), read_labelstudio(tmp_path / "tasks.json")):
+            pd.testing.assert_frame_equal(match_codes(rows, back, "ann"), coded.assign(note=None))
+
+    def test_sides_of_the_run(self, tmp_path):
+        """The sides that a coder can choose are those of the parties file of the run."""
+        parties = Path(__file__).parent.parent / "toolkit/data/parties_israel_iran.toml"
+        words = ["run", str(SEEDS), "-o", str(tmp_path / "run"), "--quiet", "--parties", str(parties)]
+        assert main(words) == 0
+        assert main(["sample", str(tmp_path / "run"), "-n", "3", "-o", str(tmp_path / "s.csv")]) == 0
+        assert "israel" in read_sample(tmp_path / "s.sample.json").codes[3].values
+
     def test_human(self):
         """The seed's human coding is a table of codes, on the codebook's scales."""
         codes = codes_of([seed_result()], "expert")

@@ -124,6 +124,11 @@ class TestPermutations:
         p, how, _ = permute(codes + 0.5 * first, first, codes, seed=1)
         assert how == "sides shuffled within articles" and p == pytest.approx(1 / 1001)
 
+    def test_many(self):
+        """Arrangements are counted up to a bound, so that the finding can always be shown."""
+        codes, first = np.arange(20_000), np.tile([True, False], 10_000)
+        assert permute(np.arange(20_000.0), first, codes, seed=1)[2] == 10**9
+
     def test_level(self):
         """Without a difference, p is below 0.05 in about 5 % of corpora, though statements of one article are alike."""
         rng, hits = np.random.default_rng(5), 0

@@ -10,34 +10,33 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from toolkit.coding.codes import read_targets, write_targets
+from toolkit.coding.codes import codes_for, read_targets, write_targets
 from toolkit.errors import InputError
+from toolkit.lexicon import Parties
 from toolkit.model import Article, Result, Span, Statement, from_dict
 from toolkit.table import open_whole
 
 ROLES = ("Content", "Cue", "Source")
 ATTRIBUTES = ("kind", "side", "tone", "posture", "certainty")
 NOTES = ("speaker", "targets", "spans")
-FIVE = "-2|-1|0|1|2"
-CONFIG = f"""[entities]
-Content
-Cue
-Source
-[relations]
-[events]
-Attribution Content:Content, Cue?:Cue, Source?:Source
-[attributes]
-Kind Arg:<EVENT>, Value:direct|indirect|mixed
-Side Arg:<EVENT>, Value:russia|ukraine|us|eu|other|unknown
-Tone Arg:<EVENT>, Value:{FIVE}
-Posture Arg:<EVENT>, Value:{FIVE}
-Certainty Arg:<EVENT>, Value:asserted|hedged|denied|conditional
-"""
 ESCAPES = {"\\": "\\\\", "|": "\\p", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 Pieces = tuple[Span, ...]
 
 
-def write_brat(results: Iterable[Result], folder: Path) -> None:
+def brat_config(parties: Parties | None = None) -> str:
+    """The annotation.conf that brat opens the files with.
+
+    >>> "Kind Arg:<EVENT>, Value:direct|indirect|mixed" in brat_config()
+    True
+    """
+    known = {code.name: "|".join(code.values) for code in codes_for(parties)}
+    event = "Attribution Content:Content, Cue?:Cue, Source?:Source"
+    lines = ["[entities]", *ROLES, "[relations]", "[events]", event, "[attributes]"]
+    lines += [f"{name.capitalize()} Arg:<EVENT>, Value:{known[name]}" for name in ATTRIBUTES]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def write_brat(results: Iterable[Result], folder: Path, *, parties: Parties | None = None) -> None:
     """Writes each article and its statements, and an annotation.conf that brat opens them with.
 
     The codes of CODEBOOK.md are kept: spans, kind, side, tone, posture and certainty (attributes of the event), speaker
@@ -51,7 +50,7 @@ def write_brat(results: Iterable[Result], folder: Path) -> None:
             with open_whole(folder / f"{name}{ending}") as file:
                 file.write(text.encode("utf-8", "surrogatepass"))
     with open_whole(folder / "annotation.conf") as file:
-        file.write(CONFIG.encode())
+        file.write(brat_config(parties).encode())
 
 
 def _lines(result: Result) -> Iterator[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pandas as pd
 
 from toolkit.lexicon import Parties, read_parties
-from toolkit.model import UNKNOWN, Result, Span, Statement
+from toolkit.model import UNKNOWN, Article, Result, Span, Statement, from_dict
 
 Level = Literal["nominal", "ordinal", "text", "targets"]
 STANCES = ("favor", "neutral", "against")
@@ -45,7 +45,7 @@ class Code:
         word = re.sub(r"^\+|\.0+$", "", word) if self.level == "ordinal" else word
         word = "0" if word == "-0" else word
         if word not in self.values:
-            raise ValueError(f"{text.strip()!r} is none of {', '.join(self.values)}")
+            raise ValueError(f"{text.strip()[:60]!r} is none of {', '.join(self.values)}")
         return int(word) if self.level == "ordinal" else word
 
 
@@ -73,14 +73,14 @@ KEYS = ["coder", "doc", "statement"]
 COLUMNS = [*KEYS, *NAMES]
 
 
-def codes_for(parties: Parties | None = None) -> tuple[Code, ...]:
-    """The codes with the sides of a parties file.
+def codes_for(parties: Parties | None = None, *, sides: Sequence[str] = ()) -> tuple[Code, ...]:
+    """The codes with the sides of a parties file, or with these.
 
     >>> codes_for()[3].values
     ('russia', 'ukraine', 'us', 'eu', 'other', 'unknown')
     """
-    sides = (*(parties or read_parties()).ids, UNKNOWN)
-    return tuple(replace(code, values=sides) if code.name == "side" else code for code in CODES)
+    values = tuple(dict.fromkeys([*(sides or (parties or read_parties()).ids), UNKNOWN]))
+    return tuple(replace(code, values=values) if code.name == "side" else code for code in CODES)
 
 
 def read_targets(text: str) -> tuple[tuple[str, str], ...]:
@@ -96,7 +96,7 @@ def read_targets(text: str) -> tuple[tuple[str, str], ...]:
         if not part.strip():
             continue
         if not colon or not name or stance not in STANCES:
-            raise ValueError(f"{part.strip()!r} is not a name, a colon and one of {', '.join(STANCES)}")
+            raise ValueError(f"{part.strip()[:60]!r} is not a name, a colon and one of {', '.join(STANCES)}")
         out.append((name, stance))
     return tuple(out)
 
@@ -177,3 +177,26 @@ def match_codes(frame: pd.DataFrame, coded: Iterable[Result], coder: str) -> pd.
 def _shared(one: Iterable[Span], other: Iterable[Span]) -> int:
     other = tuple(other)
     return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
+
+
+def results_of(frame: pd.DataFrame, articles: pd.DataFrame, codes: pd.DataFrame) -> list[Result]:
+    """One coder's codes as coded articles, to write for brat or Label Studio: spans of the run, codes of the coder.
+
+    What the coder says is no statement is left out; a kind that was not coded is the run's.
+    """
+    spans = {(row["doc"], row["statement"]): row for row in frame.to_dict("records")}
+    made: dict[str, list[Statement]] = {}
+    for row in codes.to_dict("records"):
+        if row["attributed"] == "no":
+            continue
+        found = spans[row["doc"], row["statement"]]
+        places = {name: json.loads(found.get(name) or "null") for name in ("content", "cue", "source")}
+        named = [{"name": name, "stance": stance} for name, stance in read_targets(row["targets"] or "")]
+        coded = {name: row[name] for name in ("speaker", "side", "tone", "posture", "certainty")}
+        one = from_dict({**places, **coded, "kind": row["kind"] or found["kind"], "targets": named})
+        made.setdefault(row["doc"], []).append(one)
+    known = articles[articles["doc"].isin(codes["doc"])]
+    return [
+        Result(Article(row["doc"], row["text"]), tuple(sorted(made.get(row["doc"], ()), key=lambda one: one.content)))
+        for row in known.to_dict("records")
+    ]

@@ -12,10 +12,9 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.coding.codes import COLUMNS, Code, codes_for, to_codes
+from toolkit.coding.codes import COLUMNS, Code, to_codes
 from toolkit.coding.sample import Sample
 from toolkit.errors import InputError
-from toolkit.lexicon import Parties
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.-]{0,60}")
 NEEDED = ("kind", "speaker", "side", "tone", "posture", "certainty")
@@ -29,12 +28,12 @@ class Journal:
     a crash cut short is passed over, and `damaged` counts it. Two notebooks of one coder see each other's answers.
     """
 
-    def __init__(self, folder: Path, coder: str, sample: Sample, *, parties: Parties | None = None) -> None:
+    def __init__(self, folder: Path, coder: str, sample: Sample) -> None:
         if not NAME.fullmatch(coder):
             hint = "use letters, digits, spaces, dots, - and _"
             raise InputError(f"{coder!r} cannot be the name of a coder's file", hint=hint)
         self.coder, self.path = coder, Path(folder) / f"{coder}.jsonl"
-        self.codes: tuple[Code, ...] = codes_for(parties)
+        self.codes: tuple[Code, ...] = sample.codes
         self.damaged, self._size, self._steps = 0, 0, list[tuple[int, str, str | int | None]]()
         self._rows = set(map(int, sample.rows["row"]))
         self._head = {"coder": coder, "sample": sample_digest(sample)}
@@ -158,14 +157,14 @@ def sample_digest(sample: Sample) -> str:
     return hashlib.sha256(keys.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def read_journals(folder: Path, sample: Sample, *, parties: Parties | None = None) -> pd.DataFrame:
+def read_journals(folder: Path, sample: Sample) -> pd.DataFrame:
     """The codes of every coder in the folder; statements that a coder has not begun are left out."""
     files = sorted(Path(folder).glob("*.jsonl"))
     if not files:
         raise InputError("nobody has coded here yet", where=str(folder), hint="open the coding widget with this folder")
     rows = []
     for path in files:
-        journal = Journal(path.parent, path.stem, sample, parties=parties)
+        journal = Journal(path.parent, path.stem, sample)
         for row in sample.rows[["row", "doc", "statement"]].to_dict("records"):
             given = {code: value for (number, code), value in journal.answers.items() if number == row["row"]}
             if any(value is not None for value in given.values()):

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from toolkit.coding.codes import Code, codes_for
 from toolkit.errors import InputError
 from toolkit.run import TABLES, is_finished
 from toolkit.table import open_whole
@@ -29,6 +30,11 @@ class Sample:
     strata: pd.DataFrame
     settings: dict[str, Any]
 
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """The codes that are asked for, with the sides of the run."""
+        return codes_for(sides=self.settings["sides"])
+
 
 def sample_statements(
     frame: pd.DataFrame,
@@ -37,6 +43,7 @@ def sample_statements(
     *,
     by: Sequence[str] = (),
     uncertain: float = 1.0,
+    sides: Sequence[str] = (),
     seed: int,
 ) -> Sample:
     """n statements drawn without replacement in every stratum, in random order; all of them where there are fewer.
@@ -45,7 +52,7 @@ def sample_statements(
     allocation, Bankier 1988, The American Statistician 42), and at least two where n allows it. With `uncertain` 3, the
     statements of a stratum with a confidence below its median are drawn three times as often. Each statement's
     probability is the number drawn in its stratum by its size, exactly. The order is random, so that those coded first
-    are a sample too.
+    are a sample too. `sides` are those that a coder can choose, those of the usual parties file where none are given.
 
     >>> rows = pd.DataFrame({"doc": "d", "statement": range(4), "side": list("xxyy"), "content": "[[0, 1]]"})
     >>> texts = pd.DataFrame({"doc": ["d"], "text": ["So"]})
@@ -72,6 +79,7 @@ def sample_statements(
     found = frame.iloc[[place for place, _, _ in picks]].to_dict("records")
     rows = [_row(number, one, facts, pick[1:]) for number, (one, pick) in enumerate(zip(found, picks, strict=True), 1)]
     settings = {"n": len(rows), "by": list(by), "uncertain": uncertain, "seed": seed, "statements": len(frame)}
+    settings["sides"] = list(codes_for(sides=sides)[3].values)
     return Sample(pd.DataFrame(rows, columns=COLUMNS), pd.DataFrame(strata), settings)
 
 
@@ -159,6 +167,12 @@ def cut_context(text: str, content: Sequence[Sequence[int]]) -> list[list[Any]]:
     return [part for part in out if part[0]]
 
 
+def read_sides(folder: Path) -> list[str]:
+    """The sides of the parties file that a run was made with; none where it was the usual one."""
+    settings = json.loads((folder / "manifest.json").read_text(encoding="utf-8")).get("settings") or {}
+    return [party["id"] for party in (settings.get("parties") or {}).get("parties", ())]
+
+
 def read_tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Statements and articles of a finished run; InputError where there is none."""
     if not is_finished(folder):
@@ -192,7 +206,7 @@ def read_sample(path: Path) -> Sample:
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
         rows, strata = pd.DataFrame(value["rows"])[COLUMNS], pd.DataFrame(value["strata"])
-        return Sample(rows, strata, dict(value["settings"]))
+        return Sample(rows, strata, {"sides": [], **value["settings"]})
     except FileNotFoundError:
         raise InputError("no such file", where=str(path), hint=hint) from None
     except (ValueError, KeyError, TypeError):

@@ -11,10 +11,9 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
-from toolkit.coding.codes import NAMES, Code, codes_for, to_codes
-from toolkit.coding.sample import Sample, read_tables, sample_path, sample_statements, write_sample
+from toolkit.coding.codes import NAMES, Code, to_codes
+from toolkit.coding.sample import Sample, read_sides, read_tables, sample_path, sample_statements, write_sample
 from toolkit.errors import InputError
-from toolkit.lexicon import Parties
 from toolkit.table import open_whole
 
 FIXED = ["row", "statement", "context", "article"]
@@ -64,9 +63,7 @@ def _shown(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
 
-def write_sheet(
-    sample: Sample, path: Path, *, codes: pd.DataFrame | None = None, parties: Parties | None = None
-) -> None:
+def write_sheet(sample: Sample, path: Path, *, codes: pd.DataFrame | None = None) -> None:
     """Writes .csv or .xlsx with one row a statement, blind; with one coder's `codes` where they are given."""
     given = {} if codes is None else {(row["doc"], row["statement"]): row for row in codes.to_dict("records")}
     rows = []
@@ -76,7 +73,7 @@ def write_sheet(
         rows.append({**_fixed({str(k): v for k, v in row.items()}, len(sample.rows)), **cells})
     write = _of_ending(path, {".csv": _write_csv, ".xlsx": _write_xlsx})
     with open_whole(path) as file:
-        write([[_cell(row[name]) for name in HEAD] for row in rows], codes_for(parties), file)
+        write([[_cell(row[name]) for name in HEAD] for row in rows], sample.codes, file)
 
 
 def _cell(value: object) -> str | int:
@@ -127,7 +124,7 @@ def _write_xlsx(rows: Iterable[Sequence[object]], codes: Sequence[Code], file: B
     book.save(file)
 
 
-def read_sheet(path: Path, sample: Sample, *, coder: str = "", parties: Parties | None = None) -> pd.DataFrame:
+def read_sheet(path: Path, sample: Sample, *, coder: str = "") -> pd.DataFrame:
     """The codes in a sheet, in the order of the sample whatever the order of the rows; the coder is the file's name.
 
     Raises InputError with row and column for the first cell that is not as it should be, and how many more are not:
@@ -153,7 +150,7 @@ def read_sheet(path: Path, sample: Sample, *, coder: str = "", parties: Parties 
         for name, cell in _fixed(records[place], len(wanted)).items():
             if _plain(cells[name]) != _plain(guard(cell)):
                 wrong.append(f"row {number}, column {name}: was edited, or the sheet is of another sample")
-        wrong += _parse(cells, codes_for(parties), found[place], number)
+        wrong += _parse(cells, sample.codes, found[place], number)
     wrong += [f"row {name} of the sample is missing" for name, place in wanted.items() if place not in found]
     if wrong:
         more = f" ({len(wrong) - 1} more like it)" if len(wrong) > 1 else ""
@@ -216,7 +213,7 @@ def sample_run(
 ) -> Sample:
     """Draws n statements of a run, writes the sheet and, beside it, what was drawn with which probability."""
     statements, articles = read_tables(folder)
-    sample = sample_statements(statements, articles, n, by=by, uncertain=uncertain, seed=seed)
+    sample = sample_statements(statements, articles, n, by=by, uncertain=uncertain, sides=read_sides(folder), seed=seed)
     write_sample(sample, sample_path(sheet))
     write_sheet(sample, sheet)
     return sample

@@ -10,7 +10,6 @@ import traitlets
 
 from toolkit.coding.journal import Journal
 from toolkit.coding.sample import Sample
-from toolkit.lexicon import Parties
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -26,8 +25,8 @@ class CodingWidget(anywidget.AnyWidget):
     _css = (TEMPLATES / "coding.css").read_text(encoding="utf-8")
     view = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, sample: Sample, folder: str | Path, coder: str, *, parties: Parties | None = None) -> None:
-        self.journal = Journal(Path(folder), coder, sample, parties=parties)
+    def __init__(self, sample: Sample, folder: str | Path, coder: str) -> None:
+        self.journal = Journal(Path(folder), coder, sample)
         self._rows = {int(row["row"]): row for row in sample.rows.to_dict("records")}
         self._row, self._count = self._next(0), 0
         super().__init__(view=self._shown(""))
@@ -77,6 +76,6 @@ class CodingWidget(anywidget.AnyWidget):
         }  # fmt: skip
 
 
-def code_statements(sample: Sample, folder: str | Path, coder: str, *, parties: Parties | None = None) -> CodingWidget:
+def code_statements(sample: Sample, folder: str | Path, coder: str) -> CodingWidget:
     """The coding widget, to show in a notebook cell."""
-    return CodingWidget(sample, folder, coder, parties=parties)
+    return CodingWidget(sample, folder, coder)

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 DRAWS = 1000
+MANY = 10**9  # arrangements are not counted further
 MIN_ARTICLES = 5
 WITHIN, WHOLE = "sides shuffled within articles", "sides of whole articles shuffled"
 
@@ -118,7 +119,7 @@ def permute(values: np.ndarray, first: np.ndarray, codes: np.ndarray, *, seed: i
     ways = comb(int(whole.sum()), int((a_counts[whole] > 0).sum()))
     ways *= prod(comb(int(n), int(k)) for n, k in zip(counts[~whole][:50], a_counts[~whole][:50], strict=True))
     how = [WHOLE] * bool(whole.any()) + [WITHIN] * bool(inside.any())
-    return p, " and ".join(how), ways
+    return p, " and ".join(how), min(ways, MANY)
 
 
 def _shuffle_whole(
