@@ -298,6 +298,25 @@ class TestExchange:
         assert read_brat(tmp_path / "brat") == [wanted]
         assert read_labelstudio(tmp_path / "tasks.json") == [wanted]
 
+    @given(st.text(alphabet=st.sampled_from("ab \n\r\t\u2028😀|=;\\“”"), min_size=2, max_size=40), st.data())
+    @settings(max_examples=150, deadline=None)
+    def test_any_text(self, tmp_path_factory, text, data):
+        """Any pieces of any text come back from both formats, whatever breaks and signs are in it."""
+        cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=8)))
+        pieces = tuple(S(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False))
+        pieces = tuple(piece for piece in pieces if piece.of(text).strip()) or (S(0, 0),)
+        name = data.draw(st.text(alphabet="ab |=;\\\n\t:", min_size=1).map(str.strip).filter(bool))
+        made = ()
+        if pieces != (S(0, 0),):
+            made = (
+                Statement(pieces, "mixed", pieces[0], speaker=Speaker(name), targets=(Target(name, "favor", 1.0),)),
+            )
+        result, folder = Result(Article("d", text), made), tmp_path_factory.mktemp("x")
+        write_brat([result], folder / "brat")
+        write_labelstudio([result], folder / "tasks.json")
+        assert read_brat(folder / "brat") == [result]
+        assert read_labelstudio(folder / "tasks.json") == [result]
+
     def test_brat_has_no_line_break(self, tmp_path):
         """No span of brat goes over a line, as its format asks."""
         write_brat([HARD], tmp_path)
