@@ -189,6 +189,9 @@ def head_noun(words: str) -> tuple[str, str, str, bool]:
             if form in roles():
                 kind, role = roles()[form]
                 return noun, kind, role, plural or noun in {"people", "others", "some", "many", "police"}
+    shorter = re.split(r"\s\w+ing\s", first)[0]
+    if shorter != first and len(shorter.split()) > 1:
+        return head_noun(shorter)
     last = tokens[-1] if tokens else ""
     if re.fullmatch(r"old|\d+", last) and "year" in tokens:
         return "year old", "private", "person", False

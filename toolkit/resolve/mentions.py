@@ -36,7 +36,7 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         return _without_source(scene, statement)
     span = _extended(scene, span)
     words = span.of(scene.article.text).strip()
-    if PAIR.match(words):
+    if PAIR.match(words) or re.match(r"(?:their|the|a) joint \w+$", words, re.I):
         pair = _pair(scene, span, words)
         if pair:
             return pair
@@ -210,8 +210,9 @@ def _is_head(text: str, span: Span, person: Person, name: Name) -> bool:
     before, after = text[span.start : name.span.start], text[name.span.end : span.end]
     if name.possessive and re.search(r"\w", after) and not after.lstrip().startswith(("and ", ",")):
         return False
-    if re.match(r"\s+(?:administration|government|campaign|team|spokes\w+|aide|regime)\b", after, re.I):
-        return False
+    noun = re.match(r"\s+([A-Za-z]+)\b", after)
+    if noun and (fold(noun[1]) in roles() or fold(noun[1]).removesuffix("s") in roles()):
+        return False  # "a Putin aide", "the Biden administration"
     found = PREPOSITION.match(before)
     comma = re.search(r",\s*((?:[\w.’'-]+\s+){0,4})$", before)
     apposed = comma and (not comma[1].strip() or bool(roles_in(comma[1])) or comma[1].strip().istitle())

@@ -46,7 +46,8 @@ ADJECTIVE = re.compile(
     r"former|ex|acting|then|deputy|vice|senior|top|chief|first|late|state|foreign|defen[cs]e|security|press|prime|home|public|"
     r"energy|human|rights|air|head|new|outgoing|incoming|right-hand|spy|intelligence|army|police|city|party|opposition|health|"
     r"retired|exiled|jailed|disgraced|armed|ruling|leading|wing|affairs|[a-z]+(?:al|ary|ian|ist|ic|an|ish|ese|ive|ern)|"
-    r"\w+-(?:backed|installed|appointed|imposed|based|born|controlled|occupied|held|old|general|elect|minister|chief)"
+    r"\w+-(?:backed|installed|appointed|imposed|based|born|controlled|occupied|held|old|general|"
+    r"elect|minister|chief|president|governor|mayor)"
 )
 
 
@@ -226,7 +227,7 @@ def _before(text: str, start: int) -> str:
         title = title.rpartition(",")[2].strip()
         kept = title.split()
     for part in (JOINS.split(title)[-1], title):  # "X and Prime Minister": the last title is this one's
-        if any(fold(w) in roles() or _is_title(fold(w)) for w in part.split()):
+        if _has_title(part):
             return part
     return ""
 
@@ -252,7 +253,7 @@ def _after(text: str, end: int) -> str:
     found = APPOSITION.match(text, end)
     if not found:
         return ""
-    if re.match(r"\w+ing\b", found[1]):
+    if re.match(r"\w+ing\b|which\b", found[1]):
         return ""
     said = re.split(r"\b(?:said|says|told|added|wrote|has|have|and that|that)\b", found[1])[0]
     parts = said.split(",")
@@ -265,6 +266,10 @@ def _titles() -> frozenset[str]:
     single = {title for title, _, _, _ in titles() if " " not in title}
     people = {word for word, (kind, _) in roles().items() if kind in {"office", "private"} and " " not in word}
     return frozenset((single | people) - {fold(word) for word in countries()})
+
+
+def _has_title(words: str) -> bool:
+    return any(word in roles() or _is_title(word) for word in fold(words).split())
 
 
 def _is_title(word: str) -> bool:

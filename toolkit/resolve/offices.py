@@ -32,7 +32,8 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
         default=(0.0, None),
     )
     anon = _anonymous_before(scene, span, noun)
-    if best[1] and best[0] >= 1.5 and not (anon and (role in UNNAMED_ROLES or best[0] < 6)):
+    later = anon is not None and best[1] is not None and anon.at > _last_mention(best[1], span)
+    if best[1] and best[0] >= 1.5 and not (anon and (role in UNNAMED_ROLES or best[0] < 6 or later)):
         person = best[1]
         evidence = next((n.span for n in person.mentions if roles_in(n.before) or roles_in(n.after)), None)
         return scene.to_turn(person, span, f"{words!r}: {person.name}, described so in the article", 0.8, evidence)
@@ -55,6 +56,11 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
         reason = f"{words!r}: the only holder of the office on that day"
         return scene.to_turn(to_person(holder), span, reason, 0.7)
     return None
+
+
+def _last_mention(person: Person, span: Span) -> Span:
+    before = [n.span for n in person.mentions if n.span.start < span.start]
+    return before[-1] if before else Span(-1, -1)
 
 
 def _phrase(words: str) -> str:
@@ -100,7 +106,7 @@ def _fit(
 def _shared(scene: Scene, person: Person, words: str, noun: str, role: str) -> float:
     """More for words that the person's own description has too ("air force"); less where it has none of them."""
     nations = {fold(w) for w in countries()} - {fold(w) for w in places()}
-    wanted = {w for w in _tokens(words) if w not in nations and w not in EMPTY and w != noun}
+    wanted = {w for w in _tokens(words) if w not in nations and w not in EMPTY and w != noun and not w.isdigit()}
     office = person.actor.office_on(scene.article.date) if person.actor else None
     own = set(_tokens(f"{person.described} {office.title if office else ''}"))
     if not wanted:
@@ -116,7 +122,7 @@ def _tokens(words: str) -> list[str]:
 
 EMPTY = word_set(
     "the a an of for in to and its his her their our this that former ex top then own same s country countrys "
-    "nation state city citys new late senior young old current"
+    "nation city citys year new late senior young old current"
 )
 
 
