@@ -112,7 +112,7 @@ def roles_in(words: str) -> frozenset[str]:
     parts = SEGMENT.split(words)
     last = parts[-1].split()[-1:] if len(parts) > 1 else []
     title = _roles(parts[-1]) if last and _role(fold(last[0])) else frozenset()
-    return title or _roles(parts[0]) or _roles(words)
+    return title or _roles(parts[0])
 
 
 def _roles(words: str) -> frozenset[str]:
@@ -160,7 +160,8 @@ def side_of_words(words: str, sides: Parties) -> str:
 def is_private(words: str) -> bool:
     """Whether words describe somebody who holds no office: an analyst, a nurse, a former officer and author."""
     head = fold(SEGMENT.split(words)[0])
-    kinds = [roles()[w][0] for w in head.split() if w in roles() and roles()[w][0] in {"private", "office"}]
+    known = (roles().get(w) or roles().get(_singular(w)) for w in head.split())
+    kinds = [found[0] for found in known if found and found[0] in {"private", "office"}]
     return "private" in kinds and (kinds[0] == "private" or bool(re.search(r"\b(?:former|ex|retired)\b", head)))
 
 
@@ -168,6 +169,9 @@ PARTICIPLE = re.compile(r"\s\w{3,}(?:ed|en|own|ten)\s(?:by|from|in|on|to|out|at|
 PART = re.compile(
     r"^(?:one|two|three|some|many|several|both|all|most|any|another) of (?:the |his |her |their |its )?", re.I
 )
+
+
+COLLECTIVE = {"people", "others", "some", "many", "police", "family", "couple"}
 
 
 def head_noun(words: str) -> tuple[str, str, str, bool]:
@@ -188,7 +192,7 @@ def head_noun(words: str) -> tuple[str, str, str, bool]:
         for form, plural in ((noun, False), (_singular(noun), True)):
             if form in roles():
                 kind, role = roles()[form]
-                return noun, kind, role, plural or noun in {"people", "others", "some", "many", "police"}
+                return noun, kind, role, plural or noun in COLLECTIVE
     shorter = re.split(r"\s\w+ing\s", first)[0]
     if shorter != first and len(shorter.split()) > 1:
         return head_noun(shorter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from toolkit.lexicon import fold, roles, site_of
+from toolkit.lexicon import fold, roles, site_of, word_set
 from toolkit.model import Span, Speaker, Statement
 from toolkit.resolve.anonymous import resolve_document, resolve_unnamed
 from toolkit.resolve.bodies import body_key, find_body, is_body, resolve_body, take_up, written
@@ -15,7 +15,7 @@ from toolkit.resolve.names import STOP, Name
 from toolkit.resolve.offices import find_holder, resolve_office, to_person
 from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import PRONOUNS, resolve_pronoun
-from toolkit.resolve.scene import Scene, Turn, again, to_speaker
+from toolkit.resolve.scene import Scene, Turn, again, anonymous, to_speaker
 
 PREPOSITION = re.compile(r"^(.*)\b(of|for|to|by|from|with|about|under|between|against|on|in|at)\s+((?:\S+\s+)*)$", re.S)
 QUOTED = re.compile('["“„][A-Z].+["”]')
@@ -25,6 +25,7 @@ OWNED = re.compile(
     r"[A-Z][\w’'-]*(?:[ \xa0][A-Z][\w’'-]*)*"
 )
 NAMED = re.compile(r"[ \xa0][A-Z][\w’'-]+(?:[ \xa0][A-Z][\w’'-]+)*")
+ANYBODY = word_set("you one everyone everybody someone somebody anyone anybody nobody your yourself what there")
 PAIR = re.compile(r"(?:both(?: \w+)?|the two(?: (?:leaders|presidents|ministers|men|women|sides|diplomats))?)$", re.I)
 JOINT = re.compile(r"(?:[\s,]|\d+|\b(?:and|the|both|former)\b|&)*\band\b(?:[\s,]|\b(?:the|former)\b)*$")
 
@@ -40,6 +41,8 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         pair = _pair(scene, span, words)
         if pair:
             return pair
+    if fold(words) in ANYBODY:
+        return anonymous(span, scene.sides.rest, f"{words!r} is nobody in particular")
     if fold(words) in PRONOUNS:
         return resolve_pronoun(scene, span, fold(words), statement.content)
     noun, kind, role, plural = head_noun(words)

@@ -13,6 +13,7 @@ from toolkit.model import Span
 
 UPPER = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞĽŁŃŇÓŘŚŠŤŮÚÝŹŻŽİ"
 TOKEN = re.compile(
+    r"(?:State|President|Minister|Secretary|Chancellor|Leader|General|Senator|Spokesman|Spokesperson)(?=[A-Z][a-z])|"
     rf"[A-Z]{{3,}}(?=[A-Z][a-z]{{2}})|[{UPPER}][\w’'-]*[\w](?:\.(?=[A-Z]\.))?|[{UPPER}](?:\.[{UPPER}](?![a-z]))*\.?|[{UPPER}][’']?"
 )
 JOINED = re.compile(
@@ -161,7 +162,7 @@ def _person_or_body(text: str, run: list[re.Match[str]], *, titled: bool) -> Ite
     if not run:
         return
     plain = POSSESSIVE.sub("", " ".join(t.group() for t in run))
-    if plain in countries() and not titled:
+    if plain in countries() and (not titled or countries()[plain].name != plain):
         yield _name(text, run, "place")
         return
     person = titled or _full_person(folded) or (len(folded) > 1 and folded[0] in first_names())

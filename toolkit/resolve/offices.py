@@ -35,6 +35,9 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
     later = anon is not None and best[1] is not None and anon.at > _last_mention(best[1], span)
     if best[1] and best[0] >= 1.5 and not (anon and (role in UNNAMED_ROLES or best[0] < 6 or later)):
         person = best[1]
+        if person.actor is None:  # a surname that two of the tables share
+            holder = find_holder(scene, words, role, party)
+            person.actor = holder if holder and fold(holder.name).split()[-1] == person.surname else None
         evidence = next((n.span for n in person.mentions if roles_in(n.before) or roles_in(n.after)), None)
         return scene.to_turn(person, span, f"{words!r}: {person.name}, described so in the article", 0.8, evidence)
     if anon is None and re.match(r"(?:the|this|that)\b", words, re.I) and role in LOOSE:

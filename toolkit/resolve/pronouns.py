@@ -12,6 +12,7 @@ PRONOUNS = {
     "he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f", "himself": "m", "herself": "f",
     "it": "body", "its": "body", "they": "group", "their": "group", "them": "group", "we": "group", "us": "group",
     "our": "group", "i": "", "who": "", "my": "", "me": "", "both": "group",
+    "which": "body", "that": "body", "this": "body", "those": "group", "these": "group",
 }  # fmt: skip
 
 

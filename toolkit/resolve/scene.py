@@ -134,7 +134,7 @@ class Scene:
         governs = bool(GOVERNS.search(fold(person.described)))
         commands = any(re.match(r"who (?:\w+ ){0,2}command", words) for words in described)
         private = bool(CLUB.search(fold(person.described)))
-        if (person.roles & OF_A_STATE and not private) or governs or commands:
+        if (person.roles & OF_A_STATE - {"president"} and not private) or governs or commands:
             country = self.country_near(person.mentions[0].span.start, local=governs)
             if country:
                 return self.sides.side_of(country.party), "an office of the country named nearest before"
