@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.lexicon import fold, roles, word_set
+from toolkit.lexicon import countries, fold, roles, word_set
 from toolkit.model import Article, Span
 from toolkit.resolve.actors import find_by_surname, link
 from toolkit.resolve.describe import roles_in
@@ -50,7 +50,8 @@ def find_people(article: Article, sources: Sequence[Span]) -> tuple[list[Person]
 
 
 def _may_be_person(text: str, name: Name, sources: Sequence[Span]) -> bool:
-    if name.kind or any(_common(word) for word in name.words) or _modifies(text, name):
+    foreign = any(word in countries() for word in name.words[1:])
+    if name.kind or foreign or any(_common(word) for word in name.words) or _modifies(text, name):
         return name.kind == "person"
     described = bool(roles_in(name.before)) or bool(re.match(r"\d\d\b", name.after)) or bool(roles_in(name.after))
     return described or _opens_source(text, name, sources) or _says(text, name)
@@ -104,7 +105,11 @@ def _join(people: list[Person], name: Name) -> None:
 
 def _fuller(name: Name, names: Sequence[Name]) -> list[Name]:
     """The mentions of several words that end in a surname, and that nothing else explains."""
-    return [n for n in names if not n.kind and len(n.words) in {2, 3} and n.surname == name.surname]
+    return [
+        n
+        for n in names
+        if not n.kind and name.text not in countries() and len(n.words) in {2, 3} and n.surname == name.surname
+    ]
 
 
 def _attach(people: list[Person], name: Name, article: Article, sources: Sequence[Span], names: Sequence[Name]) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from toolkit.lexicon import actors_by_name, countries, first_names, fold, roles, titles, word_set
+from toolkit.lexicon import actors_by_name, countries, first_names, fold, roles, word_set
 from toolkit.model import Span
+from toolkit.resolve.around import POSSESSIVE, is_title, nation_words, words_after, words_before
 
 UPPER = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞĽŁŃŇÓŘŚŠŤŮÚÝŹŻŽİ"
 TOKEN = re.compile(
@@ -21,12 +20,9 @@ JOINED = re.compile(
 )
 PARTICLE = re.compile(r"\b(?:von der|von|van der|van|de la|de|del|di|da|al)[ \xa0]+$", re.I)
 GLUED = re.compile(
-    r"(?<![\w-])(?:[a-z]{2,}|[A-Z]{3,})$"
+    r"(?<![\w-])(?:[a-z]{2,}|[A-Z]{3,}|State|President|Minister|Secretary|Chancellor|Senator)$"
 )  # a page's markup lost the space: "afterRussian", "IZYUMPutin"
-POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
 SHORT = {"mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sen", "rep", "gov", "st", "sgt", "capt", "adm"}
-ABBREVIATED = re.compile(r"\b(?:Maj|Gen|Col|Lt|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|St|[A-Z])$")
-CLAUSE = re.compile(r"[.!?;:\n“”\"\u2013\u2014]|\((?![^()\n]*\))|(?<=\s)[-–](?=\s)")
 STOP = word_set(
     "a an the this that these those it its he she they we i you his her their our my your who what which when "
     "where why how and or but if while as at by for from in into of on onto to with without after before since "
@@ -39,16 +35,6 @@ STOP = word_set(
     "february march april june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday thank thanks dear welcome let please read watch see video photo image "
     "getty copyright"
-)
-LINK = word_set("of for and the a an in at to his her their its ’s 's on with")
-JOINS = re.compile(r"\s(?:and|with)\s")
-DETERMINERS = {"the", "a", "an", "his", "her", "their", "its"}
-ADJECTIVE = re.compile(
-    r"former|ex|acting|then|deputy|vice|senior|top|chief|first|late|state|foreign|defen[cs]e|security|press|prime|home|public|"
-    r"energy|human|rights|air|head|new|outgoing|incoming|right-hand|spy|intelligence|army|police|city|party|opposition|health|"
-    r"retired|exiled|jailed|disgraced|armed|ruling|leading|wing|affairs|[a-z]+(?:al|ary|ian|ist|ic|an|ish|ese|ive|ern)|"
-    r"\w+-(?:backed|installed|appointed|imposed|based|born|controlled|occupied|held|old|general|"
-    r"elect|minister|chief|president|governor|mayor)"
 )
 
 
@@ -126,7 +112,7 @@ def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
             return
     if len(set(folded)) < len(folded) == 2:
         run, folded = run[1:], folded[1:]
-    cut = max(max((i for i, w in enumerate(folded) if _is_title(w)), default=-1) + 1, _person_start(folded))
+    cut = max(max((i for i, w in enumerate(folded) if is_title(w)), default=-1) + 1, _person_start(folded))
     head, tail = run[:cut], run[cut:]
     if head and not tail and any(roles().get(w, ("", ""))[0] == "body" for w in folded):
         yield _body(text, head)
@@ -137,7 +123,7 @@ def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
 def _person_start(folded: list[str]) -> int:
     """Where a full name begins inside a run ("European Council Aino Aalto"); 0 where none does."""
     for i in range(1, len(folded) - 1):
-        office = any(roles().get(w, ("", ""))[0] == "body" or w in _nation_words() for w in folded[:i])
+        office = any(roles().get(w, ("", ""))[0] == "body" or w in nation_words() for w in folded[:i])
         if _full_person(folded[i:]) or (office and folded[i] in first_names() and folded[i - 1] not in first_names()):
             rest = folded[i:]
             if len(rest) < 4 and not any(roles().get(w, ("", ""))[0] == "body" for w in rest):
@@ -189,48 +175,7 @@ def _name(text: str, run: list[re.Match[str]], kind: str) -> Name:
         words = words[:-1]
     if kind in {"place", "body"}:
         return Name(Span(start, end), words, kind, possessive=possessive)
-    return Name(Span(start, end), words, kind, _before(text, start), _after(text, end), possessive)
-
-
-@lru_cache(maxsize=4)
-def _clauses(text: str) -> list[int]:
-    """Where the clauses of a text begin."""
-    ends = (m for m in CLAUSE.finditer(text))
-    return [m.end() for m in ends if m.group() != "." or not ABBREVIATED.search(text, max(0, m.start() - 5), m.start())]
-
-
-def _clause_start(text: str, at: int) -> int:
-    starts = _clauses(text)
-    i = bisect_right(starts, at)
-    return max(starts[i - 1] if i else 0, at - 150)
-
-
-def _before(text: str, start: int) -> str:
-    """The title or description that leads up to a name: "the head of the Kharkiv regional administration, "."""
-    line = re.sub(r"\([^()]*\)", "", text[_clause_start(text, start) : start])
-    words = re.findall(r"[\w.’'-]+|,", line)
-    kept: list[str] = []
-    for word in reversed(words):
-        plain = POSSESSIVE.sub("", word).lower()
-        role = fold(word) in roles() or _is_title(fold(word))
-        comma = word == "," and all(_is_title(fold(k)) or k[0].isupper() for k in kept) and "," not in kept
-        if not (comma or role or word[0].isupper() or plain in LINK or ADJECTIVE.fullmatch(plain)):
-            break
-        kept.append(word)
-    whole = len(kept) == len(words)
-    kept.reverse()
-    while kept and kept[0].lower() in (LINK | {"to", ","}) - DETERMINERS:
-        kept.pop(0)
-    title = " ".join(kept)
-    opens = whole or re.match(r"(?:the|an?|his|her|its|their)\b|\S+[’']s?\b", title, re.I)
-    inner = "," in kept[:-1] and any(_is_title(fold(w)) for w in title.rpartition(",")[2].split())
-    if "," in kept and (inner or not opens):
-        title = title.rpartition(",")[2].strip()
-        kept = title.split()
-    for part in (JOINS.split(title)[-1], title):  # "X and Prime Minister": the last title is this one's
-        if _has_title(part):
-            return part
-    return ""
+    return Name(Span(start, end), words, kind, words_before(text, start), words_after(text, end), possessive)
 
 
 def _glued(word: str) -> str:
@@ -241,48 +186,6 @@ def _glued(word: str) -> str:
             if not known and fold(word[: -len(tail)]) in actors_by_name():
                 return tail
     return ""
-
-
-APPOSITION = re.compile(
-    r"[’']?(?:,[ \xa0]+|[ \xa0]+\(|[ \xa0]+(?=(?:from|of|at|is|was|who|with)\b))"
-    r"((?:\d\d,\s+)?[^.;:\n“”\"()]{3,110})"
-)
-
-
-def _after(text: str, end: int) -> str:
-    """The apposition or relative clause that follows a name."""
-    found = APPOSITION.match(text, end)
-    if not found:
-        return ""
-    if re.match(r"\w+ing\b|which\b", found[1]):
-        return ""
-    said = re.split(r"\b(?:said|says|told|added|wrote|has|have|and that|that)\b", found[1])[0]
-    parts = said.split(",")
-    return ",".join(parts[:2]).strip()
-
-
-@cache
-def _titles() -> frozenset[str]:
-    """Single words that stand before a name: titles and offices."""
-    single = {title for title, _, _, _ in titles() if " " not in title}
-    people = {word for word, (kind, _) in roles().items() if kind in {"office", "private"} and " " not in word}
-    return frozenset((single | people) - {fold(word) for word in countries()})
-
-
-def _has_title(words: str) -> bool:
-    return any(word in roles() or _is_title(word) for word in fold(words).split())
-
-
-def _is_title(word: str) -> bool:
-    return word in _titles()
-
-
-@cache
-def _nation_words() -> frozenset[str]:
-    return frozenset(fold(word) for word in countries()) | word_set(
-        "affairs defense defence security foreign state interior treasury justice energy finance health general "
-        "control policy trade council"
-    )
 
 
 def _full_person(folded: list[str]) -> bool:

@@ -22,6 +22,11 @@ def resolve_pronoun(scene: Scene, span: Span, word: str, content: tuple[Span, ..
     The source is never inside its own quotation; the people of the sentence and of the turn before come first.
     """
     wanted = PRONOUNS[word]
+    if word in {"i", "me", "my", "we", "us", "our"}:  # somebody's own words: of the turn before
+        turn = next((t for t in reversed(scene.turns) if t.at.start < span.start), None)
+        if turn is None:
+            return anonymous(span, UNKNOWN, f"{word!r}: nobody spoke before")
+        return again(turn, span, f"{word!r}: the source named before", 0.5)
     if wanted in {"body", "group"}:
         return _body(scene, span, word, wanted) or _person(scene, span, word, "", content)
     return _person(scene, span, word, wanted, content)

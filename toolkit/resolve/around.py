@@ -1,0 +1,110 @@
+"""What stands around a name: the title that leads up to it, the apposition or relative clause that follows."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache, lru_cache
+
+from toolkit.lexicon import countries, fold, roles, titles, word_set
+
+POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
+ABBREVIATED = re.compile(r"\b(?:Maj|Gen|Col|Lt|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|St|[A-Z])$")
+CLAUSE = re.compile(r"[.!?;:\n“”\"\u2013\u2014]|\((?![^()\n]*\))|(?<=\s)[-–](?=\s)")
+LINK = word_set("of for and the a an in at to his her their its ’s 's on with")
+JOINS = re.compile(r"\s(?:and|with)\s")
+DETERMINERS = {"the", "a", "an", "his", "her", "their", "its"}
+ADJECTIVE = re.compile(
+    r"former|ex|acting|then|deputy|vice|senior|top|chief|first|late|state|foreign|defen[cs]e|security|press|prime|home|public|"
+    r"energy|human|rights|air|head|new|outgoing|incoming|right-hand|spy|intelligence|army|police|city|party|opposition|health|"
+    r"ex-\w+|retired|exiled|jailed|disgraced|armed|ruling|leading|wing|affairs|[a-z]+(?:al|ary|ian|ist|ic|an|ish|ese|ive|ern)|"
+    r"\w+-(?:backed|installed|appointed|imposed|based|born|controlled|occupied|held|old|general|"
+    r"elect|minister|chief|president|governor|mayor)"
+)
+APPOSITION = re.compile(
+    r"[’']?(?:,[ \xa0]+|[ \xa0]+\(|[ \xa0]+(?=(?:from|of|at|is|was|who|with)\b))"
+    r"((?:\d\d,\s+)?[^.;:\n“”\"()]{3,110})"
+)
+
+
+@lru_cache(maxsize=4)
+def _clauses(text: str) -> list[int]:
+    """Where the clauses of a text begin."""
+    ends = (m for m in CLAUSE.finditer(text))
+    return [m.end() for m in ends if m.group() != "." or not ABBREVIATED.search(text, max(0, m.start() - 5), m.start())]
+
+
+def _clause_start(text: str, at: int) -> int:
+    starts = _clauses(text)
+    i = bisect_right(starts, at)
+    return max(starts[i - 1] if i else 0, at - 150)
+
+
+def words_before(text: str, start: int) -> str:
+    """The title or description that leads up to a name: "the head of the Kharkiv regional administration, "."""
+    line = re.sub(r"\([^()]*\)", "", text[_clause_start(text, start) : start])
+    words = re.findall(r"[\w.’'-]+|,", line)
+    kept: list[str] = []
+    for word in reversed(words):
+        plain = POSSESSIVE.sub("", word).lower()
+        role = fold(word) in roles() or is_title(fold(word))
+        comma = word == "," and all(is_title(fold(k)) or k[0].isupper() for k in kept) and "," not in kept
+        if not (comma or role or word[0].isupper() or plain in LINK or ADJECTIVE.fullmatch(plain)):
+            break
+        kept.append(word)
+    whole = len(kept) == len(words)
+    kept.reverse()
+    while kept and kept[0].lower() in (LINK | {"to", ","}) - DETERMINERS:
+        kept.pop(0)
+    title = " ".join(kept)
+    opens = whole or re.match(r"(?:the|an?|his|her|its|their)\b|\S+[’']s?\b", title, re.I)
+    inner = "," in kept[:-1] and any(is_title(fold(w)) for w in title.rpartition(",")[2].split())
+    if "," in kept and (inner or not opens):
+        title = title.rpartition(",")[2].strip()
+        kept = title.split()
+    for part in (title if _one_person(title) else JOINS.split(title)[-1], title):
+        if _has_title(part):
+            return part
+    return ""
+
+
+def words_after(text: str, end: int) -> str:
+    """The apposition or relative clause that follows a name."""
+    found = APPOSITION.match(text, end)
+    if not found:
+        return ""
+    if re.match(r"\w+ing\b|which\b", found[1]):
+        return ""
+    said = re.split(r"\b(?:said|says|told|added|wrote|has|have|and that|that)\b", found[1])[0]
+    parts = said.split(",")
+    return ",".join(parts[:2]).strip()
+
+
+def _one_person(title: str) -> bool:
+    """Whether two titles joined by "and" can be one person's: no name stands between them."""
+    first = JOINS.split(title)[0]
+    return all(w in countries() or _has_title(w) or fold(w) in nation_words() for w in first.split() if w[0].isupper())
+
+
+def _has_title(words: str) -> bool:
+    return any(word in roles() or is_title(word) for word in fold(words).split())
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Single words that stand before a name: titles and offices."""
+    single = {title for title, _, _, _ in titles() if " " not in title}
+    people = {word for word, (kind, _) in roles().items() if kind in {"office", "private"} and " " not in word}
+    return frozenset((single | people) - {fold(word) for word in countries()})
+
+
+def is_title(word: str) -> bool:
+    return word in _titles()
+
+
+@cache
+def nation_words() -> frozenset[str]:
+    return frozenset(fold(word) for word in countries()) | word_set(
+        "affairs defense defence security foreign state interior treasury justice energy finance health general "
+        "control operations policy trade council"
+    )
