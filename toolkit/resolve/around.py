@@ -83,7 +83,12 @@ def words_after(text: str, end: int) -> str:
 def _one_person(title: str) -> bool:
     """Whether two titles joined by "and" can be one person's: no name stands between them."""
     first = JOINS.split(title)[0]
-    return all(w in countries() or _has_title(w) or fold(w) in nation_words() for w in first.split() if w[0].isupper())
+    known = (
+        w in countries() or _has_title(w) or fold(w) in nation_words() or ADJECTIVE.fullmatch(fold(w))
+        for w in first.split()
+        if w[0].isupper()
+    )
+    return all(known)
 
 
 def _has_title(words: str) -> bool:
@@ -99,11 +104,13 @@ def _titles() -> frozenset[str]:
 
 
 def is_title(word: str) -> bool:
+    """Whether a folded word stands before names: a title or an office."""
     return word in _titles()
 
 
 @cache
 def nation_words() -> frozenset[str]:
+    """Folded words of countries and of what ministries are for: what a capitalised title holds besides an office."""
     return frozenset(fold(word) for word in countries()) | word_set(
         "affairs defense defence security foreign state interior treasury justice energy finance health general "
         "control operations policy trade council"
