@@ -63,6 +63,8 @@ class TestPublishedExamples:
         one, two = (measure_code(table(FOUR, articles=6), "ordinal", seed=3) for _ in range(2))
         assert one == two and one.low < one.alpha <= one.high
         assert "one article" in measure_code(table(FOUR), "ordinal", seed=1).note
+        few = measure_code(table(FOUR, articles=3), "ordinal", seed=1)
+        assert few.low is None and "3 articles: no interval" in few.note
 
     def test_coverage(self):
         """Nearly all intervals hold the alpha of a much larger coding by the same coders."""

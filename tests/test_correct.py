@@ -103,6 +103,7 @@ class TestEstimates:
         part = codes.assign(certainty=codes["certainty"].mask(blank, None), attributed=codes["attributed"].mask(blank))
         found = correct_groups(frame, rows, part, **HEDGED)
         assert found == correct_groups(frame, rows, codes[:100], **HEDGED) and found.n_a + found.n_b == 100
+        assert found.spread[:, 0] == pytest.approx(100 / len(frame), rel=0.2)
 
     def test_targets(self):
         """The stance toward one target is compared among statements that name it."""
@@ -131,12 +132,15 @@ class TestEstimates:
         assert sides.corrected.difference == pytest.approx(2 * shares.corrected.difference)
 
     def test_few(self):
-        """Fewer than ten coded a side, or one article only a side, give a sentence and no number."""
+        """Fewer than ten coded a side, or fewer than five articles, give a sentence and no number."""
         frame, rows, codes, _ = corpus()
         found = correct_groups(frame, rows, codes[:15], **HEDGED)
         assert found.corrected.difference is None and found.naive.difference is not None
         assert found.sentence.startswith("Too few are coded to compare a and b on certainty hedged: ")
         assert plan_coding(found, 0.1).sentence.startswith("Too few are coded to plan from")
+        frame, rows, codes, _ = corpus(articles=4, coded=100)
+        few = correct_groups(frame, rows, codes, **HEDGED)
+        assert few.n_a + few.n_b > 20 and few.sentence.endswith("10 a side in 5 articles are needed.")
 
     def test_sentence(self):
         """The sentence says which is higher, the interval, and what it rests on; the table has three rows."""

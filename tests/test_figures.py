@@ -63,7 +63,7 @@ class TestComparisons:
 
     def test_differences(self):
         """One point a comparison that has one."""
-        rows = ROWS.assign(doc=[f"d{n % 6}" for n in range(24)])
+        rows = ROWS.assign(doc=[f"d{n % 12}" for n in range(24)])
         table = compare_all(rows, ["vader"], ["russia", "ukraine", "us"], by="side", seed=1)
         assert len(draw_estimates(table, "b").axes[0].get_yticks()) == 1
         assert draw_estimates(table[1:], "b").axes[0].get_title() == "too few to compare"

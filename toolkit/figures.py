@@ -111,7 +111,7 @@ def draw_means(summary: pd.DataFrame, by: str, parties: Parties) -> Figure:
 
 def draw_estimates(table: pd.DataFrame, names: str = "estimate") -> Figure:
     """Differences with their 95 % intervals, one a row, for rows that have one (`compare_all`, `correct_sides`)."""
-    shown = table[table["difference"].notna()]
+    shown = table[table["low"].notna()]
     figure, axes = _axes(len(shown))
     for place, row in enumerate(shown.to_dict("records")):
         axes.plot([row["low"], row["high"]], [place] * 2, color="#444444", lw=3, solid_capstyle="butt")

@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from toolkit.coding.codes import CODES, KEYS, read_targets
-from toolkit.compare import MIN_N, draw_units, find_units
+from toolkit.compare import MIN_ARTICLES, MIN_N, draw_units, find_units
+from toolkit.compare.effects import middle
 
 Level = Literal["nominal", "ordinal", "interval"]
 LEVELS: Mapping[str, Level] = {code.name: "ordinal" if code.level == "ordinal" else "nominal" for code in CODES[:-1]}
@@ -85,7 +86,7 @@ def measure_code(one: pd.DataFrame, level: Level, *, seed: int) -> Agreement:
     """Alpha of the column `value` over units (doc, statement and, where there is one, `unit`).
 
     Krippendorff (2011): Computing Krippendorff's alpha-reliability. The interval holds the middle 95 % of alphas of
-    resampled articles (of statements within one article).
+    resampled articles (of statements within one article), widened for few articles; fewer than MIN_ARTICLES give none.
 
     >>> rows = [["a", "d", 0, "x"], ["b", "d", 0, "y"], ["a", "d", 1, "y"], ["b", "d", 1, "y"]]
     >>> measure_code(pd.DataFrame(rows, columns=["coder", "doc", "statement", "value"]), "nominal", seed=1).alpha
@@ -111,10 +112,13 @@ def measure_code(one: pd.DataFrame, level: Level, *, seed: int) -> Agreement:
     if alpha is None:
         what = domain[table.sum(axis=0) > 0][0]
         return replace(found, note=f"every code is {what!s}: complete agreement, but alpha needs codes that vary")
+    judged = replace(found, alpha=alpha, note=_judge(alpha, len(counts), unit, units))
+    if unit == "article" and units < MIN_ARTICLES:
+        return judged
     weights = [np.bincount(pick, minlength=units)[codes] for pick in draw_units(units, seed=seed)]
     draws = [_alpha(np.repeat(table, weight, axis=0), domain, level) for weight in weights]
-    low, high = np.quantile([one for one in draws if one is not None] or [alpha], [0.025, 0.975])
-    return replace(found, alpha=alpha, low=float(low), high=float(high), note=_judge(alpha, len(counts), unit))
+    low, high = np.quantile([one for one in draws if one is not None] or [alpha], middle(units))
+    return replace(judged, low=float(low), high=float(high))
 
 
 def _alpha(table: np.ndarray, domain: np.ndarray, level: Level) -> float | None:
@@ -125,7 +129,7 @@ def _alpha(table: np.ndarray, domain: np.ndarray, level: Level) -> float | None:
     return float(krippendorff.alpha(value_counts=table, value_domain=list(values), level_of_measurement=level))
 
 
-def _judge(alpha: float, units: int, unit: str) -> str:
+def _judge(alpha: float, coded: int, unit: str, units: int) -> str:
     """Krippendorff's own reading (2004, Content Analysis, 2nd edition, section 11.4), and what limits the interval."""
     said = (
         "reliable"
@@ -134,8 +138,11 @@ def _judge(alpha: float, units: int, unit: str) -> str:
         if alpha >= TENTATIVE
         else "too low to conclude"
     )
-    few = f"only {units} coded twice" if units < MIN_N else ""
-    return "; ".join(filter(None, [said, few, "one article" if unit == "statement" else ""]))
+    few = f"only {coded} coded twice" if coded < MIN_N else ""
+    articles = (
+        "one article" if unit == "statement" else f"{units} articles: no interval" if units < MIN_ARTICLES else ""
+    )
+    return "; ".join(filter(None, [said, few, articles]))
 
 
 def confusion_table(codes: pd.DataFrame, code: str, a: str, b: str) -> pd.DataFrame:

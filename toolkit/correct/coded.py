@@ -89,6 +89,7 @@ def join_codes(
     place = np.array([places[key] for key in keys], int)
     p = np.full(len(frame), np.nan)
     p[place] = [drawn[key] for key in keys]
+    p *= np.count_nonzero(~np.isnan(p)) / max(1, len(drawn))  # the order is random: those coded so far are a sample
     group = frame[by].to_numpy(object)
     given = pd.Series(group[place], codes.index, dtype=object)
     if by in NAMES and by in codes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from toolkit.compare import MIN_N
+from toolkit.compare import MIN_ARTICLES, MIN_N
 from toolkit.correct.coded import Coded, code_reader, join_codes
 from toolkit.correct.estimates import NONE, Estimate, around, find_trust, jackknife, leave_one_out, t_quantile
 
@@ -44,7 +44,8 @@ class Corrected:
         size = f"{self.n_a} and {self.n_b} coded statements in {self.articles} article{'s' * (self.articles != 1)}"
         found = self.corrected
         if found.difference is None or found.low is None or found.high is None:
-            return f"Too few are coded to compare {self.a} and {self.b} on {self.code}: {size}; {MIN_N} a side needed."
+            needed = f"{MIN_N} a side in {MIN_ARTICLES} articles are needed"
+            return f"Too few are coded to compare {self.a} and {self.b} on {self.code}: {size}; {needed}."
         verdict = f"No clear difference between {self.a} and {self.b} on {self.code}"
         if found.low > 0 or found.high < 0:
             verdict = f"{self.a} is {'higher' if found.difference > 0 else 'lower'} than {self.b} on {self.code}"
@@ -85,8 +86,9 @@ def correct_groups(
     Duchi and Zrnic 2023, PPI++, arXiv:2311.01453; Egami et al. 2023, NeurIPS 36, for known probabilities); 0 is the
     human-only estimate, so that the interval is never wider than that one. Variances come from leaving out one article
     at a time (jackknife, Efron and Stein 1981, Annals of Statistics 9); t has one degree of freedom less than the group
-    coded in fewer articles has articles. A coder's side or speaker counts before the machine's; what a coder says is no
-    statement counts for no group. Several coders of a statement share its weight.
+    coded in fewer articles has articles, and must have MIN_ARTICLES of them. Within one article, statements take the
+    place of articles, and the finding holds for it alone. A coder's side or speaker counts before the machine's; what a
+    coder says is no statement counts for no group. Several coders of a statement share its weight.
 
     >>> rows = pd.DataFrame({"doc": "d", "statement": range(2), "side": ["x", "y"], "tone": [1.0, 0.0]})
     >>> coded = pd.DataFrame({"coder": "ann", "doc": "d", "statement": [0], "attributed": "yes", "tone": [2]})
@@ -106,7 +108,7 @@ def correct_groups(
     means = [_means(data, group) for group in groups]
     found = Corrected(a, b, name, len(coded[0]), len(coded[1]), articles, statements, _naive(means, data))
     clusters = min(len(np.unique(data.units[places])) for places in coded)
-    if min(map(len, coded)) < MIN_N or clusters < 2:
+    if min(map(len, coded)) < MIN_N or clusters < MIN_ARTICLES:
         return found
     return _correct(found, means, data, clusters - 1)
 
