@@ -12,7 +12,7 @@ POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
 ABBREVIATED = re.compile(r"\b(?:Maj|Gen|Col|Lt|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|St|[A-Z])$")
 CLAUSE = re.compile(r"[.!?;:\n“”\"\u2013\u2014]|\((?![^()\n]*\))|(?<=\s)[-–](?=\s)")
 LINK = word_set("of for and the a an in at to his her their its ’s 's on with")
-JOINS = re.compile(r"\s(?:and|with)\s")
+JOINS = re.compile(r"\sand\s")
 DETERMINERS = {"the", "a", "an", "his", "her", "their", "its"}
 ADJECTIVE = re.compile(
     r"former|ex|acting|then|deputy|vice|senior|top|chief|first|late|state|foreign|defen[cs]e|security|press|prime|home|public|"
@@ -62,6 +62,7 @@ def words_before(text: str, start: int) -> str:
     if "," in kept and (inner or not opens):
         title = title.rpartition(",")[2].strip()
         kept = title.split()
+    title = re.split(r"\swith\s", title)[-1]
     for part in (title if _one_person(title) else JOINS.split(title)[-1], title):
         if _has_title(part):
             return part

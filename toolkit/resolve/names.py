@@ -38,6 +38,9 @@ STOP = word_set(
 )
 
 
+STUCK = re.compile(r"said|told|says|has|was|and|on|in|to|is|will|[a-z]{3,}ed")
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """One mention of a name: its words without titles, what stands before and after it, and what it looks like."""
@@ -124,7 +127,9 @@ def _person_start(folded: list[str]) -> int:
     """Where a full name begins inside a run ("European Council Aino Aalto"); 0 where none does."""
     for i in range(1, len(folded) - 1):
         office = any(roles().get(w, ("", ""))[0] == "body" or w in nation_words() for w in folded[:i])
-        if _full_person(folded[i:]) or (office and folded[i] in first_names() and folded[i - 1] not in first_names()):
+        if _full_person(folded[i:]) or (
+            (office or i > 1) and folded[i] in first_names() and folded[i - 1] not in first_names()
+        ):
             rest = folded[i:]
             if len(rest) < 4 and not any(roles().get(w, ("", ""))[0] == "body" for w in rest):
                 return 0 if _full_person(folded) or folded[0] in first_names() else i
@@ -180,12 +185,10 @@ def _name(text: str, run: list[re.Match[str]], kind: str) -> Name:
 
 def _glued(word: str) -> str:
     """The verb or preposition that a page's markup left sticking to a name of the tables: "Zelenskyysaid"."""
-    for tail in ("announced", "called", "said", "told", "has", "was", "and", "on", "in", "to"):
-        if len(word) > len(tail) + 3 and word.endswith(tail):
-            known = fold(word) in actors_by_name()
-            if not known and fold(word[: -len(tail)]) in actors_by_name():
-                return tail
-    return ""
+    if len(word) < 8 or fold(word) in actors_by_name():
+        return ""
+    tails = (word[i:] for i in range(5, len(word) - 1))
+    return next((t for t in tails if STUCK.fullmatch(t) and fold(word[: -len(t)]) in actors_by_name()), "")
 
 
 def _full_person(folded: list[str]) -> bool:
