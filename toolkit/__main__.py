@@ -203,6 +203,16 @@ def _print_table(frame: pd.DataFrame | None, whole: bool) -> None:
         print(frame.to_string(index=False, max_colwidth=WIDEST))
 
 
+def _stance(options: argparse.Namespace) -> int:
+    from toolkit.score.stance import score_pairs
+    from toolkit.table import write_lines
+
+    _check_out(options.out)
+    rows = _Kept(score_pairs(map(Path, options.inputs)))
+    write_lines(rows, options.out)
+    return rows.status
+
+
 def _report(options: argparse.Namespace) -> int:
     from toolkit.report import write_report
     from toolkit.run import is_finished
@@ -248,6 +258,7 @@ COMMANDS = {
     "speakers": _speakers,
     "sample": _sample,
     "sql": _sql,
+    "stance": _stance,
     "report": _report,
     "lab": _lab,
 }

@@ -20,6 +20,7 @@ HELP = {  # what a command does, and an example
     "sample": ("statements of a run for human coding", "toolkit sample results -n 150 --by side,kind -o sheet.xlsx"),
     "sql": ("DuckDB over a run: tables statements, articles", 'toolkit sql results "select count(*) from statements"'),
     "report": ("one self-contained HTML file", "toolkit report seeds -o report.html"),
+    "stance": ("stance toward one target in each line", "toolkit stance pairs.jsonl -o stances.jsonl"),
     "lab": ("JupyterLab on the notebooks", "toolkit lab"),
 }
 OUT = {  # what -o names
@@ -28,6 +29,7 @@ OUT = {  # what -o names
     "run": "folder for the tables and the manifest; a run that was stopped goes on",
     "report": "the HTML file",
     "sample": "coding sheet: .csv or .xlsx",
+    "stance": "stances: JSON Lines",
 }
 
 

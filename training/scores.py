@@ -116,7 +116,10 @@ def train(config: dict, gold: Path, bench: Path, wheels: Path, folder: Path) -> 
     sentences = list(read_sentences(gold, "train", tokenizer))
     held = [*read_statements(gold, "dev", tokenizer, same), *read_sentences(gold, "dev", tokenizer)]
     plan = [
-        batches([*sentences, *statements * config["statements"]], config, epoch) for epoch in range(config["epochs"])
+        batches(
+            [*(sentences if epoch < config["sentences"] else ()), *statements * config["statements"]], config, epoch
+        )
+        for epoch in range(config["epochs"])
     ]
     folder.mkdir(parents=True, exist_ok=True)
     run = Run(config, network, sum(map(len, plan)), folder)

@@ -16,7 +16,7 @@ from toolkit.encoder import Encoder
 from toolkit.model import Span, from_dict
 from toolkit.score.certainty import score_certainty
 from toolkit.score.inputs import sentence_pieces
-from toolkit.score.learned import decide_certainty, judge_statement
+from toolkit.score.learned import decide_certainty, judge_statements
 from toolkit.score.mentions import find_mentions
 from toolkit.score.model import CERTAINTIES, FACTS, STANCES, choose, judge
 
@@ -34,8 +34,9 @@ def export(state: dict, config: dict, tokenizer, folder: Path) -> None:
     network = Network(config["shape"])
     network.load_state_dict(state)
     network.eval()
-    example = (torch.zeros(1, 16, dtype=torch.long), torch.zeros(1, 16, dtype=torch.long))
-    graph = openvino.convert_model(network.encoder, example_input=example, input=[[1, -1], [1, -1]])
+    words = torch.zeros(2, 16, dtype=torch.long)
+    example = (words, words, torch.zeros(2, 1, 1, 16))
+    graph = openvino.convert_model(network.encoder, example_input=example, input=[[-1, -1], [-1, -1], [-1, 1, 1, -1]])
     graph = nncf.compress_weights(graph, mode=nncf.CompressWeightsMode.INT8_SYM)
     openvino.save_model(graph, folder / "model.xml", compress_to_fp16=True)
     heads = {n: v.numpy().astype(np.float16) for n, v in network.state_dict().items() if not n.startswith("encoder.")}
@@ -86,9 +87,10 @@ def statements(gold: Path, encoder: Encoder) -> Iterator[tuple]:
     for path in sorted((gold / "war-news/dev").glob("*.json")):
         text = path.with_suffix(".txt").read_bytes().decode("utf-8")
         mentions = find_mentions(text)
-        for row in json.loads(path.read_text(encoding="utf-8"))["statements"]:
-            statement = from_dict({k: v for k, v in row.items() if k not in {"tone", "posture"}})
-            judged, candidates = judge_statement(text, statement, mentions, encoder)
+        rows = json.loads(path.read_text(encoding="utf-8"))["statements"]
+        coded = [from_dict({k: v for k, v in row.items() if k not in {"tone", "posture"}}) for row in rows]
+        found = judge_statements(text, coded, mentions, encoder)
+        for row, (statement, judged, candidates) in zip(rows, found, strict=True):
             rules = score_certainty(text, statement).value
             yield row["certainty"], rules, judged, [c.name for c in candidates], row["targets"]
 
@@ -98,9 +100,10 @@ def sentences(gold: Path, encoder: Encoder) -> Iterator[tuple[np.ndarray, int]]:
     for line in (gold / "newsmtsc/train.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         text = row["sentence_normalized"]
-        for target in row["targets"] if is_dev(text) else ():
-            pieces = sentence_pieces(text, Span(target["from"], target["to"]), find_mentions(text))
-            found = judge(pieces, np.zeros((1, FACTS), np.float32), encoder, scheme="sentence")
+        targets = row["targets"] if is_dev(text) else []
+        spans, mentions = [Span(t["from"], t["to"]) for t in targets], find_mentions(text)
+        inputs = [(sentence_pieces(text, span, mentions), np.zeros((1, FACTS), np.float32)) for span in spans]
+        for target, found in zip(targets, judge(inputs, encoder, scheme="sentence"), strict=True):
             yield found.stance[0], STANCES.index(LABELS[target["polarity"]])
 
 

@@ -1,0 +1,221 @@
+"""Learned scores: any text is scored, names do not count, missing weights are one clear line, users add their own."""
+
+import itertools
+import json
+from dataclasses import replace
+from typing import ClassVar
+
+import pytest
+
+from toolkit import encoder
+from toolkit.__main__ import main
+from toolkit.errors import ModelError, ToolkitError
+from toolkit.model import Article, Span, Statement
+from toolkit.score import own
+from toolkit.score.learned import score_learned
+from toolkit.score.model import ENGINE
+from toolkit.score.own import find_scorers, score_own
+from toolkit.score.stance import score_stance, to_pair
+
+
+def scored(text, start=0, end=None):
+    """The scores of the part of a text."""
+    one = Statement((Span(start, len(text) if end is None else end),), "direct")
+    return score_learned(Article("a", text), [one])[0]
+
+
+class TestAnyText:
+    TEXTS: ClassVar = {
+        "empty": "",
+        "space": " ",
+        "one word": "No",
+        "mark": "!",
+        "emoji": "💥",
+        "Russian": "Это война",
+        "surrogate": "\ud800",
+        "nested": "“She said ‘I heard “no” there’ to me”",
+        "sarcasm": "Great. Just “great” 🙄",
+        "5000 words": "peace " * 5000,
+        "long word": "x" * 5000,
+    }
+
+    @pytest.mark.parametrize("text", TEXTS.values(), ids=list(TEXTS))
+    def test_in_range(self, text):
+        """Any content is scored within the ranges, without an exception, twice the same."""
+        found = scored(text)
+        assert found.tone is not None and -1 <= found.tone <= 1
+        assert found.posture is not None and -1 <= found.posture <= 1
+        assert found.certainty in {"asserted", "hedged", "denied", "conditional"}
+        assert all(0 <= target.p <= 1 and target.stance in {"favor", "neutral", "against"} for target in found.targets)
+        assert len(found.targets) <= 3
+        assert scored(text) == found
+
+    def test_length_does_not_drown(self):
+        """Five thousand words of praise are praise."""
+        assert scored("We are grateful for this wonderful help. " * 700).posture > 0
+
+
+class TestSense:
+    def test_tone(self):
+        """Horror sounds worse than routine, and delight better."""
+        horror, routine, delight = (
+            scored(text).tone
+            for text in (
+                "They tortured and murdered children",
+                "The meeting is on Tuesday",
+                "We are happy and so grateful",
+            )
+        )
+        assert horror < routine < delight
+
+    def test_posture(self):
+        """A threat confronts, an offer cooperates, a report does neither."""
+        threat, report, offer = (
+            scored(text).posture
+            for text in (
+                "We will destroy you",
+                "The meeting is on Tuesday",
+                "We will gladly provide help and aid to you",
+            )
+        )
+        assert threat < report < offer
+
+    def test_tone_is_not_posture(self):
+        """A sad fact is negative in tone and confronts nobody as much as it is sad."""
+        found = scored("Eleven people died in the flood")
+        assert found.tone < 0 and found.posture > found.tone
+
+    def test_negation(self):
+        """Refusing to negotiate confronts more than being ready to."""
+        assert (
+            scored("We will never negotiate with them").posture < scored("We are ready to negotiate with them").posture
+        )
+
+    def test_certainty(self):
+        """May hedges, if sets a condition, not true denies."""
+        said = ("The bridge may close", "If you stop, we will stop", "This is not true", "The bridge is closed")
+        assert [scored(text).certainty for text in said] == ["hedged", "conditional", "denied", "asserted"]
+
+
+class TestBlind:
+    ACTORS = ("Peskov", "Zelensky", "Putin", "Biden", "Macron", "Orr")
+
+    @pytest.mark.parametrize("pattern", ["{} is lying again", "We thank {} for the help", "I do not know {} well"])
+    def test_persons(self, pattern):
+        """Any two persons in the same sentence get the same scores."""
+        found = [scored(pattern.format(name)) for name in self.ACTORS if name != "Orr" or not pattern.startswith("{")]
+        assert {(one.tone, one.posture, one.certainty) for one in found} == {
+            (found[0].tone, found[0].posture, found[0].certainty)
+        }
+
+    def test_countries(self):
+        """Any two countries swapped leave every score; targets change their names only."""
+        text = "{} attacks {}, says the {} minister"
+        states = {"Russia": "Russian", "Ukraine": "Ukrainian", "Poland": "Polish"}
+        found = {(a, b): scored(text.format(a, b, states[a])) for a, b in itertools.permutations(states, 2)}
+        plain = {(one.tone, one.posture, one.certainty, tuple(t.stance for t in one.targets)) for one in found.values()}
+        assert len(plain) == 1
+
+    def test_stance(self):
+        """The stance toward a target does not depend on its name."""
+        assert score_stance("Putin is a hero", Span(0, 5)) == score_stance("Biden is a hero", Span(0, 5))
+
+
+class TestWeights:
+    @pytest.fixture
+    def models(self, tmp_path, monkeypatch):
+        """An empty folder of models."""
+        monkeypatch.setattr(encoder, "MODELS", tmp_path)
+        encoder.load_encoder.cache_clear()
+        yield tmp_path
+        encoder.load_encoder.cache_clear()
+
+    def test_missing(self, models):
+        """Without weights there is one clear line."""
+        with pytest.raises(ModelError, match=f"{ENGINE}: the weights of this engine are missing"):
+            scored("Yes")
+
+    def test_damaged(self, models):
+        """Weights of another hash are not used."""
+        (models / ENGINE).mkdir()
+        (models / ENGINE / "config.json").write_text(json.dumps({"sha256": {"model.bin": "0"}}), encoding="utf-8")
+        with pytest.raises(ModelError, match=r"model\.bin: the weights are damaged"):
+            scored("Yes")
+
+
+class TestStance:
+    def test_of_sentences(self):
+        """Who is praised is favored, who is blamed is opposed."""
+        for text, stance in (("Ann is a brave hero", "favor"), ("Ann is a corrupt liar", "against")):
+            p = score_stance(text, Span(0, 3))
+            assert max(p, key=p.get) == stance and sum(p.values()) == pytest.approx(1, abs=0.001)
+
+    @pytest.mark.parametrize(
+        ("problem", "row"),
+        [
+            ("not an object", []),
+            ("no id", {"text": "a", "target": [0, 1]}),
+            ("no text", {"id": "1", "target": [0, 1]}),
+            ("target is not", {"id": "1", "text": "a", "target": "a"}),
+            ("outside the text of 1 characters", {"id": "1", "text": "a", "target": [0, 2]}),
+            ("outside the text", {"id": "1", "text": "a", "target": [1, 1]}),
+        ],
+    )
+    def test_bad_rows(self, problem, row):
+        """What is wrong with a row is said."""
+        with pytest.raises(ValueError, match=problem):
+            to_pair(row)
+
+    def test_command(self, tmp_path, capsys):
+        """Good lines are answered in their order; a bad one is named with its number and the status is 2."""
+        pairs, out = tmp_path / "pairs.jsonl", tmp_path / "out.jsonl"
+        good = [json.dumps({"id": name, "text": "Ann is a hero", "target": [0, 3]}) for name in ("b", "a")]
+        pairs.write_text("\n".join([good[0], "{", good[1]]) + "\n", encoding="utf-8")
+        assert main(["stance", str(pairs), "-o", str(out)]) == 2
+        assert "pairs.jsonl, line 2: " in capsys.readouterr().err
+        rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+        assert [row["id"] for row in rows] == ["b", "a"]
+        assert set(rows[0]) == {"id", "stance", "p"} and set(rows[0]["p"]) == {"favor", "neutral", "against"}
+
+
+class TestOwnScorers:
+    @pytest.fixture
+    def install(self, tmp_path, monkeypatch):
+        """Makes a package with one scorer that counts as installed."""
+
+        def made(body):
+            info = tmp_path / "mine-1.0.dist-info"
+            info.mkdir()
+            (info / "METADATA").write_text("Metadata-Version: 2.1\nName: mine\nVersion: 1.0\n", encoding="utf-8")
+            (info / "entry_points.txt").write_text(f"[{own.GROUP}]\nmarks = mine_{id(body)}:marks\n", encoding="utf-8")
+            (tmp_path / f"mine_{id(body)}.py").write_text(body, encoding="utf-8")
+            monkeypatch.syspath_prepend(str(tmp_path))
+            find_scorers.cache_clear()
+
+        yield made
+        find_scorers.cache_clear()
+
+    ONE = Statement((Span(0, 4),), "direct")
+
+    def test_added(self, install):
+        """Three lines and an entry point add a score, under its name."""
+        install("def marks(article, statement):\n    return statement.words(article.text).count('!')\n")
+        assert score_own(Article("a", "No!!"), [self.ONE])[0].more == (("marks", 2),)
+
+    @pytest.mark.parametrize(
+        ("problem", "body"),
+        [
+            ("a, scorer marks: failed .ZeroDivisionError", "def marks(article, statement):\n    return 1 / 0\n"),
+            ("a, scorer marks: gave list", "def marks(article, statement):\n    return []\n"),
+            ("scorer marks .*cannot be loaded .SyntaxError", "def marks(:\n"),
+        ],
+    )
+    def test_broken(self, install, problem, body):
+        """A scorer that fails is named."""
+        install(body)
+        with pytest.raises(ToolkitError, match=problem):
+            score_own(Article("a", "No!!"), [self.ONE])
+
+    def test_none_installed(self):
+        """Without one nothing changes."""
+        assert replace(self.ONE, more=()) == self.ONE

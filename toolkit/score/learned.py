@@ -1,0 +1,93 @@
+"""Statements with the learned scores: tone, posture, certainty and targets, from masked words only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.encoder import Encoder
+from toolkit.model import Article, Statement, Target
+from toolkit.score.certainty import score_certainty
+from toolkit.score.inputs import Piece, statement_pieces
+from toolkit.score.mentions import Mention, find_mentions
+from toolkit.score.model import CERTAINTIES, STANCES, Judged, choose, describe, judge, load_scorer
+from toolkit.score.targets import Candidate, Issues, find_candidates, find_implied
+
+HOME = {"russia": "Russia", "ukraine": "Ukraine", "us": "United States"}
+IMPLIED = {"frequent", "near", "both"}
+
+
+def score_learned(
+    article: Article, statements: Iterable[Statement], *, issues: Issues | None = None
+) -> tuple[Statement, ...]:
+    """The statements with tone, posture, certainty and targets; ModelError without the weights.
+
+    `issues`: what `read_issues` made of a table of your own, in place of the package's.
+
+    >>> from toolkit.model import Span
+    >>> one = Statement((Span(0, 20),), "direct")
+    >>> score_learned(Article("a", "They murdered a child"), [one])[0].tone < 0
+    True
+    """
+    scorer, mentions = load_scorer(), find_mentions(article.text)
+    return tuple(
+        _scored(article.text, statement, found, candidates, scorer.config)
+        for statement, found, candidates in judge_statements(
+            article.text, list(statements), mentions, scorer, issues=issues
+        )
+    )
+
+
+def judge_statements(
+    text: str,
+    statements: Sequence[Statement],
+    mentions: Sequence[Mention],
+    scorer: Encoder,
+    *,
+    issues: Issues | None = None,
+) -> list[tuple[Statement, Judged, tuple[Candidate, ...]]]:
+    """What the model says of each statement, and the candidates that its target scores are about."""
+    read = [read_statement(text, statement, mentions, issues=issues) for statement in statements]
+    found = judge([(pieces, facts) for pieces, facts, _ in read], scorer)
+    return list(zip(statements, found, (candidates for _, _, candidates in read), strict=True))
+
+
+def read_statement(
+    text: str, statement: Statement, mentions: Sequence[Mention], *, issues: Issues | None = None
+) -> tuple[tuple[Piece, ...], NDArray[Any], tuple[Candidate, ...]]:
+    """All that the model gets to know of a statement, and the candidates, whose names it does not."""
+    named = find_candidates(text, statement, mentions, issues)
+    own = [statement.speaker.name, HOME.get(statement.speaker.side, "")]
+    candidates = (*named, *find_implied(mentions, named, statement.content[0].start, own))
+    return statement_pieces(text, statement, mentions, [c.span for c in named]), describe(candidates), candidates
+
+
+def _scored(
+    text: str, statement: Statement, found: Judged, candidates: Sequence[Candidate], config: Mapping[str, Any]
+) -> Statement:
+    """The statement with what the model says of it; nothing is said of a content without words."""
+    if not statement.words(text).strip():
+        return replace(statement, tone=0.0, posture=0.0, certainty="asserted")
+    targets = []
+    for i in choose(found.relevance, config["threshold"]):
+        best = int(found.stance[i].argmax())
+        candidate = candidates[i]
+        span = None if candidate.kind in IMPLIED else candidate.span
+        targets.append(Target(candidate.name, STANCES[best], round(float(found.stance[i][best]), 4), span))
+    return replace(
+        statement,
+        tone=round(found.tone, 4),
+        posture=round(found.posture, 4),
+        certainty=decide_certainty(found.certainty, score_certainty(text, statement).value, config),
+        targets=tuple(targets),
+    )
+
+
+def decide_certainty(p: NDArray[Any], by_rules: str, config: Mapping[str, Any]) -> str:
+    """The class of the highest probability after the rules' class is given the weight that `calibrate` found."""
+    scores = np.log(np.maximum(p, 1e-9)) + config["rules"] * np.array([c == by_rules for c in CERTAINTIES])
+    return CERTAINTIES[int(scores.argmax())]
