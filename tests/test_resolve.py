@@ -134,6 +134,10 @@ class TestPronouns:
         text = "Mr Virtanen met the staff. Naftogaz spoke. It left."
         assert last(text, "Naftogaz", "It") == "Naftogaz"
 
+    def test_named_only_after(self):
+        """Where nobody was named before, it is who is named directly after."""
+        assert last("He was tired, he said. Eero Virtanen then left.", "he") == "Eero Virtanen"
+
     def test_nobody(self):
         """Where nobody was named, nobody is meant."""
         assert who("It rained, he said.", "he") == [("unknown", "unknown")]

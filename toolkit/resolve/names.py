@@ -127,6 +127,7 @@ def _person_start(folded: list[str]) -> int:
     """Where a full name begins inside a run ("European Council Aino Aalto"); 0 where none does."""
     for i in range(1, len(folded) - 1):
         office = any(roles().get(w, ("", ""))[0] == "body" or w in nation_words() for w in folded[:i])
+        office = office or any(a.is_person for a in actors_by_name().get(folded[i - 1], ()))  # "Putin Dmitry Peskov"
         if _full_person(folded[i:]) or (
             (office or i > 1) and folded[i] in first_names() and folded[i - 1] not in first_names()
         ):

@@ -45,12 +45,21 @@ def _person(scene: Scene, span: Span, word: str, gender: str, content: tuple[Spa
     if last and last.kind == "anonymous" and (not last.gender or last.gender == gender):
         scored.append((_turn_weight(scene, span, last), last.at.start, last, last.at))
     if not scored:
+        later = _named_after(scene, span, gender)
+        if later:
+            return scene.to_turn(later, span, f"{word!r}: {later.name}, named only after it", 0.5)
         return anonymous(span, UNKNOWN, f"{word!r} stands for nobody named before")
     _, _, who, at = max(scored, key=lambda s: s[:2])
     if isinstance(who, Turn):
         return again(who, span, f"{word!r}: the unnamed source before", 0.5)
     part = "speaker" if last and last.person is who else "person"
     return scene.to_turn(who, span, f"{word!r}: the {part} named before", 0.8, at)
+
+
+def _named_after(scene: Scene, span: Span, gender: str) -> Person | None:
+    """Who is named for the first time shortly after a pronoun that stands for nobody before."""
+    fits = [p for p in scene.people if p.gender in {gender, ""} and 0 < p.mentions[0].span.start - span.end < 300]
+    return min(fits, key=lambda p: p.mentions[0].span.start, default=None)
 
 
 def _turn_weight(scene: Scene, span: Span, turn: Turn) -> float:

@@ -11,7 +11,7 @@ from toolkit.lexicon import Actor, Country, Parties, actors_by_name, fold, place
 from toolkit.model import UNKNOWN, Article, Span, Speaker
 from toolkit.resolve.describe import country_in, is_private, party_in, roles_in
 from toolkit.resolve.names import Name
-from toolkit.resolve.person import Person
+from toolkit.resolve.person import BELONGS, Person
 
 SENTENCE = re.compile(r"[.!?]+[”\"’']?(?=\s|[A-Z–-])|\n+")
 
@@ -38,6 +38,8 @@ CLUB = re.compile(r"\b(?:former|ex|retired|company|firm|club|university|institut
 
 def _of_a_body(words: str) -> bool:
     """Whether somebody is said to be from a body that is no medium or school ("from the Federation of Unions")."""
+    if not BELONGS.match(words):
+        return False
     kinds = [
         w for w in fold(words).split() if roles().get(w, ("", ""))[0] == "body" or w in {"confederation", "federation"}
     ]
