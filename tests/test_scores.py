@@ -124,6 +124,20 @@ class TestNames:
         words = "".join(p.words for p in statement_pieces(text, one, find_mentions(text), [Span(21, 28)]))
         assert words == "Then person said that country wants peace"
 
+    def test_length_of_names(self):
+        """How far the context reaches does not depend on how long a name is."""
+        pattern = "In the very long and quiet summer of last year {} and also the {} minister said it rains"
+        read = []
+        for name, adjective in (
+            ("Putin", "Russian"),
+            ("Volodymyr Zelensky", "Ukrainian"),
+            ("Emmanuel Macron", "French"),
+        ):
+            text = pattern.format(name, adjective)
+            one = Statement((Span(text.index("it rains"), len(text)),), "indirect")
+            read.append(statement_pieces(text, one, find_mentions(text)))
+        assert read[0] == read[1] == read[2]
+
 
 class TestTargets:
     def test_folded(self):

@@ -38,7 +38,7 @@ def statement_pieces(
     if statement.cue and not any(piece.overlaps(statement.cue) for piece in statement.content):
         parts.append((statement.cue, CUE))
     first = statement.content[0].start
-    context = Span(_context_start(text, first), first)
+    context = Span(_context_start(text, first, mentions), first)
     parts += [(span, CONTEXT) for span in _without(context, [span for span, _ in parts])]
     return tuple(_pieces(text, sorted(parts), mentions, targets, TARGET))
 
@@ -52,12 +52,19 @@ def sentence_pieces(text: str, asked: Span, mentions: Sequence[Mention]) -> tupl
     return tuple(_pieces(text, [(Span(0, len(text)), CONTENT)], mentions, [asked], ASKED))
 
 
-def _context_start(text: str, first: int) -> int:
-    """Where the context begins: at a word, at most BEFORE characters back, in the same line."""
-    low = max(text.rfind("\n", 0, first) + 1, first - BEFORE)
+def _context_start(text: str, first: int, mentions: Sequence[Mention]) -> int:
+    """Where the context begins: at a word, in the same line, at most BEFORE characters back with names masked."""
+    low, at, room = text.rfind("\n", 0, first) + 1, first, BEFORE
+    for mention in reversed([m for m in mentions if low <= m.span.start and m.span.end <= first]):
+        gap = at - mention.span.end
+        if gap + len(PLACEHOLDERS[mention.kind]) > room:
+            break
+        at, room = mention.span.start, room - gap - len(PLACEHOLDERS[mention.kind])
+    near = [m.span.end for m in mentions if low <= m.span.start and m.span.end <= at]
+    low = max(low, at - room, *near[-1:])
     if low and not text[low - 1].isspace():
-        found = WORD_START.search(text, low, first)
-        low = found.start() if found else first
+        found = WORD_START.search(text, low, at)
+        low = found.start() if found else at
     return low
 
 
