@@ -17,7 +17,7 @@ from toolkit.score import score_statements
 from toolkit.table import articles_frame, to_frame
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
-SCORES = ("polarity", "subjectivity", "vader", "tone", "posture")
+SCORES = ("tone", "posture", "polarity", "subjectivity", "vader")
 HEADLINE = ("posture", "tone", "vader")
 
 

@@ -80,18 +80,26 @@ def render_answer(run: Run, *, seed: int) -> HTML:
     return html("answer", found.describe(*labels), list(zip(top, labels, strict=True)), _caveat(column))
 
 
+MEANING = {
+    "posture": "posture runs from -1 (threat, accusation, demand) to +1 (offer, agreement, praise)",
+    "tone": "tone runs from -1 (sounds very negative) to +1 (very positive)",
+}
+
+
 def _caveat(column: str) -> str:
-    """How far the score agrees with human coders, in one sentence."""
+    """What the score is, and how far it agrees with human coders on the largest data it was measured on."""
+    coded = column if column in MEANING else "tone"
     rows = agreement_of(column)
-    rows = rows[rows["measure"] == "Spearman with coded tone"]
+    rows = rows[rows["measure"] == f"Spearman with coded {coded}"].sort_values("n", kind="stable")
     if not len(rows):
         return f"How well {column} agrees with human coders has not been measured."
-    row = rows.iloc[0]
+    row = rows.iloc[-1]
     people = "" if pd.isna(row["people"]) else f"; two people reach {row['people']:.2f}"
-    weak = (
-        f"{column} describes words rather than speakers: conclude nothing from it alone. " if row["value"] < 0.6 else ""
+    weak = f"{column} describes words rather than speakers: conclude nothing from it alone"
+    return (
+        f"{MEANING.get(column, weak)}. Its rank correlation with human-coded {coded} is {row['value']:.2f} "
+        f"({row['data']}{people})."
     )
-    return f"{weak}Its rank correlation with human-coded tone is {row['value']:.2f} ({row['data']}{people})."
 
 
 def summarise_run(run: Run, by: str, *, seed: int, limit: int = ROWS) -> list[dict[str, Any]]:
