@@ -169,19 +169,16 @@ def _named(words: str, person: Person) -> str:
 
 
 def _of_bodies(scene: Scene, span: Span, words: str) -> Turn | None:
-    """ "Beijing and Moscow": two bodies of the tables that speak together."""
-    halves = re.split(r",? and ", words)
-    if len(halves) != 2:
+    """ "Beijing and Moscow", "the UK, France and Germany": bodies of the tables that speak together."""
+    parts = [re.sub(r"^the ", "", part, flags=re.I) for part in re.split(r",\s*(?:and\s+)?|\s+and\s+", words)]
+    found = [find_body(part) for part in parts]
+    if len(parts) < 2 or not all(f and fold(f[0]) == fold(part) for f, part in zip(found, parts, strict=True)):
         return None
-    halves = [re.sub(r"^the ", "", half, flags=re.I) for half in halves]
-    found = [f if (f := find_body(half)) and fold(f[0]) == fold(half) else None for half in halves]
-    if not all(found) or body_key(words) == body_key(found[0][0]):  # type: ignore[index]
-        return None
-    actors = [f[1] for f in found if f]
-    if actors[0] == actors[1] or any(len(fold(h).split()) > 4 for h in halves):
+    actors = list(dict.fromkeys(f[1] for f in found if f))
+    if len(actors) < 2 or body_key(words) in (body_key(a.name) for a in actors):
         return None
     sides = {scene.sides.side_of(a.party, a.id) for a in actors}
-    name = " and ".join(a.name for a in actors)
+    name = " and ".join([", ".join(a.name for a in actors[:-1]), actors[-1].name])
     side = sides.pop() if len(sides) == 1 else scene.sides.rest
     return Turn(span, Speaker(name, None, None, side, f"{words!r}: a joint source", span, 0.7), "group")
 
