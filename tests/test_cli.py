@@ -183,8 +183,24 @@ class TestOutput:
             told(capsys, "extract", source / "a.txt", "-o", tmp_path / "o.jsonl", *words)
             [found[bool(words)]] = json.loads((tmp_path / "o.jsonl").read_text())["statements"]
         assert (found[False]["polarity"], found[False]["vader"], found[True]["polarity"]) == (None, None, 0.7)
-        names = ("polarity", "subjectivity", "vader")
-        assert {**found[True], **dict.fromkeys(names)} == found[False]
+        names = (
+            "polarity",
+            "subjectivity",
+            "vader",
+            "tone",
+            "posture",
+            "certainty",
+            "certainty_words",
+            "act",
+            "framing",
+        )
+        assert {**found[True], **dict.fromkeys(names), "targets": []} == found[False]
+
+    def test_word_lists_alone(self, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """Word lists need no weights, and fill nothing else."""
+        told(capsys, "extract", source / "a.txt", "-o", tmp_path / "o.jsonl", "--wordlists")
+        [found] = json.loads((tmp_path / "o.jsonl").read_text())["statements"]
+        assert (found["polarity"], found["tone"], found["act"]) == (0.7, None, None)
 
     def test_no_scores_no_word_lists(self, source: Path, tmp_path: Path) -> None:
         """Without scores the word lists are not even loaded."""

@@ -62,9 +62,12 @@ def _settings(options: argparse.Namespace) -> Settings:
     from toolkit.lexicon import read_parties
     from toolkit.pipeline import Settings
     from toolkit.resolve import read_corrections
+    from toolkit.score.model import check_scorer
 
     corrections = read_corrections(options.corrections) if options.corrections else ()
-    scores = getattr(options, "scores", True)  # only extract lets them be
+    scores: Any = "wordlists" if options.wordlists else getattr(options, "scores", True)  # only extract lets them be
+    if scores is True:
+        check_scorer()
     engine, scope = options.engine or ENGINES[0], options.scope or SCOPES[0]
     documents = options.documents or DOCUMENTS[0]
     return Settings(engine, scope, read_parties(options.parties), corrections, scores=scores, documents=documents)

@@ -72,6 +72,9 @@ def _add_shared(command: argparse.ArgumentParser, name: str) -> None:
         command.add_argument("--corrections", type=Path, help="CSV: speaker,name,side,office,doc")
         command.add_argument("--documents", choices=DOCUMENTS, help="news, speech, or each recognised by itself (auto)")
         command.add_argument("--quiet", action="store_true", help="no progress bar")
+        command.add_argument(
+            "--wordlists", action="store_true", help="of the scores only TextBlob and VADER (no weights)"
+        )
     if name in {"run", "report"}:
         command.add_argument("--jobs", type=_count, default=1, help="processes that work at once (1)")
     if name == "extract":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from toolkit.errors import ToolkitError
 from toolkit.extract import extract_statements
@@ -12,13 +13,14 @@ from toolkit.extract.turns import extract_turns
 from toolkit.lexicon import Parties
 from toolkit.model import Article, LeftOut, Result
 from toolkit.resolve import Correction, resolve_speakers
-from toolkit.score import score_statements
+from toolkit.score import score_statements, score_word_lists
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What decides a result: engine, scope, the sides, the researcher's corrections, whether to score, and documents.
 
+    `scores`: True for every score, "wordlists" for TextBlob and VADER alone, which need no weights, False for none.
     `documents`: "auto" recognises speeches and transcripts by itself, "news" and "speech" decide for all of them.
     """
 
@@ -26,7 +28,7 @@ class Settings:
     scope: str = "statements"
     parties: Parties | None = None
     corrections: tuple[Correction, ...] = ()
-    scores: bool = True
+    scores: bool | Literal["wordlists"] = True
     documents: str = "auto"
 
 
@@ -44,7 +46,9 @@ def process_article(article: Article, settings: Settings | None = None) -> Resul
         found = speech.statements
     whose = replace(article, speaker=speech.speaker) if speech else article
     named = resolve_speakers(whose, found, parties=settings.parties, corrections=settings.corrections)
-    return Result(article, score_statements(article, named) if settings.scores else named)
+    if not settings.scores:
+        return Result(article, named)
+    return Result(article, (score_word_lists if settings.scores == "wordlists" else score_statements)(article, named))
 
 
 def process_articles(
