@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from toolkit.lexicon import fold
 from toolkit.model import UNKNOWN, Span, Speaker
-from toolkit.resolve.bodies import LOCAL, body_key, clean, find_body
+from toolkit.resolve.bodies import body_key, clean, find_body
 from toolkit.resolve.describe import country_in, party_in, side_of_words
 from toolkit.resolve.person import gender_of
 from toolkit.resolve.scene import Scene, Turn, again, anonymous, to_speaker
@@ -112,6 +112,3 @@ def resolve_document(scene: Scene, span: Span, words: str, noun: str) -> Turn:
         name = clean(owner[1] if owner else words)
         return Turn(span, Speaker(name, None, None, side, f"as written: {words!r}", span, 0.4), "body", noun=noun)
     return anonymous(span, side, f"{words!r} is nobody's in particular", noun)
-
-
-__all__ = ["LOCAL", "resolve_document", "resolve_unnamed"]

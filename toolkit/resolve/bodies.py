@@ -243,9 +243,10 @@ def clean(words: str) -> str:
     >>> clean("the regional council, which met on Monday")
     'regional council'
     """
-    head = re.split(r"\s*[,(]|\s(?:which|who|that|familiar|speaking|in a|on the condition|there|here|nearby)\b", words)[
-        0
-    ]
+    head = re.split(
+        r"\s*[,(]|\s(?:which|who|that|familiar|speaking|in a|on the condition|there|here|nearby|citing|working|taking|briefed)\b",
+        words,
+    )[0]
     return re.sub(r"^(?:the|an?|some|several|many|its|his|her|their|our)\s+", "", head, flags=re.I)[:80].strip(
         "’'\"“” "
     )

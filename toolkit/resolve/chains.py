@@ -54,7 +54,7 @@ def _may_be_person(text: str, name: Name, sources: Sequence[Span]) -> bool:
     if name.kind or foreign or any(_common(word) for word in name.words) or _modifies(text, name):
         return name.kind == "person"
     described = bool(roles_in(name.before)) or bool(re.match(r"\d\d\b", name.after)) or bool(roles_in(name.after))
-    return described or _opens_source(text, name, sources) or _says(text, name)
+    return described or _opens_source(text, name, sources) or _closes_source(text, name, sources) or _says(text, name)
 
 
 def _says(text: str, name: Name) -> bool:
@@ -73,6 +73,16 @@ def _opens_source(text: str, name: Name, sources: Sequence[Span]) -> bool:
     """Whether a source mention begins with this name, and it is no adjective ("Public broadcasters")."""
     return any(
         s.start == name.span.start and (name.span.end == s.end or not FOLLOWED.match(text, name.span.end, s.end))
+        for s in sources
+    )
+
+
+def _closes_source(text: str, name: Name, sources: Sequence[Span]) -> bool:
+    """Whether a name ends a source mention after a comma ("the director of the plant, Aino Aalto")."""
+    return any(
+        s.start < name.span.start
+        and name.span.end <= s.end <= name.span.end + 1
+        and text[: name.span.start].rstrip()[-1:] == ","
         for s in sources
     )
 

@@ -143,7 +143,8 @@ def _anonymous_before(scene: Scene, span: Span, noun: str) -> Turn | None:
 def _holders() -> dict[str, list[tuple[Actor, Office, frozenset[str]]]]:
     """By party: every office of the tables, who held it, and the words of its title without country."""
     people = {a.id: a for actors in actors_by_name().values() for a in actors if a.is_person}
-    seats = {seat for country in countries().values() for seat in country.seats} - {"Kremlin", "White House"}
+    own = {a.name for actors in actors_by_name().values() for a in actors if not a.is_person}
+    seats = {seat for country in countries().values() for seat in country.seats} - own
     nations = {fold(w) for w in countries()} - {fold(w) for w in places() | seats}
     out: dict[str, list[tuple[Actor, Office, frozenset[str]]]] = {}
     for _, actor in sorted(people.items()):
