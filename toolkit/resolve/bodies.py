@@ -237,16 +237,19 @@ MEDIA = word_set(
 )
 
 
+CUT = re.compile(
+    r"\s*[,(]|\s(?:which|who|that|familiar|speaking|in a|on the condition|there|here|nearby|citing|working|"
+    r"taking|briefed)\b"
+)
+
+
 def clean(words: str) -> str:
     """A mention without article, apposition and relative clause.
 
     >>> clean("the regional council, which met on Monday")
     'regional council'
     """
-    head = re.split(
-        r"\s*[,(]|\s(?:which|who|that|familiar|speaking|in a|on the condition|there|here|nearby|citing|working|taking|briefed)\b",
-        words,
-    )[0]
+    head = CUT.split(words)[0]
     return re.sub(r"^(?:the|an?|some|several|many|its|his|her|their|our)\s+", "", head, flags=re.I)[:80].strip(
         "’'\"“” "
     )
