@@ -17,8 +17,8 @@ from toolkit.extract.neural import Draft, find_drafts
 from toolkit.extract.quotes import Quotation, find_quotations
 
 FEATURES = ("content", "cue", "source", "link", "sourced")
-OUTSIDE = (-0.5, 0.0, 0.5, 1.0)
-THRESHOLDS = (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
+OUTSIDE = (-0.5, 0.0)
+THRESHOLDS = (0.0, 0.3, 0.35, 0.4, 0.45, 0.5)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from toolkit.encoder import Scores
 from toolkit.extract.spans import Found
 
-REACH = 100  # tokens between two spans that may belong together
+REACH = 60  # tokens between two spans that may belong together
 BLOCK = 32  # contents at a time
 Array = NDArray[Any]
 

@@ -1,0 +1,108 @@
+"""Tokens keep exact offsets; windows cover a text once; weights are checked before they are used."""
+
+import hashlib
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit import encoder as encoders
+from toolkit.encoder import Encoder, load_encoder, tokenize, windows
+from toolkit.errors import ModelError, ToolkitError
+from toolkit.model import Span
+
+
+def tokens_of(text, quoted=(), scheme="statements"):
+    fast = load_encoder("fast")
+    return tokenize(text, quoted, tokenizer=fast.tokenizer, special=fast.config["special"], scheme=scheme)
+
+
+class TestTokens:
+    def test_offsets_give_back_the_words(self):
+        """Every token is a range of characters of the text exactly as read."""
+        text = "Kyiv\u2019s  talks\tgo on."
+        tokens = tokens_of(text)
+        assert [text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)] == [
+            "Kyiv", "\u2019", "s", "talks", "go", "on", "."
+        ]  # fmt: skip
+
+    def test_a_new_paragraph_is_a_token(self):
+        """A line break, or several, is one token without characters."""
+        tokens = tokens_of("One.\n\nTwo.\nThree.")
+        assert [bool(b) for b in tokens.breaks] == [False, False, True, False, False, True, False, False]
+        assert (tokens.ends - tokens.starts)[tokens.breaks].tolist() == [0, 0]
+
+    def test_quotation_marks_and_capitals_are_features(self):
+        """The model sees what stands inside quotation marks, what begins with a capital, and the scope."""
+        inside, plain = tokens_of("He said \u201cno\u201d", [Span(8, 12)]), tokens_of("He said \u201cno\u201d")
+        assert (inside.types - plain.types).tolist() == [0, 0, 2, 2, 2]
+        assert (plain.types & 1).tolist() == [1, 0, 0, 0, 0]
+        assert set((tokens_of("no", scheme="attributions").types ^ tokens_of("no").types).tolist()) == {4}
+
+    @settings(max_examples=100, deadline=None)
+    @given(st.text(alphabet=st.characters(), max_size=80))
+    def test_any_text(self, text):
+        """Offsets lie inside the text, in its order, for any Unicode, lone surrogates included."""
+        tokens = tokens_of(text)
+        assert bool(np.all((tokens.starts >= 0) & (tokens.starts <= tokens.ends) & (tokens.ends <= len(text))))
+        assert bool(np.all(np.diff(tokens.starts) >= 0))
+
+
+class TestWindows:
+    @given(st.integers(1, 3000), st.integers(2, 300), st.data())
+    def test_every_token_is_kept_once(self, length, size, data):
+        """The kept parts of the windows are the text, each inside its window."""
+        kept = windows(length, size, data.draw(st.integers(1, size)))
+        assert [left for _, _, left, _ in kept] == [0, *(right for *_, right in kept[:-1])]
+        assert kept[-1][3] == length
+        assert all(0 <= start <= left <= right <= end <= start + size for start, end, left, right in kept)
+
+
+class TestScores:
+    def test_probabilities(self):
+        """The labels of every token have probabilities that add up to one."""
+        scores = load_encoder("fast").score("Talks go on, he said.", scheme="statements")
+        assert scores.labels.shape == (len(scores.tokens.ids), 7)
+        assert np.exp(scores.labels).sum(axis=1) == pytest.approx(1, abs=1e-4)
+
+    def test_the_same_twice(self):
+        """The same text gives the same numbers, bit for bit."""
+        one, two = (load_encoder("fast").score("Talks go on, he said. " * 80, scheme="statements") for _ in range(2))
+        assert one.labels.tobytes() == two.labels.tobytes()
+
+    def test_no_text_no_scores(self):
+        """An empty text has no tokens."""
+        assert load_encoder("fast").score("", scheme="statements").labels.shape == (0, 7)
+
+
+class TestWeights:
+    def test_missing(self, tmp_path):
+        """Without weights the error says where they should be and what to do."""
+        with pytest.raises(ModelError, match=r"neural: the weights .* missing; .*rules"):
+            Encoder(tmp_path / "neural")
+
+    def test_damaged(self, tmp_path):
+        """A file whose hash is wrong is named and not used."""
+        for name, words in (("model.xml", b"x"), ("model.bin", b"y")):
+            (tmp_path / name).write_bytes(words)
+        hashes = {"model.xml": hashlib.sha256(b"x").hexdigest(), "model.bin": hashlib.sha256(b"z").hexdigest()}
+        (tmp_path / "config.json").write_text(json.dumps({"sha256": hashes}), encoding="utf-8")
+        with pytest.raises(ToolkitError, match=r"model\.bin: the weights are damaged .*; reinstall"):
+            Encoder(tmp_path)
+
+    def test_a_file_is_lacking(self, tmp_path):
+        """A model of which a file is not there is not used either."""
+        (tmp_path / "config.json").write_text(json.dumps({"sha256": {"model.bin": "0" * 64}}), encoding="utf-8")
+        with pytest.raises(ToolkitError, match=r"model\.bin: .* damaged"):
+            Encoder(tmp_path)
+
+    def test_sizes(self):
+        """The weights of the fast engine are small enough to be ordinary files of the repository."""
+        assert sum(p.stat().st_size for p in (encoders.MODELS / "fast").iterdir()) <= 25_000_000
+
+    def test_the_card_names_every_file(self):
+        """The model card carries the hashes of the files it describes."""
+        card = (encoders.MODELS / "fast/CARD.md").read_text(encoding="utf-8")
+        assert [n for n, digest in load_encoder("fast").config["sha256"].items() if f"{n}` {digest}" not in card] == []

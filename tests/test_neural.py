@@ -1,0 +1,184 @@
+"""What the learned engines promise for every text, and what the fast one must find in plain sentences."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit.encoder import load_encoder
+from toolkit.errors import ToolkitError
+from toolkit.extract import ENGINES, SCOPES, extract_statements
+from toolkit.extract.pieces import keep_apart, snap_pieces
+from toolkit.extract.quotes import find_quotations
+from toolkit.extract.spans import best_labels
+from toolkit.model import Article, Span
+
+PART = re.compile(r"\{([^|{}]*)\|(\w+)\}")
+WORDS = [
+    "Mr Orr",
+    "said",
+    "that",
+    "talks",
+    "go on",
+    "\u201c",
+    "\u201d",
+    '"',
+    "\u2019s",
+    ",",
+    ".",
+    "\n\n",
+    "she",
+    "told us",
+]
+
+
+def read_case(marked):
+    """A sentence with the answer inside: its text, and the spans by role."""
+    text, at, spans = "", 0, {}
+    for found in PART.finditer(marked):
+        text += marked[at : found.start()]
+        spans.setdefault(found[2], []).append(Span(len(text), len(text) + len(found[1])))
+        text += found[1]
+        at = found.end()
+    return text + marked[at:], spans
+
+
+def extract(text, scope="statements"):
+    return extract_statements(Article("a", text), engine="fast", scope=scope)
+
+
+def check(text, statements):
+    """The promises that hold for every text."""
+    pieces = [piece for statement in statements for piece in statement.content]
+    for span in [*pieces, *(s for x in statements for s in (x.cue, x.source) if s)]:
+        assert 0 <= span.start < span.end <= len(text)
+        assert span.of(text).strip()
+    assert all(a.end <= b.start for a, b in zip(sorted(pieces), sorted(pieces)[1:], strict=False))
+    assert all(list(s.content) == sorted(s.content) and 0 <= s.confidence <= 1 for s in statements)
+    assert [s.content[0] for s in statements] == sorted(s.content[0] for s in statements)
+
+
+class TestAnyText:
+    @settings(max_examples=40, deadline=None)
+    @given(st.text(alphabet=st.characters(), max_size=200))
+    def test_any_unicode(self, text):
+        """Spans lie inside the text and pieces do not overlap, whatever the characters are."""
+        check(text, extract(text))
+
+    @settings(max_examples=40, deadline=None)
+    @given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join), st.sampled_from(SCOPES))
+    def test_broken_news(self, text, scope):
+        """The same for news words and quotation marks in any order."""
+        check(text, extract(text, scope))
+
+    @pytest.mark.parametrize(
+        "text", ["", " \n\t ", "\n\n\n", "\u200b", "\ud800", "\u0301", "\U0001f600" * 50, "a" * 500]
+    )
+    def test_nothing_to_find(self, text):
+        """Empty, blank and odd texts have no statements and raise nothing."""
+        check(text, extract(text))
+
+    def test_a_long_text(self):
+        """A text of many windows is read to its end."""
+        text = "The talks go on, Mr Orr said on Monday.\n\n" * 300
+        found = extract(text)
+        check(text, found)
+        assert found[-1].content[0].start > len(text) - 100
+
+    def test_twice_gives_the_same(self):
+        """The same text gives the same statements, also after another text."""
+        text = "\u201cWe are ready,\u201d said Mr Orr. He added that talks would go on. " * 20
+        first = extract(text)
+        extract("She told reporters that nothing had been decided.")
+        assert extract(text) == first
+
+
+CASES = [
+    "{\u201cWe are ready for talks,\u201d|content} {said|cue} {the foreign minister|source}.",
+    "{The foreign minister|source} {said|cue} on Monday {that the talks would go on|content}.",
+    "{The talks will go on|content}, {the foreign minister|source} {said|cue}.",
+    "{According to|cue} {the ministry|source}, {two drones were shot down over the city|content}.",
+]
+
+
+class TestPlainSentences:
+    @pytest.mark.parametrize("case", CASES)
+    def test_content_cue_and_source(self, case):
+        """Plain sentences, without an article around them, are found with their parts."""
+        text, spans = read_case(case)
+        (found,) = extract(text)
+        assert ([*found.content], [found.cue], [found.source]) == (spans["content"], spans["cue"], spans["source"])
+
+    def test_a_quotation_over_paragraphs_is_one_statement(self):
+        """Paragraphs that open again with a mark, and close only at the end, are one statement."""
+        text = (
+            "\u201cWe are ready for talks on every question,\u201d said the minister.\n\n"
+            "The president said: \u201cThe war must end this year, and we want it to end.\n\n"
+            "\u201cNobody wants it more than we do, and nobody has suffered more.\n\n"
+            "\u201cThat is all I have to say today.\u201d\n\nThe talks go on."
+        )
+        found = [s for s in extract(text) if len(s.content) == 3]
+        assert [s.kind for s in found] == ["direct"]
+
+    def test_the_engine_signs(self):
+        """`rule` names the engine, and `confidence` is a probability."""
+        (found,) = extract("The foreign minister said on Monday that the talks would go on.")
+        assert found.rule == "fast: learned"
+        assert 0.5 < found.confidence <= 1
+
+
+class TestSnapping:
+    def test_most_of_a_quotation_is_all_of_it(self):
+        """A piece that covers most of a quotation gets all of it, with the marks."""
+        text = "He called it \u201ca very bad idea\u201d."
+        assert [p.of(text) for p in snap_pieces(text, find_quotations(text), [Span(15, 27)], [])] == [
+            "\u201ca very bad idea\u201d"
+        ]
+
+    def test_a_cue_in_between_is_left_out(self):
+        """A quotation that holds the cue, since its mark was never closed, is not taken whole."""
+        text = "\u201cWe agree, he said"
+        assert [p.of(text) for p in snap_pieces(text, find_quotations(text), [Span(0, 9)], [Span(14, 18)])] == [
+            "\u201cWe agree"
+        ]
+
+    def test_nothing_is_taken_twice(self):
+        """What two contents share belongs to the one that begins first."""
+        assert keep_apart("abcdef", [(Span(2, 6),), (Span(0, 4),)]) == [(Span(4, 6),), (Span(0, 4),)]
+
+
+class TestLabels:
+    def test_no_span_goes_on_without_beginning(self):
+        """The best sequence never has a word that goes on with what did not begin, though its score be best."""
+        assert best_labels(load_scores([[0.3, 0.2, 0.5], [0.1, 0.1, 0.8]])) == [1, 2]
+
+    def test_no_words(self):
+        """A text without words has no labels."""
+        assert best_labels(load_scores([])) == []
+
+
+def load_scores(rows):
+    import numpy as np
+
+    return np.log(np.array(rows, float).reshape(-1, 3)) if rows else np.zeros((0, 3))
+
+
+class TestEngines:
+    def test_known_engines(self):
+        """There is a large, a fast and a rule engine."""
+        assert ENGINES == ("neural", "fast", "rules")
+
+    def test_missing_weights(self, monkeypatch, tmp_path):
+        """An engine without its weights says so in one line and names the engine that needs none."""
+        monkeypatch.setattr("toolkit.encoder.MODELS", tmp_path)
+        load_encoder.cache_clear()
+        with pytest.raises(ToolkitError, match=r"weights of this engine are missing; .*rules") as caught:
+            extract_statements(Article("a", "He left."), engine="neural")
+        assert "\n" not in str(caught.value)
+        load_encoder.cache_clear()
+
+    def test_no_such_engine(self):
+        """An engine that does not exist is an error that lists those that do."""
+        with pytest.raises(ToolkitError, match="neural, fast, rules"):
+            extract_statements(Article("a", ""), engine="magic")
