@@ -18,7 +18,9 @@ COMPOUND = re.compile(r"-(?:backed|installed|imposed|appointed|held|controlled|o
 FOLLOWED = re.compile(r"[ \xa0-]+(?:and [a-z]|(?!who\b|and\b|of\b|from\b|in\b|on\b|at\b|with\b)[a-z])")
 SAID = re.compile(r"\b(?:said|says|told|wrote|noted|added|asked|explained|according to) (?:[\w.]+[’']s )?$")
 SAYS = re.compile(r"[ \xa0](?:said|says|told|wrote|noted|added|asked|explained|argued|warned|tweeted)\b")
-NO_NAME = word_set("foreign affairs interior defence defense health western eastern northern southern central national")
+NO_NAME = word_set(
+    "state foreign affairs interior defence defense health western eastern northern southern central national"
+)
 
 
 def find_people(article: Article, sources: Sequence[Span]) -> tuple[list[Person], list[Name]]:
