@@ -177,6 +177,11 @@ class TestOffices:
         """A description of an office that one person holds is that person, named or not."""
         assert last(f"It rained, {mention} said.", mention) == name
 
+    def test_head_of_state(self):
+        """ "The head of state" is the president, not whoever spoke last."""
+        text = "President of Ukraine Volodymyr Zelenskyy met Kaja Kallas. Ms Kallas spoke. The Head of State left."
+        assert last(text, "Ms Kallas", "The Head of State") == "Volodymyr Zelensky"
+
     def test_introduced_later(self):
         """An unnamed official of the beginning is who is introduced after it in that office."""
         text = "A Ukrainian mayor spoke.\nIt rained. Ukrainian mayor Eero Virtanen said so."

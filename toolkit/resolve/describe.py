@@ -10,6 +10,7 @@ from toolkit.model import UNKNOWN
 
 COVERS = {  # a general noun stands for these roles
     "leader": {"president", "prime minister", "chancellor", "leader", "monarch"},
+    "head of state": {"president", "monarch"},
     "politician": {
         "president",
         "prime minister",

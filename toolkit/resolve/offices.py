@@ -69,7 +69,9 @@ def _last_mention(person: Person, span: Span) -> Span:
 def _phrase(words: str) -> str:
     """The role that a phrase stands for: "head of the German government", "head of Russian diplomacy"."""
     plain = fold(words)
-    if re.search(r"\bhead of (?:the )?(?:\w+ )?(?:government|state)$", plain):
+    if re.search(r"\bhead of (?:the )?(?:\w+ )?state$", plain):
+        return "head of state"
+    if re.search(r"\bhead of (?:the )?(?:\w+ )?government$", plain):
         return "leader"
     return "minister" if re.search(r"\bhead of (?:\w+ )*diplomacy$|\btop (?:\w+ )?diplomat$", plain) else ""
 
@@ -103,7 +105,8 @@ def _fit(
     if not covered and not literal and (role not in GENERAL or (person.roles and role not in ANYBODY)):
         return 0.0, None
     score = 4.0 * (role in held) + 2.0 * bool(covered) + 1.5 * literal + 1.0 * bool(party and party == person.party)
-    return score + _shared(scene, person, words, noun, role) + salience(scene, span, person), person
+    shared = 2.0 if _phrase(words) else _shared(scene, person, words, noun, role)
+    return score + shared + salience(scene, span, person), person
 
 
 def _shared(scene: Scene, person: Person, words: str, noun: str, role: str) -> float:
@@ -156,6 +159,7 @@ def _holders() -> dict[str, list[tuple[Actor, Office, frozenset[str]]]]:
 
 DIPLOMACY = re.compile(r"\bdiplomacy\b|\btop (?:\w+ )?diplomat\b")
 FOREIGN = "foreign minister, foreign secretary, secretary of state"
+LEADERS = {"leader", "head of state"}
 GROUND = {"region", "regional", "territory", "oblast", "acting", "installed"}
 
 
@@ -164,7 +168,7 @@ def find_holder(scene: Scene, words: str, role: str, party: str) -> Actor | None
     if not party or re.search(r"\b(?:former|ex|deputy)\b", fold(words)):
         return None
     country = country_in(words)
-    known = country.head if role == "leader" and country else FOREIGN if DIPLOMACY.search(words) else words
+    known = country.head if role in LEADERS and country else FOREIGN if DIPLOMACY.search(words) else words
     wanted = frozenset(_tokens(known))
     fields = fields_in(words)
     date = scene.article.date
@@ -172,7 +176,7 @@ def find_holder(scene: Scene, words: str, role: str, party: str) -> Actor | None
     for actor, office, own in _holders().get(party, ()):
         right = own and own <= wanted and fields - {"regional", "city"} <= fields_in(office.title) | {"press"}
         held = right and actor.office_on(date) is office and _same_country(office, country)
-        if held and (role == "leader" or role in roles_in(office.title)):
+        if held and (role in LEADERS or role in roles_in(office.title)):
             found[actor.id] = (len(own), actor)
     most = max((size for size, _ in found.values()), default=0)
     best = [actor for size, actor in found.values() if size == most]
@@ -182,7 +186,7 @@ def find_holder(scene: Scene, words: str, role: str, party: str) -> Actor | None
 def _holder_near(scene: Scene, span: Span, words: str, role: str, party: str) -> Actor | None:
     """The holder of "the regional governor" or "the head of state": of the place or country named nearest before."""
     country = scene.country_near(span.start, local=role in {"governor", "mayor"})
-    if party or country is None or role not in {"governor", "mayor", "leader", "president"}:
+    if party or country is None or role not in LEADERS | {"governor", "mayor", "president"}:
         return None
     local = places() | {seat for c in countries().values() for seat in c.seats}
     before = [n.text for n in scene.names if span.start - 800 < n.span.start < span.start and n.text in local]
