@@ -16,8 +16,8 @@ report: setup
 	$(BIN)/toolkit report seeds -o reports/kremlin-and-kyiv.html
 
 check: setup
-	$(BIN)/ruff format --check toolkit tests benchmarks
-	$(BIN)/ruff check toolkit tests benchmarks
+	$(BIN)/ruff format --check toolkit tests benchmarks training
+	$(BIN)/ruff check toolkit tests benchmarks training
 	$(BIN)/mypy
 
 test: check

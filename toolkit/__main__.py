@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import InputError, ToolkitError
-from toolkit.options import DOCUMENTS, ENGINES, SCOPES, parse_options
+from toolkit.extract import DEFAULT_ENGINE
+from toolkit.options import DOCUMENTS, SCOPES, parse_options
 
 if TYPE_CHECKING:
     import argparse
@@ -68,7 +69,7 @@ def _settings(options: argparse.Namespace) -> Settings:
     scores: Any = "wordlists" if options.wordlists else getattr(options, "scores", True)  # only extract lets them be
     if scores is True:
         check_scorer()
-    engine, scope = options.engine or ENGINES[0], options.scope or SCOPES[0]
+    engine, scope = options.engine or DEFAULT_ENGINE, options.scope or SCOPES[0]
     documents = options.documents or DOCUMENTS[0]
     return Settings(engine, scope, read_parties(options.parties), corrections, scores=scores, documents=documents)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NoReturn
 
 import toolkit
+from toolkit.extract import DEFAULT_ENGINE, ENGINES
 
-ENGINES = ("rules",)  # the first one is used where none is named
 SCOPES = ("statements", "attributions")
 DOCUMENTS = ("auto", "news", "speech")
 HELP = {  # what a command does, and an example
@@ -65,7 +65,7 @@ def _add_shared(command: argparse.ArgumentParser, name: str) -> None:
     if name in OUT:
         command.add_argument("-o", "--out", type=Path, required=True, help=OUT[name])
     if name in {"extract", "run", "speakers", "report"}:
-        command.add_argument("--engine", choices=ENGINES, help=f"what finds the statements ({ENGINES[0]})")
+        command.add_argument("--engine", choices=ENGINES, help=f"what finds the statements ({DEFAULT_ENGINE})")
         words = "what was said, or also thoughts and intentions that are attributed (statements)"
         command.add_argument("--scope", choices=SCOPES, help=words)
         command.add_argument("--parties", type=Path, help="TOML file of the sides")
