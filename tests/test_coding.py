@@ -393,6 +393,9 @@ class TestCodes:
         words = ["run", str(SEEDS), "-o", str(tmp_path / "run"), "--quiet", "--parties", str(parties)]
         assert main(words) == 0
         assert main(["sample", str(tmp_path / "run"), "-n", "3", "-o", str(tmp_path / "s.csv")]) == 0
+        coded = (tmp_path / "s.csv").read_bytes()
+        assert main(["sample", str(tmp_path / "run"), "-n", "3", "-o", str(tmp_path / "s.csv"), "--seed", "2"]) == 2
+        assert (tmp_path / "s.csv").read_bytes() == coded  # a coded sheet is never written over
         assert "israel" in read_sample(tmp_path / "s.sample.json").codes[3].values
 
     def test_human(self):

@@ -142,13 +142,27 @@ class TestEstimates:
         few = correct_groups(frame, rows, codes, **HEDGED)
         assert few.n_a + few.n_b > 20 and few.sentence.endswith("10 a side in 5 articles are needed.")
 
+    def test_rare(self):
+        """Where all of a side are coded alike there is no interval: the coded ones show no spread, the others may."""
+        frame, rows, codes, _ = corpus(seed=3)
+        none = correct_groups(frame, rows, codes.assign(certainty="asserted"), **HEDGED)
+        assert none.corrected.difference is None and none.sentence.startswith("Too few statements of a or b are coded")
+
+    def test_strangers(self):
+        """Codes of statements that were not drawn are an error, not less evidence; no codes at all are too few."""
+        frame, rows, codes, _ = corpus(seed=3)
+        with pytest.raises(InputError, match="200 codes of statements that were not drawn"):
+            correct_groups(frame, rows, codes.assign(doc="elsewhere"), **HEDGED)
+        assert "Too few" in correct_groups(frame, rows, codes[:0], **HEDGED).sentence
+
     def test_sentence(self):
         """The sentence says which is higher, the interval, and what it rests on; the table has three rows."""
         frame, rows, codes, _ = corpus(seed=3)
         found = correct_groups(frame, rows, codes, **HEDGED)
         assert "102 and 98 coded statements in" in found.sentence and "corrected difference" in found.sentence
         assert list(found.to_frame()["estimate"]) == ["naive", "human only", "corrected"]
-        clear = codes.assign(certainty=np.where(codes["side"] == "a", "hedged", "asserted"))
+        hedged = (codes["side"] == "a") != (np.arange(len(codes)) % 10 == 0)
+        clear = codes.assign(certainty=np.where(hedged, "hedged", "asserted"))
         assert correct_groups(frame, rows, clear, **HEDGED).sentence.startswith(
             "a is higher than b on certainty hedged"
         )

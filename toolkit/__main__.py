@@ -173,7 +173,8 @@ def _sample(options: argparse.Namespace) -> int:
 
     by = [name.strip() for name in options.by.split(",") if name.strip()]
     _check_out(options.out, (".csv", ".xlsx"))
-    sample_run(options.dir, options.out, options.n, by=by, uncertain=options.uncertain, seed=options.seed)
+    drawn = sample_run(options.dir, options.out, options.n, by=by, uncertain=options.uncertain, seed=options.seed)
+    print(f"{len(drawn.rows)} statements to code in {options.out}; keep the .sample.json beside it")
     return 0
 
 

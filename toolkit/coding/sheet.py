@@ -211,7 +211,13 @@ def _read_xlsx(path: Path) -> Iterator[tuple[int, list[Any]]]:
 def sample_run(
     folder: Path, sheet: Path, n: int, *, by: Sequence[str] = (), uncertain: float = 1.0, seed: int
 ) -> Sample:
-    """Draws n statements of a run, writes the sheet and, beside it, what was drawn with which probability."""
+    """Draws n statements of a run, writes the sheet and, beside it, what was drawn with which probability.
+
+    Raises InputError where one of the two files exists: somebody may have coded it.
+    """
+    for path in (sheet, sample_path(sheet)):
+        if path.exists():
+            raise InputError("a sheet or its sample exists already", where=str(path), hint="give another name")
     statements, articles = read_tables(folder)
     sample = sample_statements(statements, articles, n, by=by, uncertain=uncertain, sides=read_sides(folder), seed=seed)
     write_sample(sample, sample_path(sheet))

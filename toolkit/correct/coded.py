@@ -80,7 +80,10 @@ def join_codes(
         raise InputError("the sample is not of this run", hint="give the run that the sample was drawn from")
     if any(not 0 < p <= 1 for p in drawn.values()):
         raise InputError("a probability that is not above 0 and at most 1", where="sample", hint="use read_sample")
-    codes = codes[[key in drawn for key in zip(codes["doc"], codes["statement"], strict=True)]]
+    strange = [key for key in zip(codes["doc"], codes["statement"], strict=True) if key not in drawn]
+    if strange:
+        what = f"{len(strange)} codes of statements that were not drawn, the first {strange[0]}"
+        raise InputError(what, where="codes", hint="give the codes of this sample; doc is text, statement a number")
     y = read(codes, code, True)
     wrong = codes["attributed"].eq("no").to_numpy(bool)
     blank = np.isnan(y) & ~wrong & ~(codes["attributed"].notna().to_numpy(bool) & (code == "targets"))

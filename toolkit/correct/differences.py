@@ -11,6 +11,8 @@ from toolkit.compare import MIN_ARTICLES, MIN_N
 from toolkit.correct.coded import Coded, code_reader, join_codes
 from toolkit.correct.estimates import NONE, Estimate, around, find_trust, jackknife, leave_one_out, t_quantile
 
+RARE = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
@@ -36,6 +38,7 @@ class Corrected:
     variance: float = 0.0
     floor: float = 0.0
     df: int = 0
+    rare: bool = False  # fewer than RARE coded statements of a group have the value, or lack it
     spread: np.ndarray = field(default_factory=lambda: np.empty((0, 2)), repr=False, compare=False)
 
     @property
@@ -44,6 +47,11 @@ class Corrected:
         size = f"{self.n_a} and {self.n_b} coded statements in {self.articles} article{'s' * (self.articles != 1)}"
         found = self.corrected
         if found.difference is None or found.low is None or found.high is None:
+            if self.rare:
+                return (
+                    f"Too few statements of {self.a} or {self.b} are coded as {self.code}, or as anything else: "
+                    f"{size}; {RARE} of each kind a side are needed."
+                )
             needed = f"{MIN_N} a side in {MIN_ARTICLES} articles are needed"
             return f"Too few are coded to compare {self.a} and {self.b} on {self.code}: {size}; {needed}."
         verdict = f"No clear difference between {self.a} and {self.b} on {self.code}"
@@ -110,7 +118,19 @@ def correct_groups(
     clusters = min(len(np.unique(data.units[places])) for places in coded)
     if min(map(len, coded)) < MIN_N or clusters < MIN_ARTICLES:
         return found
+    if _is_rare(data, groups, share=bool(value)):
+        return replace(found, rare=True)
     return _correct(found, means, data, clusters - 1)
+
+
+def _is_rare(data: Coded, groups: tuple[str, str], *, share: bool) -> bool:
+    """Whether a group's codes hardly differ, so that the jackknife, which sees no spread, would promise certainty."""
+    for group in groups:
+        codes = data.y[data.given == group]
+        common = np.unique(codes, return_counts=True)[1].max()
+        if len(codes) - common < (RARE if share else 1):
+            return True
+    return False
 
 
 def correct_sides(
