@@ -91,7 +91,7 @@ def render_report(run_dir: Path, *, seed: int = 1, parties: Path | None = None) 
         try:
             papermill.execute_notebook(
                 str(_notebook()), str(done), values, kernel_name="python3", progress_bar=False, cwd=folder,
-                extra_arguments=["--log-level=40"],  # the kernel's warnings are none of the reader's
+                extra_arguments=["--log-level=50"],  # the kernel's messages are none of the reader's
             )  # fmt: skip
         except papermill.PapermillExecutionError as error:
             what = f"the report stopped ({error.ename}: {' '.join(error.evalue.split())})"

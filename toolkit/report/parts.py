@@ -81,8 +81,8 @@ def render_answer(run: Run, *, seed: int) -> HTML:
 
 
 MEANING = {
-    "posture": "posture runs from -1 (threat, accusation, demand) to +1 (offer, agreement, praise)",
-    "tone": "tone runs from -1 (sounds very negative) to +1 (very positive)",
+    "posture": "Posture runs from -1 (threat, accusation, demand) to +1 (offer, agreement, praise)",
+    "tone": "Tone runs from -1 (sounds very negative) to +1 (very positive)",
 }
 
 
