@@ -28,7 +28,8 @@ def pip_requirements() -> dict[str, str]:
 def conda_requirements() -> dict[str, str]:
     lines = (ROOT / "environment.yml").read_text(encoding="utf-8").splitlines()
     start = lines.index("dependencies:")
-    found = dict(split(line.strip()[2:]) for line in lines[start + 1 :] if line.strip().startswith("- "))
+    names = [line.strip()[2:] for line in lines[start + 1 :] if line.strip().startswith("- ")]
+    found = dict(split(name) for name in names if name.split(":")[0] != "pip")
     return {CONDA_NAMES.get(name, name): wanted for name, wanted in found.items()}
 
 
