@@ -14,8 +14,8 @@ import pytest
 
 import toolkit
 from toolkit.__main__ import main
+from toolkit.commands import COMMANDS
 from toolkit.errors import ToolkitError
-from toolkit.options import HELP
 from toolkit.report import read_run, render_report
 from toolkit.run import is_finished
 
@@ -364,12 +364,12 @@ class TestTheCommand:
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
         assert process("extract", "-", "-o", tmp_path / "p.csv", text=" ").returncode == 2
 
-    @pytest.mark.parametrize("command", HELP)
+    @pytest.mark.parametrize("command", COMMANDS)
     def test_help_shows_an_example(self, capsys: pytest.CaptureFixture[str], command: str) -> None:
         """The help of a command shows an example."""
         with pytest.raises(SystemExit, match="0"):
             main([command, "--help"])
-        assert f"Example: {HELP[command][1]}" in " ".join(capsys.readouterr().out.split())
+        assert f"Example: {COMMANDS[command].EXAMPLE}" in " ".join(capsys.readouterr().out.split())
 
     def test_version(self, capsys: pytest.CaptureFixture[str]) -> None:
         """The version is that of the package."""

@@ -31,7 +31,7 @@ ORDER = [
     "correct",
     "figures",
     "report",
-    "options",
+    "commands",
     "__main__",
 ]
 PACKAGE = Path(toolkit.__file__).parent

@@ -1,0 +1,24 @@
+"""`toolkit run`."""
+
+from __future__ import annotations
+
+import argparse
+
+from toolkit.commands.shared import add_inputs, add_jobs, add_out, add_processing
+from toolkit.commands.told import run_into
+
+WORDS = "everything, resumable, to a folder"
+EXAMPLE = "toolkit run articles/ -o results"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options of this command."""
+    add_inputs(parser)
+    add_out(parser, "folder for the tables and the manifest; a run that was stopped goes on")
+    add_processing(parser)
+    add_jobs(parser)
+
+
+def work(options: argparse.Namespace) -> int:
+    """Everything to a folder."""
+    return run_into(options, options.out)

@@ -1,0 +1,75 @@
+"""The options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from toolkit.extract import DEFAULT_ENGINE, ENGINES
+
+if TYPE_CHECKING:
+    from toolkit.pipeline import Settings
+
+SCOPES = ("statements", "attributions")
+DOCUMENTS = ("auto", "news", "speech")
+
+
+def add_inputs(parser: argparse.ArgumentParser) -> None:
+    """Files and folders."""
+    parser.add_argument("inputs", nargs="+", help="files or folders; - is text from standard input")
+
+
+def add_out(parser: argparse.ArgumentParser, words: str) -> None:
+    """Where the result goes; `words` say what it is."""
+    parser.add_argument("-o", "--out", type=Path, required=True, help=words)
+
+
+def add_run(parser: argparse.ArgumentParser) -> None:
+    """The folder of a run."""
+    parser.add_argument("dir", type=Path, help="folder of a run")
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """How many processes work."""
+    parser.add_argument("--jobs", type=count, default=1, help="processes that work at once (1)")
+
+
+def add_seed(parser: argparse.ArgumentParser) -> None:
+    """The number of every random draw."""
+    parser.add_argument("--seed", type=int, default=1, help="number that every random draw starts from (1)")
+
+
+def add_processing(parser: argparse.ArgumentParser) -> None:
+    """What decides the statements and their scores."""
+    parser.add_argument("--engine", choices=ENGINES, help=f"what finds the statements ({DEFAULT_ENGINE})")
+    words = "what was said, or also thoughts and intentions that are attributed (statements)"
+    parser.add_argument("--scope", choices=SCOPES, help=words)
+    parser.add_argument("--parties", type=Path, help="TOML file of the sides")
+    parser.add_argument("--corrections", type=Path, help="CSV: speaker,name,side,office,doc")
+    parser.add_argument("--documents", choices=DOCUMENTS, help="news, speech, or each recognised by itself (auto)")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    parser.add_argument("--wordlists", action="store_true", help="of the scores only TextBlob and VADER (no weights)")
+
+
+def count(word: str) -> int:
+    """A whole number from 1 on, for argparse."""
+    if not word.isdecimal() or int(word) < 1:
+        raise argparse.ArgumentTypeError(f"{word!r} is no whole number from 1 on")
+    return int(word)
+
+
+def to_settings(options: argparse.Namespace) -> Settings:
+    """The settings that the options mean; ToolkitError for a bad file of parties or corrections, or missing weights."""
+    from toolkit.lexicon import read_parties
+    from toolkit.pipeline import Settings
+    from toolkit.resolve import read_corrections
+    from toolkit.score.model import check_scorer
+
+    corrections = read_corrections(options.corrections) if options.corrections else ()
+    scores: Any = "wordlists" if options.wordlists else getattr(options, "scores", True)  # only extract lets them be
+    if scores is True:
+        check_scorer()
+    engine, scope = options.engine or DEFAULT_ENGINE, options.scope or SCOPES[0]
+    documents = options.documents or DOCUMENTS[0]
+    return Settings(engine, scope, read_parties(options.parties), corrections, scores=scores, documents=documents)
