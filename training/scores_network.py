@@ -45,7 +45,7 @@ class Network(nn.Module):
             return out
         at = torch.tensor([i for i, _ in rows])
         chosen = used[at] & (places[at] == torch.tensor([n for _, n in rows])[:, None])
-        facts = torch.cat([torch.from_numpy(example.facts) for example in batch])
+        facts = torch.cat([torch.tensor(example.facts) for example in batch])
         near = torch.cat([hidden[at, 0], content[at], _mean(hidden[at], chosen), facts], dim=1)
         mid = F.dropout(F.gelu(self.target(near), approximate="tanh"), 0.1, self.training)
         out |= {name: getattr(self, name)(mid) for name in ("relevance", "statement", "sentence")}
@@ -67,8 +67,8 @@ def collate(batch: Sequence[Example], special, size: int) -> tuple[Tensor, Tenso
     for row, example in enumerate(batch):
         n = min(size, len(example.words.ids))
         ids[row, : n + 2] = torch.tensor([special["first"], *example.words.ids[:n], special["last"]])
-        types[row, 1 : n + 1] = torch.from_numpy(example.words.types[:n])
-        places[row, 1 : n + 1] = torch.from_numpy(example.words.targets[:n])
+        types[row, 1 : n + 1] = torch.tensor(example.words.types[:n])
+        places[row, 1 : n + 1] = torch.tensor(example.words.targets[:n])
         mask[row, 0, 0, : n + 2] = 0
     return ids, types, places, mask
 
@@ -80,8 +80,8 @@ def losses(out: dict[str, Tensor], batch: Sequence[Example], weights: dict[str, 
         right = torch.tensor([getattr(e, name) for e in batch])
         if (right != MISSING).any():
             known = right != MISSING
-            mean = out[name].softmax(1) @ torch.from_numpy(VALUES)
-            off = F.mse_loss(mean[known], torch.from_numpy(VALUES)[right[known]])
+            mean = out[name].softmax(1) @ torch.tensor(VALUES)
+            off = F.mse_loss(mean[known], torch.tensor(VALUES)[right[known]])
             total = total + weights[name] * (F.cross_entropy(out[name][known], right[known]) + 4 * off)
     right = torch.tensor([e.certainty for e in batch])
     if (right != MISSING).any():
