@@ -30,10 +30,12 @@ ORDER = [
     "agreement",
     "correct",
     "figures",
+    "show",
     "report",
     "commands",
     "__main__",
 ]
+UPHILL = {("model.py", "show")}  # a record shows itself: loaded only when a notebook or a print asks for it
 PACKAGE = Path(toolkit.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
@@ -58,7 +60,8 @@ def imported(path):
 def test_imports_run_downhill(path):
     """The order of the modules is the order of the data."""
     assert layer(path) in ORDER
-    assert [name for name in imported(path) if ORDER.index(name) > ORDER.index(layer(path))] == []
+    uphill = [name for name in imported(path) if ORDER.index(name) > ORDER.index(layer(path))]
+    assert [name for name in uphill if (str(path.relative_to(PACKAGE)), name) not in UPHILL] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))

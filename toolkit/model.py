@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 Kind = Literal["direct", "indirect", "mixed"]
 UNKNOWN = "unknown"
+
+
+class Shown:
+    """A record that shows itself in notebooks and, printed, in terminals; `toolkit.show` says how, when one asks."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        from toolkit.show import to_html
+
+        return to_html(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self) if cycle else str(self))
+
+    def __str__(self) -> str:
+        from toolkit.show import to_text
+
+        return to_text(self)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,7 +54,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class Article(Shown):
     """One article; `text` is kept exactly as read, so that offsets hold.
 
     `date` is ISO (YYYY-MM-DD) or None; `date_raw` the string it came from; `speaker` is set where a document is
@@ -89,12 +108,13 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Shown):
     """One content attributed to one source.
 
     `content` holds the pieces in text order; `rule` says what found it. Scores are None until they are computed:
     `polarity` and `vader` -1..+1, `subjectivity` 0..1 (word lists); `tone` and `posture` -1..+1 (CODEBOOK.md);
     `certainty_words` decide the certainty; `act` is the kind of verbal act (CAMEO); `more` holds the user's own scores.
+    `article` is the one that the offsets count in, once a Result holds the statement; it is no part of its value.
     """
 
     content: tuple[Span, ...]
@@ -115,6 +135,7 @@ class Statement:
     certainty_words: Span | None = None
     act: str | None = None
     more: tuple[tuple[str, float | int | str | None], ...] = ()
+    article: Article | None = field(default=None, repr=False, compare=False)
 
     def words(self, text: str) -> str:
         """The pieces of the content joined by a space."""
@@ -122,11 +143,15 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """One article with its statements."""
+class Result(Shown):
+    """One article with its statements, each of which knows that article."""
 
     article: Article
     statements: tuple[Statement, ...]
+
+    def __post_init__(self) -> None:
+        bound = tuple(replace(statement, article=self.article) for statement in self.statements)
+        object.__setattr__(self, "statements", bound)
 
 
 def to_pair(span: Span | None) -> list[int] | None:

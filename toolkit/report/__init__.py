@@ -14,7 +14,6 @@ from pathlib import Path
 
 from toolkit.errors import InputError, ToolkitError
 from toolkit.report.agreement import read_agreement
-from toolkit.report.article import render_article
 from toolkit.report.data import Run, read_run
 from toolkit.report.evidence import choose_evidence, pack_evidence
 from toolkit.report.parts import (
@@ -41,7 +40,6 @@ __all__ = [
     "read_run",
     "render_agreement",
     "render_answer",
-    "render_article",
     "render_counts",
     "render_evidence",
     "render_figure",

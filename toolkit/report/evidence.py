@@ -13,10 +13,10 @@ from typing import Any
 import pandas as pd
 
 from toolkit.report.data import Run
+from toolkit.show import opening
 
 SPEAKERS = 5
 MAX_CHARS = 40_000_000
-TITLE = 80
 OFFSETS = ("content", "cue", "source")
 
 
@@ -77,16 +77,6 @@ def _articles(run: Run, max_chars: int) -> tuple[list[dict[str, Any]], dict[str,
         places[row["doc"]] = (len(rows), text)
         rows.append({"doc": str(row["doc"]), **facts, "text": text if max_chars >= 0 else ""})
     return rows, places
-
-
-def opening(text: str) -> str:
-    """The first words of a text, for articles without a title.
-
-    >>> opening("One line\\nanother")
-    'One line'
-    """
-    line = text.strip().partition("\n")[0].strip()
-    return line if len(line) <= TITLE else line[:TITLE].rpartition(" ")[0] + " …"
 
 
 def _row(

@@ -6,8 +6,6 @@ import base64
 import hashlib
 import io
 import json
-import re
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,31 +17,22 @@ from toolkit.lexicon import Party
 from toolkit.model import UNKNOWN
 from toolkit.report.agreement import agreement_of
 from toolkit.report.data import Run
-from toolkit.report.evidence import SPEAKERS, choose_evidence, opening, pack_evidence
+from toolkit.report.evidence import SPEAKERS, choose_evidence, pack_evidence
+from toolkit.show import fill, in_context, opening
 
 if TYPE_CHECKING:
     from IPython.display import HTML
     from matplotlib.figure import Figure
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
 ROWS = 30
 FILES = 200
-CONTEXT = 160
-
-
-@cache
-def _parts() -> Any:
-    from jinja2 import Environment, FileSystemLoader
-
-    loader = FileSystemLoader(TEMPLATES)
-    return Environment(loader=loader, autoescape=True, trim_blocks=True).get_template("parts.html.j2").module
 
 
 def html(macro: str, *values: object) -> HTML:
     """A fragment of parts.html.j2, everything in it escaped."""
     from IPython.display import HTML
 
-    return HTML(str(getattr(_parts(), macro)(*values)))
+    return HTML(fill("parts.html.j2", macro, *values))
 
 
 def _text(value: object) -> str:
@@ -180,7 +169,7 @@ def render_evidence(run: Run) -> HTML:
     numbers = {key: i for i, key in enumerate(zip(run.statements["doc"], run.statements["statement"], strict=True))}
     rows = []
     for row in choose_evidence(run.statements).to_dict("records"):
-        pieces = _in_context(_text(texts.get(row["doc"])), json.loads(row["content"]))
+        pieces = in_context(_text(texts.get(row["doc"])), json.loads(row["content"]))
         rows.append({
             "pieces": pieces, "number": numbers[row["doc"], row["statement"]], "speaker": row["speaker"],
             "side": row["side"], "colour": run.parties.colour(row["side"]),
@@ -190,22 +179,6 @@ def render_evidence(run: Run) -> HTML:
     sides = order_sides(dict.fromkeys(row["side"] for row in rows), run.parties)
     groups = [(run.parties.label(side), [row for row in rows if row["side"] == side]) for side in sides]
     return html("evidence", groups, SPEAKERS)
-
-
-def _in_context(text: str, content: list[list[int]]) -> list[tuple[str, bool]]:
-    """The content's pieces (marked True) in their sentence, of which at most CONTEXT characters on each side."""
-    first, last = content[0][0], content[-1][1]
-    before, after = text[max(0, first - CONTEXT) : first], text[last : last + CONTEXT]
-    start = first - len(re.split(r"\n|(?<=[.!?]) ", before)[-1])
-    end = last + len(re.split(r"\n|(?<=[.!?”\"]) ", after)[0])
-    out, at = [], start
-    for a, b in content:
-        out += [(text[at:a], False), (text[a:b], True)]
-        at = b
-    if start == max(0, first - CONTEXT) and start:
-        out[0] = ("… " + out[0][0].partition(" ")[2], False)
-    cut = end == last + CONTEXT
-    return [*out, (text[at:end].rpartition(" ")[0] + " …" if cut else text[at:end], False)]
 
 
 def render_statements(run: Run) -> HTML:
