@@ -58,7 +58,8 @@ class Article(Shown):
     """One article; `text` is kept exactly as read, so that offsets hold.
 
     `date` is ISO (YYYY-MM-DD) or None; `date_raw` the string it came from; `speaker` is set where a document is
-    somebody's own words (a speech, a `speaker` column).
+    somebody's own words (a speech, a `speaker` column); `language` is the ISO 639-1 code of the language that was
+    recognised, or None.
     """
 
     id: str
@@ -70,18 +71,20 @@ class Article(Shown):
     path: str | None = None
     date_raw: str | None = None
     speaker: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """What was not processed, with the reason in one line.
 
-    `what`: an "article" is lost; a "part" of one is, as facts beside it; or a "file" that holds none is passed over.
+    `what`: an "article" is lost; a "part" of one is, as facts beside it; a "file" that holds none is passed over; or
+    a "note", where nothing is left out but something must be known.
     """
 
     where: str
     reason: str
-    what: Literal["article", "part", "file"] = "article"
+    what: Literal["article", "part", "file", "note"] = "article"
 
 
 @dataclass(frozen=True, slots=True)

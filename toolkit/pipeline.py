@@ -22,6 +22,7 @@ class Settings:
 
     `scores`: True for every score, "wordlists" for TextBlob and VADER alone, which need no weights, False for none.
     `documents`: "auto" recognises speeches and transcripts by itself, "news" and "speech" decide for all of them.
+    `columns`: which column of a table holds what, as (("text", "body"),), where its name does not say so.
     """
 
     engine: str = "rules"
@@ -30,6 +31,7 @@ class Settings:
     corrections: tuple[Correction, ...] = ()
     scores: bool | Literal["wordlists"] = True
     documents: str = "auto"
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 def process_article(article: Article, settings: Settings | None = None) -> Result:

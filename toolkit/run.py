@@ -22,6 +22,7 @@ from typing import Any
 from tqdm import tqdm
 
 import toolkit
+from toolkit.duplicates import write_duplicates
 from toolkit.errors import InputError, ToolkitError
 from toolkit.model import Article, LeftOut, Result
 from toolkit.pipeline import Settings, process_articles
@@ -53,7 +54,7 @@ def run(
     """
     _check_folder(inputs, out)
     head = _head(inputs, settings, shard_size)
-    items, left = _first_article(inputs)
+    items, left = _first_article(inputs, settings)
     done = _begin(out, head) and "-" not in map(str, inputs)
     counts = {name: 0 for name in TABLES}
     shards = _process_shards(_shards(items, shard_size), settings, out, done=done, jobs=jobs)
@@ -70,7 +71,7 @@ def run(
         raise _nothing(inputs, left)
     lost = [{"where": item.where, "reason": item.reason} for item in left if item.what == "article"]
     notes = [asdict(item) for item in left if item.what != "article"]
-    manifest = {**head, **counts, "left_out": lost, "notes": notes}
+    manifest = {**head, **counts, "duplicates": write_duplicates(out), "left_out": lost, "notes": notes}
     _write(out / "manifest.json", manifest)
     return manifest
 
@@ -80,9 +81,11 @@ def is_finished(folder: Path) -> bool:
     return (folder / "manifest.json").is_file()
 
 
-def _first_article(inputs: Sequence[str | Path]) -> tuple[Iterator[Article | LeftOut], list[LeftOut]]:
+def _first_article(
+    inputs: Sequence[str | Path], settings: Settings
+) -> tuple[Iterator[Article | LeftOut], list[LeftOut]]:
     """The items from the first article on, and what was left out before it; InputError where there is none."""
-    items = read_articles(inputs)
+    items = read_articles(inputs, columns=dict(settings.columns))
     left: list[LeftOut] = []
     for item in items:
         if isinstance(item, Article):
@@ -253,7 +256,14 @@ def _begin(out: Path, head: dict[str, Any]) -> bool:
 
 def _clear(out: Path) -> None:
     """Removes what a run has written, and the folders that are then empty; the plan, which marks a run, comes last."""
-    patterns = ("manifest.json", "statements/*.parquet*", "articles/*.parquet*", "shards/[0-9]*.json*", "shards/plan.*")
+    patterns = (
+        "manifest.json",
+        "duplicates.parquet*",
+        "statements/*.parquet*",
+        "articles/*.parquet*",
+        "shards/[0-9]*.json*",
+        "shards/plan.*",
+    )
     for old in (old for pattern in patterns for old in out.glob(pattern)):
         old.unlink(missing_ok=True)
     for name in FOLDERS:

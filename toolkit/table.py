@@ -15,14 +15,15 @@ import pandas as pd
 
 from toolkit.errors import InputError
 from toolkit.model import Article, Result, from_dict, to_dict
+from toolkit.signature import sign
 
 TEXTS = ["doc", "side", "speaker", "speaker_id", "office", "kind", "text", "cue_text", "source_text"]
 OFFSETS = ["content", "cue", "source", "evidence", "targets", "certainty_words", "more"]
 NUMBERS = ["polarity", "subjectivity", "vader", "tone", "posture", "confidence", "speaker_confidence"]
 WORDS = ["certainty", "act", "framing", "rule", "reason", "outlet", "date", "title", "url", "path"]
 COLUMNS = [*TEXTS[:1], "statement", *TEXTS[1:], *NUMBERS, *WORDS, *OFFSETS]
-FACTS = ["title", "outlet", "date", "url", "path", "date_raw", "speaker"]
-ARTICLE_COLUMNS = ["doc", *FACTS[:5], "text", "n_statements", *FACTS[5:]]
+FACTS = ["title", "outlet", "date", "url", "path", "date_raw", "speaker", "language"]
+ARTICLE_COLUMNS = ["doc", *FACTS[:5], "text", "n_statements", *FACTS[5:], "signature"]
 HEAVY = ["text", "cue_text", *OFFSETS, "title", "url", "path", "outlet", "date"]
 CHUNK, CHUNK_CHARACTERS = 512, 4_000_000  # that are in memory at once
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -62,11 +63,12 @@ def _rows(result: Result) -> list[dict[str, Any]]:
     return out
 
 
-def articles_frame(results: Iterable[Result]) -> pd.DataFrame:
-    """One row an article, with its exact text and the number of its statements."""
+def articles_frame(results: Iterable[Result], *, signed: bool = True) -> pd.DataFrame:
+    """One row an article, with its exact text, the number of its statements and, where `signed`, its signature."""
     rows = [
         {"doc": result.article.id, "text": result.article.text, "n_statements": len(result.statements)}
         | {name: getattr(result.article, name) for name in FACTS}
+        | {"signature": sign(result.article.text) if signed else None}
         for result in results
     ]
     frame = pd.DataFrame(rows, columns=ARTICLE_COLUMNS)
@@ -137,7 +139,8 @@ def _write_parquet(results: Iterable[Result], file: BinaryIO) -> None:
 
 
 def _article_frames(results: Iterable[Result]) -> Iterator[pd.DataFrame]:
-    frames = (articles_frame(part).drop(columns="n_statements") for part in _parts(results))
+    own = ["n_statements", "signature"]
+    frames = (articles_frame(part, signed=False).drop(columns=own) for part in _parts(results))
     return (frame.rename(columns={"doc": "id"}) for frame in frames)
 
 

@@ -47,9 +47,23 @@ def add_processing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scope", choices=SCOPES, help=words)
     parser.add_argument("--parties", type=Path, help="TOML file of the sides")
     parser.add_argument("--corrections", type=Path, help="CSV: speaker,name,side,office,doc")
+    add_columns(parser)
     parser.add_argument("--documents", choices=DOCUMENTS, help="news, speech, or each recognised by itself (auto)")
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     parser.add_argument("--wordlists", action="store_true", help="of the scores only TextBlob and VADER (no weights)")
+
+
+def add_columns(parser: argparse.ArgumentParser) -> None:
+    """Which column of a table holds what."""
+    words = "which column of a table holds what: text=body,date=published, or a TOML file"
+    parser.add_argument("--columns", metavar="MAP", help=words)
+
+
+def to_columns(options: argparse.Namespace) -> dict[str, str]:
+    """Which column holds what, as `--columns` says; InputError where it cannot be read."""
+    from toolkit.read import parse_columns
+
+    return parse_columns(options.columns) if options.columns else {}
 
 
 def count(word: str) -> int:
@@ -72,4 +86,12 @@ def to_settings(options: argparse.Namespace) -> Settings:
         check_scorer()
     engine, scope = options.engine or DEFAULT_ENGINE, options.scope or SCOPES[0]
     documents = options.documents or DOCUMENTS[0]
-    return Settings(engine, scope, read_parties(options.parties), corrections, scores=scores, documents=documents)
+    return Settings(
+        engine,
+        scope,
+        read_parties(options.parties),
+        corrections,
+        scores=scores,
+        documents=documents,
+        columns=tuple(sorted(to_columns(options).items())),
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.commands.shared import add_run
@@ -28,18 +27,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def work(options: argparse.Namespace) -> int:
     """Prints the result of a query."""
-    import glob
-
     import duckdb
 
-    from toolkit.run import TABLES, is_finished
+    from toolkit.duplicates import create_views
+    from toolkit.run import is_finished
 
     if not is_finished(options.dir):
         raise InputError("no finished run in this folder", where=str(options.dir), hint="make one with toolkit run")
     with duckdb.connect() as base:
         try:
-            for name in TABLES:
-                base.read_parquet(str(Path(glob.escape(str(options.dir)), name, "*.parquet"))).create_view(name)
+            create_views(base, options.dir)
             found = base.sql(options.query)
         except duckdb.Error as error:
             raise InputError(str(error).splitlines()[0], where="query", hint="tables: statements, articles") from None

@@ -39,7 +39,7 @@ class Kept:
             if not isinstance(item, LeftOut):
                 yield item
                 continue
-            self.status = 2 if item.what != "file" else self.status
+            self.status = 2 if item.what in {"article", "part"} else self.status
             file = ROW.sub("", item.where)
             rows[file] += file != item.where
             if rows[file] <= TOLD:
@@ -57,7 +57,9 @@ def kept_results(options: argparse.Namespace) -> Kept:
     from toolkit.read import read_articles
 
     settings = to_settings(options)
-    articles = tqdm(read_articles(options.inputs), unit=" articles", disable=options.quiet or None)
+    articles = tqdm(
+        read_articles(options.inputs, columns=dict(settings.columns)), unit=" articles", disable=options.quiet or None
+    )
     return Kept(process_articles(articles, settings))
 
 

@@ -4,27 +4,42 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from toolkit.errors import InputError
 from toolkit.model import Article, LeftOut
+from toolkit.read.archives import DEPTH, unpacked
 from toolkit.read.bytes import LARGEST, LONGEST, decode, too_long
+from toolkit.read.columns import parse_columns
+from toolkit.read.docx import read_docx
 from toolkit.read.files import find_files as find_with_ending
 from toolkit.read.files import name_files
+from toolkit.read.formats import ENDINGS, find_format
 from toolkit.read.html import read_html
+from toolkit.read.language import find_language
+from toolkit.read.pdf import read_pdf
+from toolkit.read.rtf import read_rtf
 from toolkit.read.tables import read_csv, read_jsonl, read_parquet
 from toolkit.read.text import read_text
+from toolkit.read.warc import read_warc
 
-READERS: dict[str, Callable[[Path], Iterator[Article | LeftOut]]] = {
-    ".txt": read_text,
-    ".html": read_html,
-    ".htm": read_html,
-    ".csv": read_csv,
-    ".tsv": read_csv,
-    ".jsonl": read_jsonl,
-    ".parquet": read_parquet,
+__all__ = ["ENDINGS", "find_files", "parse_columns", "read_articles"]
+
+Item = Article | LeftOut
+READERS: dict[str, Callable[[Path], Iterator[Item]]] = {
+    "text": read_text,
+    "page": read_html,
+    "docx": read_docx,
+    "rtf": read_rtf,
+    "pdf": read_pdf,
+    "warc": read_warc,
+}
+TABLES: dict[str, Callable[[Path, Mapping[str, str] | None], Iterator[Item]]] = {
+    "csv": read_csv,
+    "jsonl": read_jsonl,
+    "parquet": read_parquet,
 }
 
 
@@ -34,14 +49,16 @@ def find_files(inputs: Iterable[str | Path]) -> tuple[list[Path], list[LeftOut]]
     >>> find_files(["no-such-folder"])[1][0].reason
     'no such file or folder; check the path'
     """
-    return find_with_ending(inputs, READERS)
+    return find_with_ending(inputs, ENDINGS)
 
 
-def read_articles(inputs: Iterable[str | Path]) -> Iterator[Article | LeftOut]:
+def read_articles(inputs: Iterable[str | Path], *, columns: Mapping[str, str] | None = None) -> Iterator[Item]:
     """Every article of the inputs, in a fixed order, with ids made unique; what cannot be read comes as LeftOut.
 
-    An article that has no id of its own bears its file's name, with the folder where another has the same name. "-" is
-    text from standard input.
+    What a file is, its content says before its ending: plain texts and web pages, exports of Nexis Uni, Factiva,
+    ProQuest and Media Cloud, Word, RTF and PDF files, web archives, tables, and zip archives of these. An article that
+    has no id of its own bears its file's name, with the folder where another has the same name. "-" is text from
+    standard input. `columns` says which column of a table holds what, where its name does not.
     """
     names = [str(name) for name in inputs]
     files, left = find_files(name for name in names if name != "-")
@@ -50,19 +67,38 @@ def read_articles(inputs: Iterable[str | Path]) -> Iterator[Article | LeftOut]:
     complaints: set[LeftOut] = set()
     if "-" in names:
         _free_id("stdin", taken)
-        yield from _read_stdin()
+        yield from _with_language(_read_stdin())
+    for item in _with_language(_read_files(files, columns, depth=0)):
+        if isinstance(item, Article):
+            item = replace(item, id=_free_id(item.id, taken), path=_writable(item.path))
+        elif item.what == "part":  # a file of facts beside many texts is named once
+            if item in complaints:
+                continue
+            complaints.add(item)
+        yield item
+
+
+def _read_files(files: Iterable[Path], columns: Mapping[str, str] | None, *, depth: int) -> Iterator[Item]:
+    """The articles of the files, which bear the files' names where they have no id of their own."""
     for file, name in name_files(files).items():
         number = re.compile(re.escape(file.stem) + r"(-\d+)?")
-        for item in _read_file(file):
-            if isinstance(item, Article):
-                row = number.fullmatch(item.id)
-                own = f"{name}{row[1] or ''}" if row else item.id
-                item = replace(item, id=_free_id(own, taken), path=_writable(item.path))
-            elif item.where != str(file) and not item.where.startswith(f"{file}, "):  # a file beside many texts
-                if item in complaints:
-                    continue
-                complaints.add(item)
+        for item in _read_file(file, columns, depth=depth):
+            if isinstance(item, Article) and (row := number.fullmatch(item.id)):
+                item = replace(item, id=f"{name}{row[1] or ''}")
             yield item
+
+
+def _with_language(items: Iterable[Item]) -> Iterator[Item]:
+    """The articles with their language, and a line about each that is not in English."""
+    for item in items:
+        if not isinstance(item, Article):
+            yield item
+            continue
+        language = find_language(item.text)
+        yield replace(item, language=language)
+        if language not in {None, "en"}:
+            reason = f"article {item.id} seems to be in another language ({language}); extraction is made for English"
+            yield LeftOut(item.path or item.id, reason, "note")
 
 
 def _read_stdin() -> Iterator[Article | LeftOut]:
@@ -103,16 +139,35 @@ def _free_id(name: str, taken: dict[str, int]) -> str:
     return free
 
 
-def _read_file(file: Path) -> Iterator[Article | LeftOut]:
+def _read_file(file: Path, columns: Mapping[str, str] | None, *, depth: int) -> Iterator[Item]:
     """The articles of one file; an unreadable one is a LeftOut and stops nothing."""
     empty = True
     try:
-        for item in READERS[file.suffix.lower()](file):
+        kind = find_format(file)
+        if kind == "zip":
+            yield from _read_archive(file, columns, depth=depth)
+            return
+        for item in TABLES[kind](file, columns) if kind in TABLES else READERS[kind](file):
             empty = False
             yield item
         if empty:
-            raise InputError("no articles in this table", hint="give it rows")
+            raise InputError("no articles in this file", hint="give it some")
     except InputError as error:
         yield LeftOut(str(file), str(error).removeprefix(f"{file}: "))
     except OSError as error:
         yield LeftOut(str(file), f"cannot be read ({error.strerror or error}); check its permissions")
+
+
+def _read_archive(file: Path, columns: Mapping[str, str] | None, *, depth: int) -> Iterator[Item]:
+    """The articles of a zip archive, read as those of a folder; places are shown as file/name in the archive."""
+    if depth >= DEPTH:
+        raise InputError("an archive in an archive in an archive", where=str(file), hint="unpack it")
+    with unpacked(file) as (folder, left):
+        yield from left
+        files, other = find_files([folder])
+        for item in (*other, *_read_files(files, columns, depth=depth + 1)):
+            if isinstance(item, Article):
+                yield replace(item, path=(item.path or "").replace(str(folder), str(file), 1))
+            else:
+                where, reason = (words.replace(str(folder), str(file)) for words in (item.where, item.reason))
+                yield LeftOut(where, reason, item.what)

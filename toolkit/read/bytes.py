@@ -14,6 +14,7 @@ from toolkit.errors import InputError
 
 LONGEST = 2_000_000  # characters of one article; a novel has one million
 LARGEST = 4 * LONGEST  # bytes of one article's file
+EXPORT = 64_000_000  # bytes of a file that holds many articles
 FEW = 3  # broken bytes that any text may have
 CHUNK = 1 << 20
 BOMS = (
@@ -33,25 +34,32 @@ CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 HALF = re.compile(r"[\ud800-\udfff]")
 
 
-def read_bytes(file: Path) -> bytes:
-    """The bytes of one article's file; InputError when it is empty or too large for an article."""
-    if file.stat().st_size > LARGEST:
-        raise too_long(str(file), f"larger than {LARGEST // 1_000_000} MB")
+def read_bytes(file: Path, *, largest: int = LARGEST) -> bytes:
+    """The bytes of a file; InputError when it is empty or larger than `largest`, by itself that of an article."""
+    if file.stat().st_size > largest:
+        if largest == LARGEST:
+            raise too_long(str(file), f"larger than {LARGEST // 1_000_000} MB")
+        what = f"larger than {largest // 1_000_000} MB"
+        raise InputError(what, where=str(file), hint="export it in parts")
     with file.open("rb") as lines:
-        raw = lines.read(LARGEST + 1)
+        raw = lines.read(largest + 1)
     if not raw.strip():
         raise InputError("the file is empty", where=str(file), hint="remove it")
     return raw
 
 
-def read_exact(file: Path) -> tuple[str, str]:
+def read_exact(file: Path, *, largest: int = LARGEST) -> tuple[str, str]:
     """The text of a file exactly as it is, newlines kept, and which bytes are broken; InputError when it is no text."""
-    text, broken = decode(read_bytes(file), str(file))
+    text, broken = decode(read_bytes(file, largest=largest), str(file))
     if not text.strip():
         raise InputError("the file is empty", where=str(file), hint="remove it")
+    return text, broken
+
+
+def check_length(text: str, file: Path) -> None:
+    """InputError for a text that is too long for one article."""
     if len(text) > LONGEST:
         raise too_long(str(file), f"{len(text):,} characters")
-    return text, broken
 
 
 def too_long(where: str, what: str) -> InputError:

@@ -13,6 +13,31 @@ COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?:\.0+|T\d.*)?")
 SECONDS = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 LONGEST = 60  # characters of a date in words
+MONTHS = {
+    name: number
+    for names in (
+        "january february march april may june july august september october november december",
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+        "januar februar märz april mai juni juli august september oktober november dezember",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
+        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    )
+    for number, name in enumerate(names.split(), start=1)
+}
+IN_WORDS = (
+    re.compile(r"\b(?P<m>[^\W\d_]{3,12})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})\b"),
+    re.compile(
+        r"\b(?P<d>\d{1,2})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|of\s+)?"
+        r"(?P<m>[^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(?P<y>\d{4})\b"
+    ),
+    re.compile(r"\b(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b"),
+)
 GAPS = (datetime(2000, 1, 1), datetime(2001, 12, 30))  # fill up a string that lacks day, month or year
 
 
@@ -53,3 +78,21 @@ def _words(raw: str) -> date | None:
         parse(raw, dayfirst=first, default=gap, ignoretz=True).date() for first in (True, False) for gap in GAPS
     }
     return readings.pop() if len(readings) == 1 else None
+
+
+def find_date(line: str) -> str | None:
+    """YYYY-MM-DD of the first date in a line that names the month, in a language of Europe, or writes it as ISO does.
+
+    >>> find_date("March 1, 2022 Tuesday Late Edition"), find_date("Dienstag 7. März 2020"), find_date("Page 3")
+    ('2022-03-01', '2020-03-07', None)
+    """
+    found = (match for form in IN_WORDS for match in form.finditer(line))
+    for match in sorted(found, key=lambda match: match.start()):
+        month = MONTHS.get(match["m"].lower(), match["m"])
+        try:
+            day = date(int(match["y"]), int(month), int(match["d"]))
+        except ValueError:
+            continue
+        if FIRST <= day.year <= LAST:
+            return day.isoformat()
+    return None

@@ -12,6 +12,7 @@ from toolkit.read.own import written_here
 
 BESIDE = {"meta.json", "statements.json"}  # facts and human coding of the articles beside them
 SYSTEM = {"thumbs.db", "desktop.ini"}
+OPEN = "~$"  # begins the name of the lock that Word leaves beside an open file
 NAMED = 3  # more files of one ending in a folder are one line
 
 
@@ -70,7 +71,7 @@ def _file(name: Path, wanted: tuple[str, ...]) -> Iterator[Path | LeftOut]:
         yield LeftOut(str(name), f"{'a link to nothing' if broken else 'no such file or folder'}; check the path")
     elif not os.path.isfile(name):
         yield LeftOut(str(name), "neither a file nor a folder; give a file")
-    elif name.suffix.lower() not in wanted:
+    elif not name.name.lower().endswith(wanted):
         yield LeftOut(str(name), f"no reader for this ending; use one of {', '.join(wanted)}")
     elif own := written_here(name):
         yield LeftOut(str(name), f"{own}; give the articles that it was made from")
@@ -85,11 +86,11 @@ def _folder(top: Path, wanted: tuple[str, ...]) -> Iterator[Path | LeftOut]:
     found: list[Path] = []
     left: list[LeftOut] = []
     for folder, names in _walk(top, left):
-        stems = {Path(name).stem for name in names if Path(name).suffix.lower() in wanted}
+        stems = {Path(name).stem for name in names if name.lower().endswith(wanted)}
         other: dict[str, list[Path]] = defaultdict(list)
         for name in names:
             file = folder / name
-            if file.suffix.lower() in wanted or not os.path.isfile(file):
+            if name.lower().endswith(wanted) or not os.path.isfile(file):
                 if os.path.isfile(file) and (own := written_here(file)):
                     left.append(LeftOut(str(file), f"{own}; passed over", "file"))
                     continue
@@ -120,7 +121,7 @@ def _walk(top: Path, left: list[LeftOut]) -> Iterator[tuple[Path, list[str]]]:
                 seen.add(real)
                 kept.append(name)
         inner[:] = kept
-        yield Path(folder), sorted(n for n in names if not n.startswith(".") and n.lower() not in SYSTEM)
+        yield Path(folder), sorted(n for n in names if not n.startswith((".", OPEN)) and n.lower() not in SYSTEM)
 
 
 def _unread(folder: Path, ending: str, files: list[Path]) -> Iterator[LeftOut]:

@@ -10,8 +10,9 @@ from typing import Any
 
 from toolkit.errors import InputError
 from toolkit.model import Article, LeftOut
-from toolkit.read.bytes import LONGEST, broken_bytes, find_encoding, read_bytes, too_long, whole
+from toolkit.read.bytes import EXPORT, LARGEST, LONGEST, broken_bytes, find_encoding, read_bytes, too_long, whole
 from toolkit.read.dates import to_iso
+from toolkit.read.factiva import is_factiva_page, read_factiva_page
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 
@@ -24,19 +25,29 @@ FOREIGN = f"//aside|//footer|//nav|{COMMENTS}"
 
 
 def read_html(file: Path) -> Iterator[Article | LeftOut]:
-    """The article of a web page; InputError when the page holds none.
+    """The article of a web page, or the articles of a page that was saved from Factiva; InputError where there is none.
 
     The text is what trafilatura takes for the article; the page's markup is not part of it. The date is one that the
     page states for itself, not a year in its foot or the date of a comment.
     """
-    markup = _markup(file)
-    page = _extract(markup, file)
+    raw = read_bytes(file, largest=EXPORT)
+    if is_factiva_page(raw):
+        yield from read_factiva_page(decode_page(raw, str(file)), file)
+        return
+    if len(raw) > LARGEST:
+        raise too_long(str(file), f"larger than {LARGEST // 1_000_000} MB")
+    yield from read_page(decode_page(raw, str(file)), file, where=str(file))
+
+
+def read_page(markup: str, file: Path, *, where: str) -> Iterator[Article | LeftOut]:
+    """The article of a page's markup; InputError at `where` when it holds none."""
+    page = _extract(markup, where)
     if page is None or not any(map(_has_sentence, (page.text or "").splitlines())):
-        raise InputError("no article in this page", where=str(file), hint="save the article's own page")
+        raise InputError("no article in this page", where=where, hint="save the article's own page")
     if len(page.text) > LONGEST:
-        raise too_long(str(file), f"{len(page.text):,} characters")
+        raise too_long(where, f"{len(page.text):,} characters")
     if "\ufffd" in page.text:
-        yield LeftOut(str(file), broken_bytes(page.text.count("\ufffd"), "broken characters"), "part")
+        yield LeftOut(where, broken_bytes(page.text.count("\ufffd"), "broken characters"), "part")
     date, date_raw = _date(markup)
     yield Article(
         file.stem,
@@ -59,15 +70,14 @@ def _has_sentence(line: str) -> bool:
     return len(line.split()) > 3 and any(mark in line for mark in ".!?…")
 
 
-def _markup(file: Path) -> str:
-    """The page as text; single broken bytes become U+FFFD, as in a browser."""
-    raw = read_bytes(file)
-    declared = CHARSET.search(raw[:4096])
-    encoding = find_encoding([raw], str(file), declared=declared[1].decode("ascii", "replace") if declared else "")
-    return raw.decode(encoding, errors="replace")
+def decode_page(raw: bytes, where: str, *, declared: str = "") -> str:
+    """A page as text in the encoding that it or its server declares; broken bytes are U+FFFD, as in a browser."""
+    found = CHARSET.search(raw[:4096])
+    declared = found[1].decode("ascii", "replace") if found else declared
+    return raw.decode(find_encoding([raw], where, declared=declared), errors="replace")
 
 
-def _extract(markup: str, file: Path) -> Any:
+def _extract(markup: str, where: str) -> Any:
     """What trafilatura finds; a page that it stumbles over is an InputError."""
     import trafilatura
 
@@ -76,7 +86,7 @@ def _extract(markup: str, file: Path) -> Any:
         return trafilatura.bare_extraction(markup, with_metadata=True, include_comments=False)
     except Exception as error:  # markup is wild; a page never stops the others
         what = f"markup that cannot be read ({type(error).__name__})"
-        raise InputError(what, where=str(file), hint="save the page's text as .txt") from None
+        raise InputError(what, where=where, hint="save the page's text as .txt") from None
 
 
 def _date(markup: str) -> tuple[str | None, str | None]:

@@ -10,7 +10,7 @@ from datetime import date
 from io import StringIO
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from toolkit.errors import InputError
 from toolkit.model import Article, LeftOut
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 COLUMNS = {
     "text": ("text", "body", "content", "article", "article_text", "article_body", "articlebody", "fulltext",
              "full_text", "maintext", "story"),
-    "id": ("id", "doc", "doc_id", "article_id"),
+    "id": ("id", "doc", "doc_id", "article_id", "stories_id"),
     "title": ("title", "headline"),
-    "outlet": ("outlet", "publisher", "source", "source_name", "newspaper", "media"),
+    "outlet": ("outlet", "publisher", "source", "source_name", "newspaper", "media", "media_name"),
     "date": ("date", "published", "publish_date", "published_at", "date_publish", "publication_date", "pubdate",
              "date_raw"),
     "url": ("url", "link"),
@@ -34,21 +34,24 @@ COLUMNS = {
 }  # fmt: skip
 DELIMITERS = (",", ";", "\t", "|")
 NO_DELIMITER = "\x1f"
+MEDIA_CLOUD = ({"media_name", "media_url"}, {"stories_id", "media_id"}, {"indexed_date", "media_url"})
 LONGEST_LINE = 20_000_000  # characters; what is longer is not read into memory
 
+Map = Mapping[str, str]  # which column holds what, where the user says so
 
-def read_csv(file: Path) -> Iterator[Article | LeftOut]:
+
+def read_csv(file: Path, columns: Map | None = None) -> Iterator[Article | LeftOut]:
     """The articles of a .csv file with a header row; the delimiter is the one that the header shows.
 
     A row that is broken is left out, with the line where it starts, and the next whole one is read.
     """
     csv.field_size_limit(LONGEST_LINE)
     with open_lines(file, newline="") as lines:
-        delimiter = _delimiter(lines.read(100_000))
+        delimiter = _delimiter(lines.read(100_000), columns)
         lines.seek(0)
-        rows = read_rows(lines, delimiter)
+        rows = read_rows(_lines(lines), delimiter)
         header = next((row for _, row in rows if isinstance(row, list)), [])
-        names = _names(header, file)
+        names = _names(header, file, columns)
         for number, (line, row) in enumerate(rows, start=2):
             where = f"{file}, line {line}"
             if isinstance(row, str):
@@ -57,56 +60,61 @@ def read_csv(file: Path) -> Iterator[Article | LeftOut]:
                 yield _article(dict(zip(header, row, strict=False)), names, file, number=number, where=where)
 
 
-def _delimiter(start: str) -> str:
+def _delimiter(start: str, columns: Map | None) -> str:
     """The delimiter of a table that starts so: one that shows a text column, else the one with most cells.
 
     A table of one column has none: its lines hold commas that divide nothing.
     """
     tried = {mark: next(filter(None, csv.reader(StringIO(start), delimiter=mark)), []) for mark in DELIMITERS}
-    mark = max(DELIMITERS, key=lambda mark: ("text" in _roles(tried[mark]), len(tried[mark])))
+    mark = max(DELIMITERS, key=lambda mark: ("text" in _roles(tried[mark], columns), len(tried[mark])))
     return mark if len(tried[mark]) > 1 else NO_DELIMITER
 
 
-def read_jsonl(file: Path) -> Iterator[Article | LeftOut]:
+def read_jsonl(file: Path, columns: Map | None = None) -> Iterator[Article | LeftOut]:
     """The articles of a .jsonl file; a line that is no JSON object is left out, and the next one is read."""
     with open_lines(file, newline="\n") as lines:
-        for number, line in enumerate(_lines(lines), start=1):
-            if not line.strip():
-                continue
-            where = f"{file}, line {number}"
-            try:
-                if len(line) > LONGEST_LINE:
-                    raise too_long(where, f"more than {LONGEST_LINE:,} characters")
-                row = json.loads(line)
-                if not isinstance(row, dict):
-                    raise ValueError(f"a {type(row).__name__}")
-                yield _article(row, _names(row, where), file, number=number, where=where)
-            except InputError as error:
-                yield LeftOut(where, str(error).removeprefix(f"{where}: "))
-            except (ValueError, RecursionError) as error:
-                yield LeftOut(where, f"not a JSON object ({error}); mend or remove the line")
+        try:
+            for number, line in enumerate(_lines(lines), start=1):
+                if line.strip():
+                    yield _json_line(line, columns, file, number=number)
+        except UnicodeDecodeError as error:
+            what = f"broken {error.encoding.upper()}"
+            raise InputError(what, where=str(file), hint="save it as UTF-8 again") from None
 
 
-def _lines(lines: Any) -> Iterator[str]:
-    """Lines of the file; of one that is far too long, its beginning."""
+def _json_line(line: str, columns: Map | None, file: Path, *, number: int) -> Article | LeftOut:
+    """The article of one line."""
+    where = f"{file}, line {number}"
     try:
-        while line := lines.readline(LONGEST_LINE + 1):
-            rest = line
-            while len(rest) > LONGEST_LINE and not rest.endswith("\n"):
-                rest = lines.readline(LONGEST_LINE + 1)
-            yield line
-    except UnicodeDecodeError as error:
-        raise InputError(f"broken {error.encoding.upper()}", where=lines.name, hint="save it as UTF-8 again") from None
+        if len(line) > LONGEST_LINE:
+            raise too_long(where, f"more than {LONGEST_LINE:,} characters")
+        row = json.loads(line)
+        if not isinstance(row, dict):
+            raise ValueError(f"a {type(row).__name__}")
+        return _article(row, _names(row, where, columns), file, number=number, where=where)
+    except InputError as error:
+        return LeftOut(where, str(error).removeprefix(f"{where}: "))
+    except (ValueError, RecursionError) as error:
+        return LeftOut(where, f"not a JSON object ({error}); mend or remove the line")
 
 
-def read_parquet(file: Path) -> Iterator[Article | LeftOut]:
+def _lines(lines: TextIO) -> Iterator[str]:
+    """Lines of the file; one that is far too long is not read into memory, and a longer one than any cell given."""
+    while line := lines.readline(LONGEST_LINE + 1):
+        rest = line
+        while len(rest) > LONGEST_LINE and not rest.endswith(("\n", "\r")):
+            rest = lines.readline(LONGEST_LINE + 1)
+        yield line if len(line) <= LONGEST_LINE else "x" * (LONGEST_LINE + 1)
+
+
+def read_parquet(file: Path, columns: Map | None = None) -> Iterator[Article | LeftOut]:
     """The articles of a .parquet file, read a group of rows at a time."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
         with pq.ParquetFile(file) as table:
-            yield from _parquet_rows(table, file)
+            yield from _parquet_rows(table, file, columns)
     except (pa.ArrowException, OSError) as error:
         if isinstance(error, PermissionError | FileNotFoundError):
             raise
@@ -114,9 +122,9 @@ def read_parquet(file: Path) -> Iterator[Article | LeftOut]:
         raise InputError(what, where=str(file), hint="write it again") from None
 
 
-def _parquet_rows(table: pq.ParquetFile, file: Path) -> Iterator[Article | LeftOut]:
+def _parquet_rows(table: pq.ParquetFile, file: Path, columns: Map | None) -> Iterator[Article | LeftOut]:
     """The articles of an open table; text that is no UTF-8 costs its row."""
-    names = _names(table.schema_arrow.names, file)
+    names = _names(table.schema_arrow.names, file, columns)
     number = 0
     for batch in table.iter_batches(batch_size=64, columns=list(names.values())):
         for at in range(len(batch)):
@@ -130,26 +138,38 @@ def _parquet_rows(table: pq.ParquetFile, file: Path) -> Iterator[Article | LeftO
                 yield _article(row, names, file, number=number, where=where)
 
 
-def _roles(found: Iterable[Any]) -> dict[str, str]:
-    """Which of the columns holds what; case, spaces and hyphens make no difference."""
+def _roles(found: Iterable[Any], columns: Map | None) -> dict[str, str]:
+    """Which of the columns holds what; case, spaces and hyphens make no difference, the user's word decides."""
+    found = list(found)
     plain = {re.sub(r"[\s-]+", "_", str(name).strip().lower()): name for name in reversed(list(found))}
     roles = {role: next((plain[name] for name in wanted if name in plain), None) for role, wanted in COLUMNS.items()}
-    return {role: name for role, name in roles.items() if name is not None}
+    named = {role: name for role, name in (columns or {}).items() if name in found}
+    return {role: name for role, name in roles.items() if name is not None} | named
 
 
-def _names(found: Collection[Any], where: object) -> dict[str, str]:
+def _names(found: Collection[Any], where: object, columns: Map | None) -> dict[str, str]:
     """Which column holds what; InputError where none holds the text."""
-    names = _roles(found)
+    names = _roles(found, columns)
     if "doc" in found and ("statements" in found or {"statement", "content"} <= set(found)):
         hint = "give the articles that they were found in"
         raise InputError("statements of this toolkit, not articles", where=str(where), hint=hint)
+    missing = [name for name in (columns or {}).values() if name not in found]
+    if missing:
+        raise InputError(f"no column {missing[0]!r}; {_shown(found)}", where=str(where), hint="mend --columns")
+    if "text" not in names and any(own <= set(found) for own in MEDIA_CLOUD):
+        what = "a list of Media Cloud, addresses without texts"
+        raise InputError(what, where=str(where), hint="fetch the pages and give them as .html or .warc.gz")
     if "text" not in names:
-        found = [str(name)[:40] for name in found]
-        shown = ", ".join(islice(map(repr, found), 12)) or "none"
-        more = f" and {len(found) - 12} more" if len(found) > 12 else ""
-        hint = f"name one of them {', '.join(COLUMNS['text'][:4])}"
-        raise InputError(f"no text column; the columns are {shown}{more}", where=str(where), hint=hint)
+        hint = f"name one of them {', '.join(COLUMNS['text'][:4])}, or say --columns text=NAME"
+        raise InputError(f"no text column; {_shown(found)}", where=str(where), hint=hint)
     return names
+
+
+def _shown(found: Collection[Any]) -> str:
+    """The names of the columns, as many as fit on a line."""
+    names = [str(name)[:40] for name in found]
+    more = f" and {len(names) - 12} more" if len(names) > 12 else ""
+    return f"the columns are {', '.join(islice(map(repr, names), 12)) or 'none'}{more}"
 
 
 def _article(

@@ -1,4 +1,7 @@
-"""Plain text: one file is one article; what is known of it stands in a .json file of its name, or in meta.json."""
+"""Plain text: one file is one article, or a text export of a database.
+
+What is known of an article stands in a .json file of its name, or in meta.json.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.model import Article, LeftOut
-from toolkit.read.bytes import read_exact, whole
+from toolkit.read.bytes import EXPORT, LARGEST, check_length, read_exact, whole
 from toolkit.read.dates import to_iso
+from toolkit.read.exports import read_export
+
+START = 4_096  # bytes
 
 
 def read_text(file: Path) -> Iterator[Article | LeftOut]:
     """The article of a .txt file; broken bytes, and facts beside it that cannot be read, are left out, it is not.
 
-    A meta.json gives title and address only where the folder has one text, the other facts to all of them.
+    A meta.json gives title and address only where the folder has one text, the other facts to all of them. A text
+    export of ProQuest or Nexis Uni gives its articles.
     """
-    text, broken = read_exact(file)
+    text, broken = read_exact(file, largest=EXPORT if _may_be_export(file) else LARGEST)
     if broken:
         yield LeftOut(str(file), broken, "part")
+    export = read_export(text.splitlines(), file)
+    if export is not None:
+        yield from export
+        return
+    check_length(text, file)
     facts: dict[str, str] = {}
     for beside in (file.with_suffix(".json"), file.with_name("meta.json")):
         if beside.is_file():
@@ -43,6 +55,13 @@ def read_text(file: Path) -> Iterator[Article | LeftOut]:
         date_raw=raw,
         speaker=facts.get("speaker"),
     )
+
+
+def _may_be_export(file: Path) -> bool:
+    """Whether a file begins as an export of many articles does, which may be larger than one."""
+    with file.open("rb") as raw:
+        start = raw.read(START)
+    return b"_" * 20 in start or b"Nexis" in start
 
 
 def _is_alone(file: Path) -> bool:

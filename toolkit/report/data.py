@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.duplicates import mark_duplicates
 from toolkit.errors import InputError
 from toolkit.lexicon import Parties, Party, read_parties
 from toolkit.model import Article, Result, from_dict
@@ -65,7 +66,8 @@ def read_run(folder: str | Path | None = None, parties: str | Path | None = None
     sides = _sides(manifest)
     if given and _members(given) != _members(sides):
         raise InputError("other sides than those of the run", where=str(parties), hint="make the run again with them")
-    statements, articles = _parquet(Path(folder) / "statements"), _parquet(Path(folder) / "articles")
+    tables = (_parquet(Path(folder) / name) for name in ("statements", "articles"))
+    statements, articles = (mark_duplicates(table, Path(folder)) for table in tables)
     return Run(statements, articles, manifest, given or sides)
 
 
