@@ -14,8 +14,10 @@ import toolkit
 
 ORDER = [
     "errors",
+    "progress",
     "model",
     "lexicon",
+    "corpora",
     "read",
     "parse",
     "encoder",
@@ -33,6 +35,7 @@ ORDER = [
     "correct",
     "figures",
     "show",
+    "magic",
     "report",
     "commands",
     "__main__",

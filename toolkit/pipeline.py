@@ -12,6 +12,7 @@ from toolkit.extract import extract_statements
 from toolkit.extract.turns import extract_turns
 from toolkit.lexicon import Parties
 from toolkit.model import Article, LeftOut, Result
+from toolkit.progress import show_progress
 from toolkit.resolve import Correction, resolve_speakers
 from toolkit.score import score_statements, score_word_lists
 
@@ -54,10 +55,13 @@ def process_article(article: Article, settings: Settings | None = None) -> Resul
 
 
 def process_articles(
-    articles: Iterable[Article | LeftOut], settings: Settings | None = None
+    articles: Iterable[Article | LeftOut], settings: Settings | None = None, *, progress: bool = False
 ) -> Iterator[Result | LeftOut]:
-    """Each article's result; what was left out passes through, and one that fails is left out too."""
-    for article in articles:
+    """Each article's result; what was left out passes through, and one that fails is left out too.
+
+    `progress` shows a bar on a terminal or in a notebook.
+    """
+    for article in show_progress(articles, unit=" articles", quiet=not progress):
         if isinstance(article, LeftOut):
             yield article
             continue

@@ -19,13 +19,12 @@ from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from typing import Any
 
-from tqdm import tqdm
-
 import toolkit
 from toolkit.duplicates import write_duplicates
 from toolkit.errors import InputError, ToolkitError
 from toolkit.model import Article, LeftOut, Result
 from toolkit.pipeline import Settings, process_articles
+from toolkit.progress import show_progress
 from toolkit.read import find_files, read_articles
 from toolkit.table import articles_frame, open_whole, to_frame, write_parquet
 
@@ -58,7 +57,7 @@ def run(
     done = _begin(out, head) and "-" not in map(str, inputs)
     counts = {name: 0 for name in TABLES}
     shards = _process_shards(_shards(items, shard_size), settings, out, done=done, jobs=jobs)
-    with tqdm(unit=" articles", disable=None if progress else True, mininterval=0.5) as bar:
+    with show_progress(unit=" articles", quiet=not progress) as bar:
         for shard, kept in shards:
             left += [item for item in shard if isinstance(item, LeftOut)]
             left += [LeftOut(**row) for row in kept["left_out"]]

@@ -51,15 +51,13 @@ class Kept:
 
 def kept_results(options: argparse.Namespace) -> Kept:
     """The results of the inputs, one by one, with a progress bar on a terminal."""
-    from tqdm import tqdm
-
     from toolkit.pipeline import process_articles
+    from toolkit.progress import show_progress
     from toolkit.read import read_articles
 
     settings = to_settings(options)
-    articles = tqdm(
-        read_articles(options.inputs, columns=dict(settings.columns)), unit=" articles", disable=options.quiet or None
-    )
+    found = read_articles(options.inputs, columns=dict(settings.columns))
+    articles = show_progress(found, unit=" articles", quiet=options.quiet)
     return Kept(process_articles(articles, settings))
 
 

@@ -20,6 +20,7 @@ from toolkit.compare.effects import (
     middle,
     permute,
 )
+from toolkit.model import Shown
 
 MIN_N = 10
 TOO_FEW = "too few to compare"
@@ -27,7 +28,7 @@ FEW_ARTICLES = f"fewer than {MIN_ARTICLES} articles: no interval"
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Shown):
     """Mean of a minus mean of b; None where there are too few statements (fewer than MIN_N on a side).
 
     `delta` is Cliff's with its interval; `p` is that of the permutation test that `shuffled` describes, among `ways`

@@ -75,7 +75,7 @@ def _cut(result: Result, every: list[Facts]) -> list[tuple[str, list[Facts], boo
     text = result.article.text
     pieces = [(piece, n) for n, s in enumerate(result.statements) for piece in s.content]
     cuts = sorted({0, len(text), *(cut for piece, _ in pieces for cut in (piece.start, piece.end))})
-    out, seen = [], set()
+    out, seen = [], set[int]()
     for start, end in pairwise(cuts):
         over = [n for piece, n in pieces if piece.start <= start < piece.end]
         out.append((text[start:end], [every[n] for n in over], not set(over) <= seen))
