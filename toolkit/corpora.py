@@ -105,7 +105,7 @@ def read_releases(folder: Path) -> pd.DataFrame:
     for name, side in SIDES.items():
         rows = pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
         parts = [rows[column] for column in ("headline", "summary", "body") if column in rows]
-        text = parts[0].str.cat(parts[1:], sep=" ")
+        text = [" ".join(cells) for cells in zip(*parts, strict=True)]
         frames.append(pd.DataFrame({"side": side, "date": rows["date"].str[:10], "text": text}))
     return pd.concat(frames, ignore_index=True)
 
