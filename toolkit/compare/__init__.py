@@ -12,7 +12,6 @@ from toolkit.compare.differences import (
 )
 from toolkit.compare.effects import DRAWS, MIN_ARTICLES, cliffs_delta, draw_units, find_units, holm, permute
 from toolkit.compare.periods import compare_around, timeline
-from toolkit.compare.rates import MIN_USES, Term, compare_rates, count_terms
 from toolkit.compare.stances import stance_matrix, targets_frame
 from toolkit.compare.words import distinctive_words, find_words
 
@@ -20,17 +19,13 @@ __all__ = [
     "DRAWS",
     "MIN_ARTICLES",
     "MIN_N",
-    "MIN_USES",
     "TOO_FEW",
     "Difference",
-    "Term",
     "cliffs_delta",
     "compare_all",
     "compare_around",
     "compare_groups",
-    "compare_rates",
     "compare_sides",
-    "count_terms",
     "distinctive_words",
     "draw_units",
     "find_units",

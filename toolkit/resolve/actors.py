@@ -23,6 +23,9 @@ def link(person: Person, article: Article) -> None:
         people = [a for a in people if a.party_on(article.date) in hints] or people[:1]
     if not people:
         people = _alike(person, hints)
+    if not people:
+        people = _mistaken(person, hints, article)
+        person.doubt = "spelt otherwise in the tables, with the same first name and office" if people else ""
     person.actor = people[0] if len(people) == 1 else None
 
 
@@ -33,12 +36,29 @@ def _alike(person: Person, hints: set[str]) -> list[Actor]:
     for actor in _by_letter().get(last[:1], ()):
         known = actor.name.split()
         a_first, a_last = sound(known[0]), sound(known[-1])
+        slip = fold(known[-1]) == person.surname and len(first) > 6 and near(a_first, first)  # "Volodymr Zelensky"
         close = a_last == last or near(a_last, last, more=int(bool(hints) and a_first == first))
         if (
             close
-            and (a_first == first or (hints and near(a_first, first)))
+            and (a_first == first or slip or (hints and near(a_first, first)))
             and (not hints or {o.party for o in actor.offices} & hints)
         ):
+            out.append(actor)
+    return out
+
+
+def _mistaken(person: Person, hints: set[str], article: Article) -> list[Actor]:
+    """The holder of the described office with the same first name and a surname that begins alike."""
+    roles = {r for n in person.mentions for d in (n.before, n.after) for r in roles_in(d)}
+    first, last = sound(person.words[0]), sound(person.words[-1])
+    if not hints or not roles or len(last) < 4:
+        return []
+    out = []
+    for actor in _by_letter().get(last[:1], ()):
+        office = actor.office_on(article.date)
+        known = [sound(word) for word in actor.name.split()]
+        begins = known[-1][:3] == last[:3] or (known[-1][:2] == last[:2] and known[-1][-2:] == last[-2:])
+        if begins and known[0] == first and office and office.party in hints and roles & roles_in(office.title):
             out.append(actor)
     return out
 

@@ -1,27 +1,26 @@
-"""Sources that name nobody: "officials", "a senior Ukrainian official", "the statement", "residents"."""
+"""Sources that name nobody: "officials", "a senior Ukrainian official", "residents"."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from toolkit.lexicon import fold
 from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.bodies import body_key, clean, find_body
-from toolkit.resolve.describe import country_in, party_in, side_of_words
+from toolkit.resolve.describe import country_in, side_of_words
 from toolkit.resolve.person import gender_of
-from toolkit.resolve.scene import Scene, Turn, again, anonymous, to_speaker
+from toolkit.resolve.scene import Scene, Turn, anonymous, to_speaker
 
 LOCALLY = re.compile(r"(?:the |a )?(?:local|regional|city|municipal|emergency|area)\b", re.I)
+INSIDERS = re.compile(
+    r"^(?:the|these|those|both|his|her|their)\b(?! people)|\b(?:familiar with|briefed|close to|aware of)\b", re.I
+)
+SPOKESPEOPLE = {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen"}
 NAMED_GROUPS = {"prosecutor", "legislator", "police", "minister", "governor"}
 QUANTITY = re.compile(
     r"(?:some|several|many|most|two|three|four|five|one|other|others|various|multiple|a few|both|all)\b", re.I
 )
 UNNAMED = {"source", "people"}
-BARE = re.compile(
-    r"(?:the |some |several |many |other |local |various |multiple |all |two |three |four |five |one of the )*\w+$",
-    re.I,
-)
 
 
 def resolve_unnamed(scene: Scene, span: Span, words: str, noun: str, kind: str, role: str, plural: bool) -> Turn:
@@ -67,48 +66,35 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
         found = find_body(words)
         party = found[1].party if found else ""
     if not party:
-        owner = next((p for p in scene.people for n in p.mentions if span.contains(n.span)), None)
+        owner = next((p for n, p in scene.mentions_at(span) if span.contains(n.span)), None)
         party = owner.party if owner else ""
     if party:
         return scene.sides.side_of(party), "side by its words"
-    for turn in reversed(scene.turns):
+    for turn in scene.recent:
         if (
             turn.kind in {"anonymous", "group"}
             and turn.noun.rstrip("s") == noun.rstrip("s")
             and turn.speaker.side != UNKNOWN
         ):
             return turn.speaker.side, "side of the unnamed source before"
+    last = next((t for t in scene.recent if t.speaker.side != UNKNOWN), None)
+    if noun in SPOKESPEOPLE and last and last.kind in {"body", "person"} and len(words.split()) < 3:
+        return last.speaker.side, "side of the source before"
     if kind == "office":
         country = scene.country_near(span.start, local=bool(LOCALLY.match(words)))
         if country:
             return scene.sides.side_of(country.party), "side of the country named nearest before"
-    last = next((t for t in reversed(scene.turns) if t.speaker.side != UNKNOWN), None)
-    country = scene.country_near(span.start)
-    if kind == "source" and last:
-        return last.speaker.side, "side of the source before"
-    if kind == "source" and country:
-        return scene.sides.side_of(country.party), "side of the country named nearest before"
+    if kind == "source":
+        return _side_of_source(scene, span, words)
     return UNKNOWN, "nothing gives its side"
 
 
-def resolve_document(scene: Scene, span: Span, words: str, noun: str) -> Turn:
-    """Whose words "the statement" or "his speech" gives: its owner in the mention, else the body or person before."""
-    found = find_body(words)
-    if found and fold(found[0]) != noun:
-        who = to_speaker(found[1], scene.article, scene.sides, f"{words!r}: a document of {found[1].name}", span, 0.8)
-        return Turn(span, who, "body", noun=noun, key=body_key(words))
-    party = party_in(words)
-    taken = re.match(r"(?:the|this|that|its|his|her|their)\b", words, re.I) or BARE.fullmatch(words)
-    if taken and not party:
-        same = next((t for t in reversed(scene.turns) if t.noun == noun and t.speaker.name != UNKNOWN), None)
-        if same:
-            return again(same, span, f"{words!r}: the one named before", 0.7)
-        before = [t for t in scene.turns if t.speaker.name != UNKNOWN and t.kind in {"body", "person", "group"}]
-        if before:
-            return again(before[-1], span, f"{words!r}: of the source named before", 0.6)
-    side = side_of_words(words, scene.sides) if party else scene.sides.rest
-    owner = re.search(r"\b(?:by|from|of|in)\s+(?:[a-z-]+\s+)*([A-Z].*)", words)
-    if owner or party:
-        name = clean(owner[1] if owner else words)
-        return Turn(span, Speaker(name, None, None, side, f"as written: {words!r}", span, 0.4), "body", noun=noun)
-    return anonymous(span, side, f"{words!r} is nobody's in particular", noun)
+def _side_of_source(scene: Scene, span: Span, words: str) -> tuple[str, str]:
+    """The side of "sources" without a country: insiders speak for the source before, others for nobody."""
+    last = next((t for t in scene.recent if t.speaker.side != UNKNOWN), None)
+    country = scene.country_near(span.start, local=bool(LOCALLY.match(words)))
+    if INSIDERS.search(words) and last:
+        return last.speaker.side, "side of the source before"
+    if country and (INSIDERS.search(words) or LOCALLY.match(words)) and "people" not in words:
+        return scene.sides.side_of(country.party), "side of the country named nearest before"
+    return scene.sides.rest, "no words give its side"

@@ -21,6 +21,10 @@ ADJECTIVE = re.compile(
     r"\w+-(?:backed|installed|appointed|imposed|based|born|controlled|occupied|held|old|general|"
     r"elect|minister|chief|president|governor|mayor)"
 )
+SAID = re.compile(
+    r"\b(?:said|says|told|added|wrote|has|have|blamed|accused|claimed|warned|called|urged|denied|announced|described|"
+    r"insisted|and that|that)\b"
+)
 APPOSITION = re.compile(
     r"[’']?(?:,[ \xa0]+|[ \xa0]+\(|[ \xa0]+(?=(?:from|of|at|is|was|who|with)\b))"
     r"((?:\d\d,\s+)?[^.;:\n“”\"()]{3,110})"
@@ -76,7 +80,7 @@ def words_after(text: str, end: int) -> str:
         return ""
     if re.match(r"\w+ing\b|which\b", found[1]):
         return ""
-    said = re.split(r"\b(?:said|says|told|added|wrote|has|have|and that|that)\b", found[1])[0]
+    said = SAID.split(found[1])[0]
     parts = said.split(",")
     return ",".join(parts[:2]).strip()
 

@@ -8,7 +8,7 @@ from functools import cache
 from toolkit.lexicon import Actor, actors_by_name, countries, fold, roles, word_set
 from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.describe import side_of_words
-from toolkit.resolve.scene import Scene, Turn, again, to_speaker
+from toolkit.resolve.scene import REACH, Scene, Turn, again, to_speaker
 
 DROP = word_set("s of the a an for and affairs its his their our local own on")
 SAME = {
@@ -92,6 +92,12 @@ def find_body(words: str) -> tuple[str, Actor] | None:
     return None
 
 
+def names_body(words: str) -> bool:
+    """Whether words are, as a whole and with no person of that name, the name of an organisation of the tables."""
+    found = actors_by_name().get(re.sub(r"^the ", "", fold(words)), ())
+    return len(words.split()) > 1 and bool(found) and not any(a.is_person for a in found)
+
+
 def _named(name: str) -> Actor | None:
     found = next((a for a in actors_by_name().get(fold(name), ()) if not a.is_person), None)
     if found is None and len(name.split()) > 1:  # "emergency services": the service
@@ -134,15 +140,15 @@ def take_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     key = body_key(words)
     if not key or len(key) > 3:
         return None
-    for turn in reversed(scene.turns):
+    for turn in scene.recent:
         if turn.kind == "body" and key <= turn.key:
             return again(turn, span, f"{words!r}: the body named before", 0.8)
-    for name in reversed([n for n in scene.names if n.kind == "body" and n.span.end <= span.start]):
+    for name in reversed([n for n in scene.names_in(span.start - REACH, span.start) if n.kind == "body"]):
         other = body_key(name.text)
         if key < other:
             turn_ = written(scene, name.span, name.text, noun)
             return again(turn_, span, f"{words!r}: {name.text!r} named before", 0.75)
-    last = _loose(scene, span, words, noun)
+    last = _loose(scene, span, words, noun) or _cited(scene, span, words, noun)
     if last:
         return last
     if noun in {"authorities", "officials"}:
@@ -155,15 +161,38 @@ def take_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     return None
 
 
+CITED = word_set("ministry department service agency")
+
+
+def _cited(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
+    """The body that "the ministry" takes up where it was only cited: "according to its defence ministry"."""
+    if not re.fullmatch(r"(?:the|that|this) \w+", words, re.I) or noun not in CITED:
+        return None
+    text = scene.article.text
+    pattern = rf"(?:[\w’'-]+ ){{1,3}}{noun}\b(?: of [A-Z]\w+(?: [A-Z]\w+)?)?|{noun} of [A-Z]\w+(?: [A-Z]\w+)?"
+    for found in reversed(list(re.finditer(pattern, text[max(0, span.start - 1500) : span.start], re.I))):
+        at = max(0, span.start - 1500) + found.start()
+        country = scene.country_near(at)
+        tokens = found.group().split()
+        for start in range(len(tokens)):
+            key = body_key(" ".join(tokens[start:]))
+            actor = _bodies().get(key) or (_bodies().get(key | {country.id}) if country and len(key) > 1 else None)
+            if actor and len(key) > 1:
+                reason = f"{words!r}: {found.group()!r}, named before"
+                who = to_speaker(actor, scene.article, scene.sides, reason, Span(at, at + len(found.group())), 0.6)
+                return Turn(span, who, "body", noun=noun, key=body_key(actor.name))
+    return None
+
+
 def _loose(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     """What "the newspaper" or "the company" takes up: a body named before whose kind agrees."""
     if not re.fullmatch(r"(?:the|this|that) \w+", words, re.I) or (noun not in LOOSE and noun not in MEDIA):
         return None
-    for turn in reversed(scene.turns):
+    for turn in scene.recent:
         actor = _by_id().get(turn.speaker.id or "")
         if turn.kind == "body" and _agrees(noun, actor.kind if actor else ""):
             return again(turn, span, f"{words!r}: the body named before", 0.6)
-    for name in reversed([n for n in scene.names if n.span.end <= span.start]):
+    for name in reversed(scene.names_in(span.start - REACH, span.start)):
         actor = _named(name.text)
         if actor and actor.kind and _agrees(noun, actor.kind):
             who = to_speaker(
@@ -183,6 +212,12 @@ def _agrees(noun: str, kind: str) -> bool:
 @cache
 def _by_id() -> dict[str, Actor]:
     return {a.id: a for actors in actors_by_name().values() for a in actors if not a.is_person}
+
+
+def is_media(actor: str | None) -> bool:
+    """Whether an id of the tables is that of a news outlet or agency."""
+    found = _by_id().get(actor or "")
+    return found is not None and found.kind == "media"
 
 
 LOOSE = {
@@ -215,6 +250,9 @@ def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body")
     side = side_of_words(words, scene.sides)
     why = "side by its words" if side != UNKNOWN else "nothing gives its side"
     local = noun in LOCAL or "state media" in words.lower()
+    owner = next((p for n, p in scene.mentions_at(span) if n.possessive and p.party), None)
+    if side == UNKNOWN and owner:
+        side, why = scene.sides.side_of(owner.party), f"of {owner.name}"
     if side == UNKNOWN and local and (near := scene.country_near(span.start, local=True)):
         side, why = scene.sides.side_of(near.party), "side of the country named nearest before"
     if side == UNKNOWN or (noun in MEDIA and noun != "media"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from toolkit.lexicon import countries, fold, roles, word_set
@@ -18,9 +18,66 @@ COMPOUND = re.compile(r"-(?:backed|installed|imposed|appointed|held|controlled|o
 FOLLOWED = re.compile(r"[ \xa0-]+(?:and [a-z]|(?!who\b|and\b|of\b|from\b|in\b|on\b|at\b|with\b)[a-z])")
 SAID = re.compile(r"\b(?:said|says|told|wrote|noted|added|asked|explained|according to) (?:[\w.]+[’']s )?$")
 SAYS = re.compile(r"[ \xa0](?:said|says|told|wrote|noted|added|asked|explained|argued|warned|tweeted)\b")
+CALLED = re.compile(
+    r"\b(?:identified(?: \w+)? (?:as|by)|named|nicknamed|call ?signs?|goes by)(?: the name)?,?\s[“\"‘']?$"
+)
 NO_NAME = word_set(
     "state foreign affairs interior defence defense health western eastern northern southern central national"
 )
+
+
+class Edges:
+    """The sources of an article by where they begin and where they end."""
+
+    def __init__(self, sources: Sequence[Span]) -> None:
+        self.from_start: dict[int, list[Span]] = {}
+        self.to_end: dict[int, list[Span]] = {}
+        for source in sources:
+            self.from_start.setdefault(source.start, []).append(source)
+            self.to_end.setdefault(source.end, []).append(source)
+
+
+class People:
+    """The people found so far, by the words of their names, so that a long text takes no longer for each name."""
+
+    def __init__(self) -> None:
+        self.all: list[Person] = []
+        self.by_surname: dict[str, list[Person]] = {}
+        self.by_other: dict[str, list[Person]] = {}
+        self._letters: dict[str, list[Person]] = {}
+
+    def add(self, person: Person, name: Name) -> None:
+        """Takes up a person with a mention."""
+        if not person.mentions:
+            self.all.append(person)
+            for letter in {person.surname[:1], sound(person.surname)[:1]}:
+                self._letters.setdefault(letter, []).append(person)
+            self._index(self.by_surname, person.surname, person)
+            for word in [person.first] + [fold(w) for w in person.words if len(person.words) > 2]:
+                self._index(self.by_other, word, person)
+        self.mention(person, name)
+
+    def mention(self, person: Person, name: Name) -> None:
+        """One more mention of a person."""
+        person.mentions.append(name)
+        self._index(self.by_surname, name.surname, person)
+
+    def alone(self, name: Name) -> Person | None:
+        """The person known by this one word alone, if there is one."""
+        found = [p for p in self.by_surname.get(name.surname, []) if len(p.words) == 1]
+        return found[0] if len(found) == 1 else None
+
+    def of_letter(self, surname: str) -> list[Person]:
+        """The people whose surname, as written or as it sounds, begins like this one."""
+        found = self._letters.get(surname[:1], [])
+        other = sound(surname)[:1]
+        return found if other == surname[:1] else [*found, *(p for p in self._letters.get(other, []) if p not in found)]
+
+    @staticmethod
+    def _index(index: dict[str, list[Person]], word: str, person: Person) -> None:
+        known = index.setdefault(word, [])
+        if word and not any(p is person for p in known):
+            known.append(person)
 
 
 def find_people(article: Article, sources: Sequence[Span]) -> tuple[list[Person], list[Name]]:
@@ -30,28 +87,36 @@ def find_people(article: Article, sources: Sequence[Span]) -> tuple[list[Person]
     ['Aino Aalto']
     """
     names = find_names(article.text)
-    people: list[Person] = []
-    full = [n for n in names if len(n.words) > 1 and _may_be_person(article.text, n, sources)]
+    known, edges = People(), Edges(sources)
+    full = [n for n in names if len(n.words) > 1 and _may_be_person(article.text, n, edges)]
     for name in full:
-        _join(people, name)
-    for person in people:
+        _join(known, name)
+    for person in known.all:
         link(person, article)
     used = set(map(id, full))
-    for name in names:
-        if id(name) in used or name.kind == "place":
-            continue
-        if len(name.words) == 1:
-            _attach(people, name, article, sources, names)
-        elif name.kind != "body":
-            _attach_last(people, name)
+    fuller = _fuller(names)
+    left = [name for name in names if id(name) not in used and name.kind != "place"]
+    early = []
+    for name in left:
+        if len(name.words) > 1:
+            if name.kind != "body":
+                _attach_last(known, name)
+        elif not _attach(known, name, article, edges, fuller) and name.kind != "body":
+            early.append(name)
+    for name in early:  # a first mention that nothing showed to be a person's: "Aalto came. ... said Aalto"
+        alone = known.alone(name) if name.text not in countries() else None
+        if alone:
+            known.mention(alone, name)
     titled = find_names(article.title) if article.title else []
-    for person in people:
+    for person in known.all:
         person.mentions.sort(key=lambda n: n.span)
         describe(person, article, [n for n in titled if n.surname == person.surname])
-    return people, names
+    return known.all, names
 
 
-def _may_be_person(text: str, name: Name, sources: Sequence[Span]) -> bool:
+def _may_be_person(text: str, name: Name, sources: Edges) -> bool:
+    if "/" in (text[name.span.start - 1 : name.span.start], text[name.span.end : name.span.end + 1]):
+        return False  # a photograph's credit: "Aino Aalto/Agency"
     foreign = any(word in countries() for word in name.words[1:])
     if name.kind or foreign or any(_common(word) for word in name.words) or _modifies(text, name):
         return name.kind == "person"
@@ -71,21 +136,20 @@ def _modifies(text: str, name: Name) -> bool:
     return noun is not None and (fold(noun[1]) in roles() or fold(noun[1]).removesuffix("s") in roles())
 
 
-def _opens_source(text: str, name: Name, sources: Sequence[Span]) -> bool:
+def _opens_source(text: str, name: Name, sources: Edges) -> bool:
     """Whether a source mention begins with this name, and it is no adjective ("Public broadcasters")."""
     return any(
-        s.start == name.span.start and (name.span.end == s.end or not FOLLOWED.match(text, name.span.end, s.end))
-        for s in sources
+        name.span.end == s.end or not FOLLOWED.match(text, name.span.end, s.end)
+        for s in sources.from_start.get(name.span.start, ())
     )
 
 
-def _closes_source(text: str, name: Name, sources: Sequence[Span]) -> bool:
+def _closes_source(text: str, name: Name, sources: Edges) -> bool:
     """Whether a name ends a source mention after a comma ("the director of the plant, Aino Aalto")."""
-    return any(
-        s.start < name.span.start
-        and name.span.end <= s.end <= name.span.end + 1
-        and text[: name.span.start].rstrip()[-1:] == ","
-        for s in sources
+    ended = [s for at in (name.span.end, name.span.end + 1) for s in sources.to_end.get(at, ())]
+    return (
+        any(s.start < name.span.start for s in ended)
+        and text[name.span.start - 8 : name.span.start].rstrip()[-1:] == ","
     )
 
 
@@ -101,55 +165,58 @@ def _common(word: str) -> bool:
     )
 
 
-def _join(people: list[Person], name: Name) -> None:
+def _join(people: People, name: Name) -> None:
     """Adds a full name to the person who bears it, or a new person."""
     first, surname = fold(name.words[0]), name.surname
-    for person in people:
+    for person in people.of_letter(surname):
         same_last = person.surname == surname or near(person.surname, surname)
-        if same_last and (person.first == first or near(person.first, first) or sound(first) == sound(person.first)):
-            person.mentions.append(name)
+        same_first = person.first == first or near(person.first, first) or sound(first) == sound(person.first)
+        if (same_last and same_first) or fold(name.text) in {fold(n.text) for n in person.mentions}:
+            people.mention(person, name)
             return
-        if fold(name.text) in {fold(n.text) for n in person.mentions}:
-            person.mentions.append(name)
-            return
-    people.append(Person(name.text, name.words, mentions=[name]))
+    people.add(Person(name.text, name.words), name)
 
 
-def _fuller(name: Name, names: Sequence[Name]) -> list[Name]:
-    """The mentions of several words that end in a surname, and that nothing else explains."""
-    return [
-        n
-        for n in names
-        if not n.kind and name.text not in countries() and len(n.words) in {2, 3} and n.surname == name.surname
-    ]
+def _fuller(names: Sequence[Name]) -> dict[str, list[Name]]:
+    """By surname: the names of two or three words that nothing else explains."""
+    out: dict[str, list[Name]] = {}
+    for name in names:
+        if not name.kind and name.text not in countries() and len(name.words) in {2, 3}:
+            out.setdefault(name.surname, []).append(name)
+    return out
 
 
-def _attach(people: list[Person], name: Name, article: Article, sources: Sequence[Span], names: Sequence[Name]) -> None:
-    """Adds a lone surname or first name to its person, or to a new one where the words show that it is a person."""
+def _attach(people: People, name: Name, article: Article, sources: Edges, fuller: Mapping[str, list[Name]]) -> bool:
+    """Whether a lone name was added to its person, or to a new one where the words show that it is a person."""
     word = name.surname
-    fits = [p for p in people if word in {p.surname, *(fold(n.words[-1]) for n in p.mentions)}]
-    fits = fits or [p for p in people if word == p.first or (len(p.words) > 2 and word in map(fold, p.words))]
+    fits = people.by_surname.get(word, []) or people.by_other.get(word, [])
     titled = name.kind == "person" or (bool(roles_in(name.before)) and not _modifies(article.text, name))
+    titled = titled or bool(CALLED.search(article.text, max(0, name.span.start - 40), name.span.start))
     source = _opens_source(article.text, name, sources) and f" {name.text.lower()} " not in article.text
     if not fits and (titled or source):
-        fits = [p for p in people if near(sound(p.surname), sound(word)) or near(p.surname, word)]
+        fits = [p for p in people.of_letter(word) if near(sound(p.surname), sound(word)) or near(p.surname, word)]
     if fits:
-        _nearest(fits, name).mentions.append(name)
-        return
-    if (titled or source) and (fuller := _fuller(name, names)):
-        people.append(Person(fuller[0].text, fuller[0].words, mentions=[*fuller, name]))
-        return
+        people.mention(_nearest(fits, name), name)
+        return True
+    if (titled or source) and name.text not in countries() and word in fuller:
+        person = Person(fuller[word][0].text, fuller[word][0].words)
+        for other in [*fuller[word], name]:
+            people.add(person, other)
+        return True
     actor = find_by_surname(name, article, titled=titled)
     if actor or (name.kind != "body" and (titled or source) and not _common(name.words[-1])):
-        people.append(Person(actor.name if actor else name.text, name.words, actor, mentions=[name]))
+        people.add(Person(actor.name if actor else name.text, name.words, actor), name)
+        return True
+    return False
 
 
-def _attach_last(people: list[Person], name: Name) -> None:
+def _attach_last(people: People, name: Name) -> None:
     """Adds a surname that stands after a word which is no part of it ("Yesterday-born Aalto")."""
-    fits = [p for p in people if p.surname == name.surname]
+    fits = [p for p in people.by_surname.get(name.surname, []) if p.surname == name.surname]
     if fits:
         start = name.span.end - len(name.words[-1])
-        _nearest(fits, name).mentions.append(replace(name, span=Span(start, name.span.end), words=name.words[-1:]))
+        last = replace(name, span=Span(start, name.span.end), words=name.words[-1:])
+        people.mention(_nearest(fits, name), last)
 
 
 def _nearest(fits: list[Person], name: Name) -> Person:

@@ -42,7 +42,7 @@ FIELDS = word_set(
 @cache
 def _country_pattern() -> re.Pattern[str]:
     words = sorted(countries(), key=lambda w: (-len(w), w))
-    return re.compile(rf"(?:(?<![\w-])|(?<=\bex-))(?:{'|'.join(map(re.escape, words))})(?!\w)")
+    return re.compile(rf"(?:(?<![\w-])|(?<=\bex-)|(?<=\bpro-))(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
 @cache

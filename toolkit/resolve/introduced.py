@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
+from toolkit.lexicon import fold
 from toolkit.model import UNKNOWN, Span, Statement
+from toolkit.resolve.anonymous import LOCALLY
 from toolkit.resolve.describe import COVERS, country_in, head_noun
-from toolkit.resolve.scene import Scene, Turn, again
+from toolkit.resolve.offices import own_words
+from toolkit.resolve.person import Person
+from toolkit.resolve.scene import GOVERNS, Scene, Turn, again
 
 REACH = 2500
+ANONYMOUS = re.compile(
+    r"\b(?:anonym(?:ous|ously|ity)|not (?:to )?be (?:named|identified)|(?:refused|declined) to be named)\b"
+)
 
 
 def introduce_later(
@@ -26,6 +34,10 @@ def introduce_later(
             continue
         later = [t for t in out[i + 1 :] if t and t.at.start > source.start and _same(words, role, turn, t)]
         near = [t for t in later if t.at.start - source.start < REACH]
+        if ANONYMOUS.search(scene.article.text, source.end, source.end + 500):
+            continue
+        if role == "official":
+            near = [t for t in near if t.person and _shares(words, t.person)]
         exact = [t for t in near if t.person and role in t.person.roles and role != "official"]
         if near:
             named = (exact or near)[0]
@@ -38,6 +50,12 @@ def _reason(scene: Scene, source: Span, words: str, later: Turn) -> str:
     if source.start < end < later.at.start:
         return "introduced without a name in the first paragraph, named in a later one"
     return f"{words!r}: introduced without a name, named later as {later.speaker.name}"
+
+
+def _shares(words: str, person: Person) -> bool:
+    """Whether a description has a word besides country and rank in common with what the article says of a person."""
+    local = bool(LOCALLY.match(re.sub(r"^an? ", "", words)) and GOVERNS.search(fold(person.described)))
+    return local or bool(own_words(words) & own_words(person.described))
 
 
 def _same(words: str, role: str, turn: Turn, later: Turn) -> bool:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from toolkit.lexicon import fold, roles, site_of, word_set
+from toolkit.lexicon import countries, fold, roles, site_of, word_set
 from toolkit.model import Span, Speaker, Statement
-from toolkit.resolve.anonymous import resolve_document, resolve_unnamed
-from toolkit.resolve.bodies import body_key, find_body, is_body, resolve_body, take_up, written
+from toolkit.resolve.anonymous import resolve_unnamed
+from toolkit.resolve.bodies import body_key, find_body, is_body, names_body, resolve_body, take_up, written
 from toolkit.resolve.chains import find_people
 from toolkit.resolve.describe import country_in, head_noun, party_in, roles_in
+from toolkit.resolve.documents import resolve_document
 from toolkit.resolve.names import STOP, Name
 from toolkit.resolve.offices import find_holder, resolve_office, to_person
 from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import PRONOUNS, resolve_pronoun
-from toolkit.resolve.scene import Scene, Turn, again, anonymous, to_speaker
+from toolkit.resolve.scene import REACH, Scene, Turn, again, anonymous, to_speaker
 
 PREPOSITION = re.compile(r"^(.*)\b(of|for|to|by|from|with|about|under|between|against|on|in|at)\s+((?:\S+\s+)*)$", re.S)
 QUOTED = re.compile('["“„][A-Z].+["”]')
@@ -26,7 +27,17 @@ OWNED = re.compile(
 )
 NAMED = re.compile(r"[ \xa0][A-Z][\w’'-]+(?:[ \xa0][A-Z][\w’'-]+)*")
 ANYBODY = word_set("you one everyone everybody someone somebody anyone anybody nobody your yourself what there")
-PAIR = re.compile(r"(?:both(?: \w+)?|the two(?: (?:leaders|presidents|ministers|men|women|sides|diplomats))?)$", re.I)
+INCLUDING = re.compile(r"\w.*\b(?:including|such as|among them|even)\s?(?:\w+\s){0,4}$")
+RELATIVE = re.compile(
+    r"\s+(?:was|is|were|had|has|leads?|led|heads|headed|founded|belongs|belonged|represents|runs|owns)\b"
+)
+PAIR = re.compile(
+    r"(?:both(?: \w+)?|"
+    r"the two(?: (?:countries|nations|governments|leaders|presidents|ministers|men|women|sides|diplomats))?)$",
+    re.I,
+)
+NATIONS = re.compile(r"\b(?:countries|nations|governments)$", re.I)
+PARTLY = re.compile(r"(?:many|some|most|all|both|several|two|three|none|one) of (?:them|these|those)", re.I)
 JOINT = re.compile(r"(?:[\s,]|\d+|\b(?:and|the|both|former)\b|&)*\band\b(?:[\s,]|\b(?:the|former)\b)*$")
 
 
@@ -43,10 +54,14 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
             return pair
     if fold(words) in ANYBODY:
         return anonymous(span, scene.sides.rest, f"{words!r} is nobody in particular")
-    if fold(words) in PRONOUNS:
-        return resolve_pronoun(scene, span, fold(words), statement.content)
+    if PARTLY.fullmatch(words):
+        return resolve_pronoun(scene, span, "they", statement.content)
+    if words.lower() in PRONOUNS:
+        return resolve_pronoun(scene, span, words.lower(), statement.content)
     noun, kind, role, plural = head_noun(words)
     if kind == "private" and QUOTED.fullmatch(words) and (body := resolve_body(scene, span, words[1:-1], noun, "body")):
+        return body
+    if names_body(words) and (body := resolve_body(scene, span, words, noun, "body")):
         return body
     heads = _heads(scene, span, document=kind == "document")
     if heads:
@@ -89,9 +104,10 @@ def _of_document(scene: Scene, at: Span, words: str) -> Turn:
 
 def _pair(scene: Scene, span: Span, words: str) -> Turn | None:
     """ "both leaders", "the two": the last two people named before."""
-    before = [(n.span, p) for p in scene.people for n in p.mentions if n.span.end <= span.start]
+    if NATIONS.search(words):
+        return _two_countries(scene, span, words)
     names: list[Person] = []
-    for _, person in sorted(before, key=lambda pair: pair[0], reverse=True):
+    for _, person in reversed(scene.mentions_in(span.start - REACH, span.start)):
         if person not in names and (not names or person.roles & names[0].roles or not names[0].roles):
             names.append(person)
     if len(names) < 2:
@@ -99,11 +115,25 @@ def _pair(scene: Scene, span: Span, words: str) -> Turn | None:
     return _joint(scene, [scene.to_turn(p, span, "", 0.5) for p in reversed(names[:2])], span, words)
 
 
+def _two_countries(scene: Scene, span: Span, words: str) -> Turn | None:
+    """ "the two countries": the last two named before."""
+    found: dict[str, str] = {}
+    for name in reversed(scene.names_in(span.start - 800, span.start)):
+        country = countries().get(name.text)
+        if country and len(found) < 2:
+            found.setdefault(country.name, country.party)
+    turns = [
+        Turn(span, Speaker(name, None, None, scene.sides.side_of(party)), "body")
+        for name, party in reversed(found.items())
+    ]
+    return _joint(scene, turns, span, words) if len(turns) == 2 else None
+
+
 def _extended(scene: Scene, span: Span) -> Span:
     """The mention with the name or owner that follows directly: "the agency Itar-Tass", "a report by Naftogaz"."""
     text, words = scene.article.text, span.of(scene.article.text)
     noun, kind, _, _ = head_noun(words)
-    named = any(span.end < n.span.start <= span.end + 2 for p in scene.people for n in p.mentions)
+    named = bool(scene.mentions_in(span.end + 1, span.end + 3))
     if kind in {"office", "private"} and not named:
         return span
     if not kind or not words.rstrip().lower().endswith(noun):
@@ -118,7 +148,7 @@ def _without_source(scene: Scene, statement: Statement) -> Turn | None:
     at = statement.content[0]
     if scene.article.speaker:
         return _of_document(scene, at, scene.article.speaker)
-    last = next((t for t in reversed(scene.turns) if t.at.start < at.start), None)
+    last = next((t for t in scene.recent if t.at.start < at.start), None)
     if last is None or at.start - last.at.start > 1500:
         return None
     return again(last, at, "no source: the speaker of the turn before", 0.6)
@@ -186,9 +216,7 @@ def _of_bodies(scene: Scene, span: Span, words: str) -> Turn | None:
 def _heads(scene: Scene, span: Span, *, document: bool) -> list[tuple[Person, Name]]:
     """The people whom a mention is about: not those in "Putin's spokesman" or "an adviser to Zelensky"."""
     text = scene.article.text
-    inside = sorted(
-        ((p, n) for p in scene.people for n in p.mentions if n.span.overlaps(span)), key=lambda pair: pair[1].span
-    )
+    inside = [(person, name) for name, person in scene.mentions_at(span)]
     if document:
         return inside[:1]
     out: list[tuple[Person, Name]] = []
@@ -210,11 +238,13 @@ def _is_head(text: str, span: Span, person: Person, name: Name) -> bool:
     before, after = text[span.start : name.span.start], text[name.span.end : span.end]
     if name.possessive and re.search(r"\w", after) and not after.lstrip().startswith(("and ", ",")):
         return False
+    if INCLUDING.search(before) or (before.split() and RELATIVE.match(after)):
+        return False
     noun = re.match(r"\s+([A-Za-z]+)\b", after)
     if noun and (fold(noun[1]) in roles() or fold(noun[1]).removesuffix("s") in roles()):
         return False  # "a Putin aide", "the Biden administration"
     found = PREPOSITION.match(before)
-    comma = re.search(r",\s*((?:[\w.’'-]+\s+){0,4})$", before)
+    comma = re.search(r"(?:,|\s[-–—])\s*((?:[\w.’'-]+\s+){0,4})$", before)
     apposed = comma and (not comma[1].strip() or bool(roles_in(comma[1])) or comma[1].strip().istitle())
     if not found or not found[1].strip() or apposed:
         return True

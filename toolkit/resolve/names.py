@@ -13,14 +13,14 @@ from toolkit.resolve.around import POSSESSIVE, is_title, nation_words, words_aft
 UPPER = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞĽŁŃŇÓŘŚŠŤŮÚÝŹŻŽİ"
 TOKEN = re.compile(
     r"(?:State|President|Minister|Secretary|Chancellor|Leader|General|Senator|Spokesman|Spokesperson)(?=[A-Z][a-z])|"
-    rf"[A-Z]{{3,}}(?=[A-Z][a-z]{{2}})|[{UPPER}][\w’'-]*[\w](?:\.(?=[A-Z]\.))?|[{UPPER}](?:\.[{UPPER}](?![a-z]))*\.?|[{UPPER}][’']?"
+    rf"[A-Z]{{3,}}(?=[A-Z][a-z]{{2}})|[{UPPER}][\w-]+[’']s(?=[A-Z])|[{UPPER}][\w’'-]*[\w](?:\.(?=[A-Z]\.))?|[{UPPER}](?:\.[{UPPER}](?![a-z]))*\.?|[{UPPER}][’']?"
 )
 JOINED = re.compile(
-    r"[ \xa0]+(?:(?:de|di|da|du|del|la|le|von der|von|van der|van|den|der|al|bin|el)[ \xa0]+)?|\.[ \xa0]+"
+    r"[ \xa0]+-|[ \xa0]+(?:(?:de|di|da|du|del|la|le|von der|von|van der|van|den|der|al|bin|el)[ \xa0]+)?|\.[ \xa0]+"
 )
 PARTICLE = re.compile(r"\b(?:von der|von|van der|van|de la|de|del|di|da|al)[ \xa0]+$", re.I)
 GLUED = re.compile(
-    r"(?<![\w-])(?:[a-z]{2,}|[A-Z]{3,}|State|President|Minister|Secretary|Chancellor|Senator)$"
+    r"(?<![\w-])(?:[a-z]{2,}|\w{3,}[’']s|[A-Z]{3,}|State|President|Minister|Secretary|Chancellor|Senator)$"
 )  # a page's markup lost the space: "afterRussian", "IZYUMPutin"
 SHORT = {"mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sen", "rep", "gov", "st", "sgt", "capt", "adm"}
 STOP = word_set(
@@ -38,6 +38,8 @@ STOP = word_set(
 )
 
 
+NOBLE = word_set("duke duchess prince princess earl countess")  # "the Duchess of Edinburgh" is a name
+INSIDE = re.compile(r"[^\W_]$|(?:\S|^)-$|[’']$")
 STUCK = re.compile(r"said|told|says|has|was|and|on|in|to|is|will|[a-z]{3,}ed")
 
 
@@ -76,7 +78,7 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
     """Capitalised words that stand together."""
     run: list[re.Match[str]] = []
     for token in TOKEN.finditer(text):
-        inside = token.start() and (text[token.start() - 1].isalnum() or text[token.start() - 1] in "-’'")
+        inside = INSIDE.search(text, max(0, token.start() - 2), token.start())
         if inside and not GLUED.search(text, max(0, token.start() - 12), token.start()):
             continue
         if run and not _joined(text, run[-1], token):
@@ -90,6 +92,8 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
 def _joined(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
     """Whether two capitalised words belong to one run: a space between them, no possessive, no end of a sentence."""
     between = JOINED.fullmatch(text, left.end(), right.start())
+    if fold(left.group()) in NOBLE and text[left.end() : right.start()] == " of ":
+        return True
     if not between or POSSESSIVE.search(left.group()) or {fold(left.group()), fold(right.group())} & STOP:
         return False
     if _glued(left.group()):
@@ -106,6 +110,10 @@ def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
     if not run or (len(run) > 1 and all(t.group().isupper() and len(t.group()) > 1 for t in run)):
         return  # nothing, or a heading in capitals
     folded = [fold(POSSESSIVE.sub("", t.group())) for t in run]
+    noble = next((i for i, w in enumerate(folded[:-1]) if w in NOBLE and text[run[i].end() :].startswith(" of ")), None)
+    if noble is not None:
+        yield _name(text, run[noble : noble + 2], "person")
+        return
     if _full_person(folded):
         yield _name(text, run, "person")
         return
@@ -176,7 +184,7 @@ def _name(text: str, run: list[re.Match[str]], kind: str) -> Name:
     end -= len(_glued(text[run[-1].start() : end]))
     shown = text[start:end]
     possessive = bool(POSSESSIVE.search(shown))
-    words = tuple(POSSESSIVE.sub("", shown).replace("\xa0", " ").split())
+    words = tuple(re.sub(r"\s+-", "-", POSSESSIVE.sub("", shown)).replace("\xa0", " ").split())
     if len(words) > 2 and fold(words[-1]) in {"jr", "sr", "ii", "iii"}:
         words = words[:-1]
     if kind in {"place", "body"}:
@@ -188,7 +196,7 @@ def _glued(word: str) -> str:
     """The verb or preposition that a page's markup left sticking to a name of the tables: "Zelenskyysaid"."""
     if len(word) < 8 or fold(word) in actors_by_name():
         return ""
-    tails = (word[i:] for i in range(5, len(word) - 1))
+    tails = (word[i:] for i in range(5, len(word) - 1) if word[i - 1] != "-")
     return next((t for t in tails if STUCK.fullmatch(t) and fold(word[: -len(t)]) in actors_by_name()), "")
 
 

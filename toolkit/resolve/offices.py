@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from toolkit.lexicon import Actor, Country, Office, actors_by_name, countries, fold, places, word_set
 from toolkit.model import Span
@@ -27,16 +27,23 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
     party = _party(scene, span, words)
     role = _phrase(words) or role
     best = max(
-        (_fit(scene, span, person, words, noun, role, party) for person in scene.people),
+        (_fit(scene, span, person, words, noun, role, party) for person in scene.people_near(span.start)),
         key=lambda found: found[0],
         default=(0.0, None),
     )
+    holder = find_holder(scene, words, role, party)
+    if (
+        holder
+        and best[1]
+        and not own_words(words) - {noun} <= own_words(best[1].described)
+        and best[1].actor is not holder
+    ):
+        best = (0.0, None)  # the article's people are not said to hold this office, but the tables know who does
     anon = _anonymous_before(scene, span, noun)
     later = anon is not None and best[1] is not None and anon.at > _last_mention(best[1], span)
     if best[1] and best[0] >= 1.5 and not (anon and (role in UNNAMED_ROLES or best[0] < 6 or later)):
         person = best[1]
         if person.actor is None:  # a surname that two of the tables share
-            holder = find_holder(scene, words, role, party)
             person.actor = holder if holder and fold(holder.name).split()[-1] == person.surname else None
         evidence = next((n.span for n in person.mentions if roles_in(n.before) or roles_in(n.after)), None)
         return scene.to_turn(person, span, f"{words!r}: {person.name}, described so in the article", 0.8, evidence)
@@ -44,7 +51,7 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
         shown = max(
             (
                 (salience(scene, span, p), p)
-                for p in scene.people
+                for p in scene.people_near(span.start)
                 if not p.actor and (not party or p.party in {"", party})
             ),
             key=lambda f: f[0],
@@ -54,7 +61,7 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
             return scene.to_turn(shown[1], span, f"{words!r}: {shown[1].name}, in the foreground", 0.5)
     if anon:
         return again(anon, span, f"{words!r}: the unnamed one before", 0.5)
-    holder = find_holder(scene, words, role, party) or _holder_near(scene, span, words, role, party)
+    holder = holder or _holder_near(scene, span, words, role, party)
     if holder:
         reason = f"{words!r}: the only holder of the office on that day"
         return scene.to_turn(to_person(holder), span, reason, 0.7)
@@ -78,10 +85,9 @@ def _phrase(words: str) -> str:
 
 def _party(scene: Scene, span: Span, words: str) -> str:
     """The party in a description: of its country words, else of the person who owns it ("Biden's spokesman")."""
-    for person in scene.people:
-        for name in person.mentions:
-            if span.contains(name.span) and name.possessive and person.party:
-                return person.party
+    for name, person in scene.mentions_at(span):
+        if span.contains(name.span) and name.possessive and person.party:
+            return person.party
     return party_in(words)
 
 
@@ -105,14 +111,15 @@ def _fit(
     if not covered and not literal and (role not in GENERAL or (person.roles and role not in ANYBODY)):
         return 0.0, None
     score = 4.0 * (role in held) + 2.0 * bool(covered) + 1.5 * literal + 1.0 * bool(party and party == person.party)
+    if not covered and not literal and role not in ANYBODY:
+        score -= 2.0
     shared = 2.0 if _phrase(words) else _shared(scene, person, words, noun, role)
     return score + shared + salience(scene, span, person), person
 
 
 def _shared(scene: Scene, person: Person, words: str, noun: str, role: str) -> float:
     """More for words that the person's own description has too ("air force"); less where it has none of them."""
-    nations = {fold(w) for w in countries()} - {fold(w) for w in places()}
-    wanted = {w for w in _tokens(words) if w not in nations and w not in EMPTY and w != noun and not w.isdigit()}
+    wanted = own_words(words) - {noun}
     office = person.actor.office_on(scene.article.date) if person.actor else None
     own = set(_tokens(f"{person.described} {office.title if office else ''}"))
     if not wanted:
@@ -122,10 +129,22 @@ def _shared(scene: Scene, person: Person, words: str, noun: str, role: str) -> f
     return -6.0 if role == "head" else -1.0 if role in GENERAL else -3.0
 
 
+@lru_cache(maxsize=20_000)
+def own_words(words: str) -> frozenset[str]:
+    """The words of a description that tell offices apart: no country, rank or number."""
+    return frozenset(w for w in _tokens(words) if w not in _nations() and w not in EMPTY and not w.isdigit())
+
+
+@cache
+def _nations() -> frozenset[str]:
+    return frozenset({fold(w) for w in countries()} - {fold(w) for w in places()})
+
+
 def _tokens(words: str) -> list[str]:
-    return [w.replace("defense", "defence") for w in fold(words).split()]
+    return [SYNONYMS.get(w, w) for w in fold(words).split()]
 
 
+SYNONYMS = {"defense": "defence", "ombudsman": "commissioner", "ombudswoman": "commissioner"}
 EMPTY = word_set(
     "the a an of for in to and its his her their our this that former ex top then own same s country countrys "
     "nation city citys year new late senior young old current"
@@ -134,7 +153,7 @@ EMPTY = word_set(
 
 def _anonymous_before(scene: Scene, span: Span, noun: str) -> Turn | None:
     """The unnamed source introduced with the same noun: "a senior official", then "the official"."""
-    for turn in reversed(scene.turns):
+    for turn in scene.recent:
         if turn.kind == "anonymous" and turn.noun == noun:
             return turn
         if turn.kind == "person" and turn.at.start < span.start - 1500:
@@ -160,7 +179,8 @@ def _holders() -> dict[str, list[tuple[Actor, Office, frozenset[str]]]]:
 DIPLOMACY = re.compile(r"\bdiplomacy\b|\btop (?:\w+ )?diplomat\b")
 FOREIGN = "foreign minister, foreign secretary, secretary of state"
 LEADERS = {"leader", "head of state"}
-GROUND = {"region", "regional", "territory", "oblast", "acting", "installed"}
+COMMANDS, CHIEFS = {"head", "commander"}, {"head", "chief", "commander", "director"}
+GROUND = {"parliament", "parliamentary", "region", "regional", "territory", "oblast", "acting", "installed"}
 
 
 def find_holder(scene: Scene, words: str, role: str, party: str) -> Actor | None:
@@ -174,9 +194,11 @@ def find_holder(scene: Scene, words: str, role: str, party: str) -> Actor | None
     date = scene.article.date
     found: dict[str, tuple[int, Actor]] = {}
     for actor, office, own in _holders().get(party, ()):
-        right = own and own <= wanted and fields - {"regional", "city"} <= fields_in(office.title) | {"press"}
+        core = own - CHIEFS if role in COMMANDS else own
+        right = core and core <= wanted and fields - {"regional", "city"} <= fields_in(office.title) | {"press"}
         held = right and actor.office_on(date) is office and _same_country(office, country)
-        if held and (role in LEADERS or role in roles_in(office.title)):
+        same = role in roles_in(office.title) or (role in COMMANDS and COMMANDS & roles_in(office.title))
+        if held and (role in LEADERS or same):
             found[actor.id] = (len(own), actor)
     most = max((size for size, _ in found.values()), default=0)
     best = [actor for size, actor in found.values() if size == most]
@@ -189,7 +211,7 @@ def _holder_near(scene: Scene, span: Span, words: str, role: str, party: str) ->
     if party or country is None or role not in LEADERS | {"governor", "mayor", "president"}:
         return None
     local = places() | {seat for c in countries().values() for seat in c.seats}
-    before = [n.text for n in scene.names if span.start - 800 < n.span.start < span.start and n.text in local]
+    before = [n.text for n in scene.names_in(span.start - 799, span.start) if n.text in local]
     if role in {"governor", "mayor"}:
         found = (find_holder(scene, f"{role} of {place}", role, country.party) for place in reversed(before))
         return next((actor for actor in found if actor), None)

@@ -13,14 +13,17 @@ from toolkit.resolve.names import Name
 
 BELONGS = re.compile(r"(?:from|of|at|with)\s")
 FEMALE = re.compile(
-    r"\b(?:ms|mrs|miss|lady|dame|queen|princess|\w+woman|woman|mother|wife|daughter|sister|actress|her)\b"
+    r"\b(?:ms|mrs|miss|lady|dame|queen|princess|duchess|countess|\w+woman|woman|mother|wife|daughter|sister|actress|her)\b"
 )
-MALE = re.compile(r"\b(?:mr|sir|lord|king|prince|father|husband|son|brother|\w+man|man|pope|archbishop|his)\b")
+MALE = re.compile(
+    r"\b(?:mr|sir|lord|king|prince|duke|earl|father|husband|son|brother|\w+man|man|pope|archbishop|his)\b"
+)
 
 
 @dataclass(slots=True)
 class Person:
-    """One person of the article: the full name, what the article says of the person, and every mention."""
+    """One person of the article: the full name, what the article says of the person, every mention,
+    and what leaves a doubt about the actor."""
 
     name: str
     words: tuple[str, ...]
@@ -32,6 +35,7 @@ class Person:
     fields: set[str] = field(default_factory=set)
     party: str = ""
     described: str = ""
+    doubt: str = ""
 
     @property
     def surname(self) -> str:
@@ -83,4 +87,8 @@ def describe(person: Person, article: Article, titled: Sequence[Name]) -> None:
 def guess_gender(person: Person) -> str:
     """By title, first name, or the words that describe the person."""
     titles = gender_of(" ".join(fold(n.before.split()[-1]) for n in person.mentions if n.before))
-    return titles or first_names().get(person.first or person.surname, "") or gender_of(fold(person.described))
+    return (
+        titles
+        or first_names().get(person.first or person.surname, "")
+        or gender_of(fold(f"{person.name} ; {person.described}"))
+    )

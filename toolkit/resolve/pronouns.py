@@ -6,7 +6,7 @@ from toolkit.model import UNKNOWN, Span
 from toolkit.resolve.bodies import written
 from toolkit.resolve.person import Person
 from toolkit.resolve.salience import FAR, GENDER, UNNAMED, WEIGHTS, last_turn, weigh
-from toolkit.resolve.scene import Scene, Turn, again, anonymous
+from toolkit.resolve.scene import REACH, Scene, Turn, again, anonymous
 
 PRONOUNS = {
     "he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f", "himself": "m", "herself": "f",
@@ -23,7 +23,7 @@ def resolve_pronoun(scene: Scene, span: Span, word: str, content: tuple[Span, ..
     """
     wanted = PRONOUNS[word]
     if word in {"i", "me", "my", "we", "us", "our"}:  # somebody's own words: of the turn before
-        turn = next((t for t in reversed(scene.turns) if t.at.start < span.start), None)
+        turn = next((t for t in scene.recent if t.at.start < span.start), None)
         if turn is None:
             return anonymous(span, UNKNOWN, f"{word!r}: nobody spoke before")
         return again(turn, span, f"{word!r}: the source named before", 0.5)
@@ -35,7 +35,7 @@ def resolve_pronoun(scene: Scene, span: Span, word: str, content: tuple[Span, ..
 def _person(scene: Scene, span: Span, word: str, gender: str, content: tuple[Span, ...]) -> Turn:
     """The best of the people named before and of the unnamed ones who spoke before."""
     scored: list[tuple[float, int, Turn | Person, Span]] = []
-    for person in scene.people:
+    for person in scene.people_near(span.start):
         if gender and person.gender and person.gender != gender:
             continue
         score, at = weigh(scene, span, person, content)
@@ -58,7 +58,11 @@ def _person(scene: Scene, span: Span, word: str, gender: str, content: tuple[Spa
 
 def _named_after(scene: Scene, span: Span, gender: str) -> Person | None:
     """Who is named for the first time shortly after a pronoun that stands for nobody before."""
-    fits = [p for p in scene.people if p.gender in {gender, ""} and 0 < p.mentions[0].span.start - span.end < 300]
+    fits = [
+        p
+        for p in scene.people_near(span.start, 400)
+        if p.gender in {gender, ""} and 0 < p.mentions[0].span.start - span.end < 300
+    ]
     return min(fits, key=lambda p: p.mentions[0].span.start, default=None)
 
 
@@ -69,20 +73,36 @@ def _turn_weight(scene: Scene, span: Span, turn: Turn) -> float:
     return WEIGHTS["turn"] + distance + UNNAMED + GENDER * bool(turn.gender)
 
 
+def _subject(scene: Scene, span: Span) -> Turn | None:
+    """The body or country that the sentence of "it" begins with: "The council met, and it said ..."."""
+    start = scene.start_of_sentence(span.start)
+    names = scene.names_in(start, span.start)[:1]
+    for name in names:
+        lead = scene.article.text[start : name.span.start].split()
+        if name.possessive or name.kind not in {"body", "place"} or len(lead) > 1 or scene.is_quoted(name.span):
+            return None
+        turn = written(scene, name.span, name.text, name.surname)
+        return turn if turn.speaker.id else None
+    return None
+
+
 def _body(scene: Scene, span: Span, word: str, wanted: str) -> Turn | None:
     """The body or group that "it" or "they" takes up: the one that spoke last, else the one named last as a subject."""
+    subject = _subject(scene, span)
+    if subject:
+        return again(subject, span, f"{word!r}: the subject of its sentence", 0.7)
     kinds = {"group", "body"} if wanted == "group" else {"body"}
-    spoke = [t for t in scene.turns if t.kind in kinds and t.at.start < span.start]
+    spoke = [t for t in scene.recent if t.kind in kinds and t.at.start < span.start]
     groups = [t for t in spoke if t.kind == "group"] if wanted == "group" else []
-    turn = groups[-1] if groups else spoke[-1] if spoke else None
+    turn = groups[0] if groups else spoke[0] if spoke else None
     here = scene.sentence(span.start)
     if turn and here - scene.sentence(turn.at.start) <= 4:
         return again(turn, span, f"{word!r}: the source named before", 0.75)
     if wanted == "group":
-        last = next((t for t in reversed(scene.turns) if t.at.start < span.start), None)
+        last = next((t for t in scene.recent if t.at.start < span.start), None)
         return again(last, span, f"{word!r}: the source named before", 0.6) if last else None
-    for name in reversed([n for n in scene.names if n.span.end <= span.start and n.kind == "body"]):
-        if here - scene.sentence(name.span.start) <= 2 and not any(q.contains(name.span) for q in scene.quoted):
+    for name in reversed([n for n in scene.names_in(span.start - REACH, span.start) if n.kind == "body"]):
+        if here - scene.sentence(name.span.start) <= 2 and not scene.is_quoted(name.span):
             found = written(scene, name.span, name.text, name.surname)
             return again(found, span, f"{word!r}: {name.text!r}, named before", 0.6)
     return again(turn, span, f"{word!r}: the source named before", 0.5) if turn else None

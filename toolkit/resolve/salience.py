@@ -37,7 +37,7 @@ def salience(scene: Scene, span: Span, person: Person) -> float:
 
 def last_turn(scene: Scene, span: Span) -> Turn | None:
     """The last single speaker before a place."""
-    singles = (t for t in reversed(scene.turns) if t.kind in {"person", "anonymous"} and t.at.start < span.start)
+    singles = (t for t in scene.recent if t.kind in {"person", "anonymous"} and t.at.start < span.start)
     return next(singles, None)
 
 
@@ -60,7 +60,7 @@ def features(
         if span.start - REACH < n.span.start < span.start and not any(piece.contains(n.span) for piece in content)
     ]
     turn = last_turn(scene, span)
-    turns = [t for t in scene.turns if t.person is person and t.at.start < span.start]
+    turns = [t for t in reversed(scene.recent) if t.person is person and t.at.start < span.start]
     if not before and not turns:
         return None
     here = scene.sentence(span.start)
@@ -76,7 +76,7 @@ def features(
         "turn_gap": min(FAR, here - scene.sentence(turn.at.start)) if mine and turn else 0.0,
         "spoke": float(bool(turns)),
         "count": log1p(len(before)),
-        "quoted": float(bool(last and any(q.contains(last.span) for q in scene.quoted))),
+        "quoted": float(bool(last and scene.is_quoted(last.span))),
         "possessive": float(bool(last and last.possessive)),
         "turned": float(bool(turns) and turn is not turns[-1]),
     }
@@ -85,9 +85,9 @@ def features(
 
 def is_subject(scene: Scene, name: Name) -> bool:
     """Whether a mention seems to be the subject of its sentence or a source."""
-    if any(q.contains(name.span) for q in scene.quoted):
+    if scene.is_quoted(name.span):
         return False
-    if any(t.at.overlaps(name.span) for t in scene.turns if t.kind == "person"):
+    if any(t.at.overlaps(name.span) for t in scene.recent if t.kind == "person"):
         return True
     if name.possessive:
         return False

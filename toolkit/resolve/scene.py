@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
+from math import exp
 
 from toolkit.lexicon import Actor, Country, Parties, actors_by_name, fold, places, roles, site_of
 from toolkit.model import UNKNOWN, Article, Span, Speaker
 from toolkit.resolve.describe import country_in, is_private, party_in, roles_in
-from toolkit.resolve.names import Name
+from toolkit.resolve.names import NOBLE, Name
 from toolkit.resolve.person import BELONGS, Person
 
+REACH = 20_000  # characters in which somebody can be meant
+DECAY = 300.0  # characters after which the name of a country counts for 1/e
+RECENT = 60  # turns that can be taken up
+LONGEST = 200  # characters of a name
 SENTENCE = re.compile(r"[.!?]+[”\"’']?(?=\s|[A-Z–-])|\n+")
 
 
+ATTACKS = re.compile(  # "Russian missiles hit ..., officials said": officials of the country that was hit
+    r"(?:[’']s?)?[ \xa0](?:[\w-]+[ \xa0]){0,2}?(?:forces|troops|soldiers|army|military|warplanes?|aircraft|jets?|"
+    r"strikes?|attacks?|missiles?|drones?|rockets?|bombs?|airstrikes?|shelling|bombardment|artillery|invasion|"
+    r"aggression|assaults?|offensive|advances?|occupation|citizens?|nationals?|fired|launched|attacked|shelled|"
+    r"struck|bombed|invaded|captured|seized)\b"
+)
 GOVERNS = re.compile(
     r"\b(?:regional|city|local|district|village|municipal|military)\b.*\b(?:head|council|administration|government)\b"
     r"|\b(?:head|chief|deputy) of (?:the )?(?:\w+ )?(?:regional|city|local|district|village|military)\b"
 )
 SERVES = re.compile(r"who (?:\w+ ){0,2}(?:work|serv|head|lead|led|fight|fought|command|represent)\w*\b")
+FOR_A_COUNTRY = re.compile(
+    r"\b(?:fighting|fights|fought|served|serving) (?:[\w ]{0,20} )?(?:for|alongside|on the side of) ([\w’' ]+)"
+)
+CAUSE = re.compile(
+    r"\b(?:[Ff]riends of|[Ff]estival|[Ff]ashion|[Mm]arathon|[Oo]rchestra|[Cc]harity|[Ff]undraiser|refugees?|"
+    r"solidarity)\b"
+    r"|\b(?:exiled|jailed|imprisoned|dissident|opposition) (?:[A-Z]\w+ )?(?:opposition )?"
+    r"(?:activist|politician|figure|leader)"
+)
+OWNED = re.compile(r"(?:the )?([A-Z][\w-]*(?: [A-Z][\w-]*)?)[’']s? (\w.*)")
 OF_A_STATE = {
     "president", "prime minister", "chancellor", "minister", "governor", "mayor", "commander", "soldier", "prosecutor",
     "police", "legislator", "first lady", "spokesperson",
@@ -90,9 +110,42 @@ class Scene:
     quoted: list[Span]
     turns: list[Turn] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    mentions: list[tuple[Name, Person]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.ends = [m.end() for m in SENTENCE.finditer(self.article.text)]
+        self.names.sort(key=lambda n: n.span)
+        self.quoted.sort()
+        self.mentions = sorted(((n, p) for p in self.people for n in p.mentions), key=lambda pair: pair[0].span)
+
+    def names_in(self, start: int, end: int) -> list[Name]:
+        """The names that begin in a range of the text."""
+        low, high = (bisect_left(self.names, at, key=lambda n: n.span.start) for at in (max(0, start), end))
+        return self.names[low:high]
+
+    def mentions_in(self, start: int, end: int) -> list[tuple[Name, Person]]:
+        """The mentions of people that begin in a range of the text."""
+        low, high = (bisect_left(self.mentions, at, key=lambda m: m[0].span.start) for at in (max(0, start), end))
+        return self.mentions[low:high]
+
+    def mentions_at(self, span: Span) -> list[tuple[Name, Person]]:
+        """The mentions of people that share a character with a span."""
+        return [m for m in self.mentions_in(span.start - LONGEST, span.end) if m[0].span.overlaps(span)]
+
+    def people_near(self, at: int, reach: int = REACH) -> list[Person]:
+        """The people named within a reach before or after a place, in the order of their first mentions."""
+        near = {id(person): person for _, person in self.mentions_in(at - reach, at + reach)}
+        return sorted(near.values(), key=lambda p: p.mentions[0].span)
+
+    def is_quoted(self, span: Span) -> bool:
+        """Whether a span lies inside a quotation."""
+        i = bisect_right(self.quoted, Span(span.start, span.end + len(self.article.text)))
+        return any(q.contains(span) for q in self.quoted[max(0, i - 8) : i])
+
+    @property
+    def recent(self) -> list[Turn]:
+        """The last turns, the latest first: nothing is taken up from farther back."""
+        return self.turns[: -RECENT - 1 : -1]
 
     def sentence(self, at: int) -> int:
         """The number of the sentence at an offset."""
@@ -105,6 +158,8 @@ class Scene:
 
     def to_turn(self, person: Person, at: Span, reason: str, sure: float, evidence: Span | None = None) -> Turn:
         """The turn of a person: of the tables, or with the side that the article's words give."""
+        if person.actor and person.doubt:
+            reason, sure = f"{reason}; {person.doubt}", min(sure, 0.6)
         if person.actor:
             who = to_speaker(person.actor, self.article, self.sides, reason, evidence or at, sure)
         else:
@@ -116,7 +171,15 @@ class Scene:
 
     def side_of(self, person: Person) -> tuple[str, str]:
         """The side of a person in no table, by the words that describe the person, and how it was found."""
+        if fold(person.words[0]) in NOBLE and (land := country_in(person.words[-1])):
+            return self.sides.side_of(land.party), f"{person.name!r} is of {land.name}"
+        owner = self._owner_of(person)
+        if owner:
+            return owner
         described = [words for words in person.described.split(" ; ") if words]
+        fought = next((f for words in described if (f := FOR_A_COUNTRY.search(words)) and country_in(f[1])), None)
+        if fought and (country := country_in(fought[1])):
+            return self.sides.side_of(country.party), f"described as {fought.group()!r}"
         for words in described:
             if not roles_in(words):
                 body = re.match(r"(?:from|of|at|with)\s+(.+)", words)
@@ -125,7 +188,7 @@ class Scene:
                 if party:
                     return self.sides.side_of(party), f"described as {words[:60]!r}"
                 continue
-            if is_private(words):
+            if is_private(words) or CAUSE.search(words):
                 return self.sides.rest, f"described as {words[:60]!r}"
             party = party_in(words)
             if party:
@@ -133,24 +196,41 @@ class Scene:
         home = site_of(self.article.url)
         if home and any(_is_public(w) for w in described):
             return self.sides.side_of(home[1]), f"an office, on the site of {home[0]}"
-        governs = bool(GOVERNS.search(fold(person.described)))
-        commands = any(re.match(r"who (?:\w+ ){0,2}command", words) for words in described)
         private = bool(CLUB.search(fold(person.described)))
+        governs = bool(GOVERNS.search(fold(person.described))) and not private
+        commands = any(re.match(r"who (?:\w+ ){0,2}command", words) for words in described)
         if (person.roles & OF_A_STATE - {"president"} and not private) or governs or commands:
             country = self.country_near(person.mentions[0].span.start, local=governs)
             if country:
                 return self.sides.side_of(country.party), "an office of the country named nearest before"
         return self.sides.rest, "nothing describes the person's side"
 
+    def _owner_of(self, person: Person) -> tuple[str, str] | None:
+        """The side of whoever owns the person's office: "Aalto's press secretary", "RT's deputy editor"."""
+        for mention in person.mentions:
+            owned = OWNED.match(mention.before) or OWNED.match(mention.after)
+            if not owned or is_private(owned[2]) or not roles_in(owned[2]) or country_in(owned[1]):
+                continue
+            for name, other in self.mentions_in(mention.span.start - LONGEST, mention.span.end + LONGEST):
+                if other is not person and other.party and name.text == owned[1]:
+                    return self.sides.side_of(other.party), f"{owned[2]!r} of {other.name}"
+            body = find_actor(owned[1])
+            if body and body.kind in {"media", "agency", "ministry", "military", "intelligence", "party"}:
+                return self.sides.side_of(body.party, body.id), f"{owned[2]!r} of {body.name}"
+        return None
+
     def country_near(self, at: int, *, local: bool = False) -> Country | None:
-        """The country that is named most, with its places, in the sentences before; a local one by its places first."""
-        around = [n for n in self.names if at - 500 < n.span.start < at + 500 and n.kind != "person"]
+        """The country named most and nearest in the sentences before, with its places; a local one by these first."""
+        around = [n for n in self.names_in(at - 499, at + 500) if n.kind != "person"]
         named = [(n, c) for n in around if (c := country_in(n.text))]
         found = [(n, c) for n, c in named if n.span.start < at] or named[:1]
         if local:
             found = [(n, c) for n, c in found if n.text in places()] or found
-        counts = Counter(country.id for _, country in found)
-        return max((c for _, c in reversed(found)), key=lambda c: counts[c.id], default=None)
+        weights: dict[str, float] = {}
+        for name, country in found:
+            weight = 0.25 if ATTACKS.match(self.article.text, name.span.end) else 1.0
+            weights[country.id] = weights.get(country.id, 0.0) + weight * exp(-abs(at - name.span.start) / DECAY)
+        return max((c for _, c in reversed(found)), key=lambda c: weights[c.id], default=None)
 
 
 def to_speaker(actor: Actor, article: Article, sides: Parties, reason: str, span: Span | None, sure: float) -> Speaker:

@@ -1,0 +1,105 @@
+"""Documents that speak: "the statement", "a resolution by the Senate", "his speech", "its report"."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.lexicon import Actor, fold
+from toolkit.model import UNKNOWN, Span, Speaker
+from toolkit.resolve.bodies import body_key, clean, find_body, is_media
+from toolkit.resolve.describe import country_in, party_in, side_of_words
+from toolkit.resolve.pronouns import resolve_pronoun
+from toolkit.resolve.scene import Scene, Turn, again, anonymous, to_speaker
+
+ISSUED = re.compile(r"(?:an? )?(?:\w+ )?(?:press release|news release|statement|readout|communique)$", re.I)
+TAKEN = re.compile(r"(?:the|this|that|its|his|her|their)\b", re.I)
+OWNER = re.compile(r"\b(?:by|from|of|in)\s+(?:[a-z-]+\s+)*([A-Z].*)")
+HIS_BODY = re.compile(
+    r"\b(?:his|her)\s+((?:\w+\s+)?(?:ministry|department|office|service|agency|command|government))\b", re.I
+)
+HIS = re.compile(r"\b(his|her)\b", re.I)
+DRAFTED = (
+    "resolution|declaration|document|text|decree|order|agreement|treaty|letter|memo|plan|proposal|paper|strategy|"
+    "blueprint|law|bill|judgment|ruling|verdict|indictment|communique|appeal"
+)
+SPOKEN = "statement|report|release|message|post|speech|address|video|interview|study|survey|poll|book|article"
+
+
+def resolve_document(scene: Scene, span: Span, words: str, noun: str) -> Turn:
+    """Whose words "the statement" gives: its owner in the mention, else who introduced it, else who spoke before."""
+    found = find_body(words)
+    if found and fold(found[0]) != noun:
+        return _of_body(scene, span, words, noun, found[1])
+    his = _of_pronoun(scene, span, words, noun)
+    if his:
+        return his
+    party = party_in(words)
+    if (TAKEN.match(words) or ISSUED.match(words) or " " not in words) and not (party and OWNER.search(words)):
+        taken = _taken_up(scene, span, words, noun)
+        if taken and (not party or scene.sides.side_of(party) == taken.speaker.side):
+            return taken
+    side = side_of_words(words, scene.sides) if party else scene.sides.rest
+    owner = OWNER.search(words)
+    if owner or party:
+        name = clean(owner[1] if owner else words)
+        return Turn(span, Speaker(name, None, None, side, f"as written: {words!r}", span, 0.4), "body", noun=noun)
+    return anonymous(span, side, f"{words!r} is nobody's in particular", noun)
+
+
+def _of_body(scene: Scene, span: Span, words: str, noun: str, actor: Actor) -> Turn:
+    who = to_speaker(actor, scene.article, scene.sides, f"{words!r}: a document of {actor.name}", span, 0.8)
+    return Turn(span, who, "body", noun=noun, key=body_key(words))
+
+
+def _of_pronoun(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
+    """ "posts from his account": of that person; "a statement by his ministry": of the person's ministry."""
+    found = HIS.search(words)
+    if not found:
+        return None
+    owner = resolve_pronoun(scene, span, found[1].lower(), ())
+    body = HIS_BODY.search(words)
+    if not body:
+        return again(owner, span, f"{words!r}: of {owner.speaker.name}", 0.7) if owner.person else None
+    described = owner.person.described if owner.person else owner.speaker.office or ""
+    country = country_in(described)
+    fields = " ".join(sorted(owner.person.fields)) if owner.person else ""
+    named = find_body(f"{country.name if country else ''} {fields} {body[1]}")
+    right = named and named[1].kind in {"ministry", "agency", "military", "intelligence"}
+    return _of_body(scene, span, words, noun, named[1]) if named and right else None
+
+
+def _taken_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
+    """Who speaks in a document that was named before, or, of one that was not, who spoke before."""
+    same = next((t for t in scene.recent if t.noun == noun and t.speaker.name != UNKNOWN), None)
+    if same:
+        return again(same, span, f"{words!r}: the one named before", 0.7)
+    first = _introduced(scene, span, noun)
+    if first:
+        return first
+    spoke = [t for t in scene.recent if t.speaker.name != UNKNOWN and t.kind in {"body", "person", "group"}]
+    own = [t for t in spoke if not is_media(t.speaker.id)] or spoke
+    return again(own[0], span, f"{words!r}: of the source named before", 0.6) if own else None
+
+
+def _introduced(scene: Scene, span: Span, noun: str) -> Turn | None:
+    """Who speaks or is named where the document comes up first: "The Senate has passed a resolution"."""
+    singular = noun.removesuffix("s")
+    if re.fullmatch(DRAFTED, singular):
+        pattern = rf"\b(?:{DRAFTED if singular in {'document', 'text', 'paper'} else singular})s?\b|\bdocumentary\b"
+        places = [m.start() for m in re.finditer(pattern, scene.article.text[: span.start])][:1]
+    elif re.fullmatch(SPOKEN, singular):
+        pattern = rf"\b(?:an?|joint|press|news)\s+(?:[\w-]+\s+){{0,3}}?{singular}\b"
+        places = [m.start() for m in re.finditer(pattern, scene.article.text[: span.start])][-1:]
+    else:
+        return None
+    for at in places:
+        here = scene.sentence(at)
+        for turn in scene.recent:
+            if scene.sentence(turn.at.start) == here and turn.speaker.name != UNKNOWN and not is_media(turn.speaker.id):
+                return again(turn, span, f"the {noun} of {turn.speaker.name}, named before", 0.7)
+        start = scene.start_of_sentence(at)
+        named = [n.text for n in scene.names_in(start, at) if n.kind in {"body", "place"}]
+        for found in map(find_body, [scene.article.text[start:at], *named] if named else []):
+            if found and found[1].kind != "media":
+                return _of_body(scene, span, f"the {noun}", noun, found[1])
+    return None
