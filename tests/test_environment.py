@@ -10,7 +10,7 @@ CONDA_NAMES = {
     "matplotlib-base": "matplotlib",
     "playwright-python": "playwright",
 }
-REQUIREMENT = re.compile(r"^([A-Za-z0-9_.-]+?)\s*((?:[<>=!~]=?\s*[\w.*]+,?)*)$")
+REQUIREMENT = re.compile(r"^([A-Za-z0-9_.-]+?)(?:\[\w+\])?\s*((?:[<>=!~]=?\s*[\w.*]+,?)*)$")
 
 
 def split(requirement: str) -> tuple[str, str]:

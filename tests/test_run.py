@@ -12,38 +12,42 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from toolkit import pipeline
 from toolkit.errors import InputError
 from toolkit.pipeline import Settings
-from toolkit.run import run
+from toolkit.resolve import Correction
+from toolkit.run import plan, query, run
+from toolkit.run.store import alone, open_store
 
 KILLED = """
 import sys, time, toolkit.run as r
 from pathlib import Path
 from toolkit.pipeline import Settings
 
-def settle(*shard, first=r._settle):
-    first(*shard)
+def settle(*job, first=r._settle):
+    first(*job)
     Path(sys.argv[1], "go").touch()
     time.sleep(60)
 
 r._settle = settle
 if __name__ == "__main__":
     here = Path(sys.argv[1])
-    r.run([here / "in"], here / "out", Settings(), jobs=int(sys.argv[2]), shard_size=1, progress=False)
+    r.run([here / "in"], here / "out", Settings(scores=False), jobs=int(sys.argv[2]), shard_size=1, progress=False)
 """
 DIES = """
-import os, sys, toolkit.run as r
+import os, sys, toolkit.run, toolkit.run.shards as shards
 from pathlib import Path
-from toolkit.errors import ToolkitError
 from toolkit.pipeline import Settings
 
-r.process_articles = lambda *_: os.kill(os.getpid(), 9)
+def process(articles, *more, first=shards.process_articles, **options):
+    if any(article.id == "b" for article in articles):
+        os.kill(os.getpid(), 9)
+    return first(articles, *more, **options)
+
+shards.process_articles = process
 if __name__ == "__main__":
     here = Path(sys.argv[1])
-    try:
-        r.run([here / "in"], here / "out", Settings(), jobs=2, progress=False)
-    except ToolkitError as error:
-        print(error)
+    toolkit.run.run([here / "in"], here / "out", Settings(scores=False), jobs=2, progress=False)
 """
 
 
@@ -52,9 +56,14 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(f.relative_to(folder)): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
 
 
+def never(*_: object, **__: object) -> None:
+    """Stands for what must not be called."""
+    raise AssertionError
+
+
 def wait_until(what: Callable[[], bool]) -> None:
-    """Waits, for a minute at most."""
-    end = time.monotonic() + 60
+    """Waits, for some minutes at most."""
+    end = time.monotonic() + 300
     while not what():
         assert time.monotonic() < end
         time.sleep(0.02)
@@ -109,6 +118,27 @@ class TestTheSameBytes:
         run([source], tmp_path / "new", Settings(), shard_size=1, progress=False)
         assert files(out) == files(tmp_path / "new")
 
+    def test_more_articles(self, source: Path, tmp_path: Path) -> None:
+        """Articles that come after those of an earlier run leave its shards as they are."""
+        out = tmp_path / "out"
+        run([source], out, Settings(scores=False), shard_size=1, progress=False)
+        kept = (out / "statements" / "000002.parquet").stat().st_mtime_ns
+        (source / "d.txt").write_text("Talks end, Dmitry Peskov said.")
+        run([source], out, Settings(scores=False), shard_size=1, progress=False)
+        assert kept == (out / "statements" / "000002.parquet").stat().st_mtime_ns
+        run([source], tmp_path / "new", Settings(scores=False), shard_size=1, progress=False)
+        assert files(out) == files(tmp_path / "new")
+
+    def test_a_torn_file(self, source: Path, tmp_path: Path) -> None:
+        """A table that lost its end with the power is made again, though its record is there."""
+        run([source], tmp_path / "out", Settings(scores=False), shard_size=1, progress=False)
+        expected = files(tmp_path / "out")
+        table = tmp_path / "out" / "statements" / "000001.parquet"
+        table.write_bytes(table.read_bytes()[:-20])
+        (tmp_path / "out" / "articles" / "000002.parquet.part").write_text("half")
+        run([source], tmp_path / "out", Settings(scores=False), shard_size=1, progress=False)
+        assert files(tmp_path / "out") == expected
+
     def test_a_broken_plan(self, source: Path, tmp_path: Path) -> None:
         """A plan that cannot be read is no plan: everything is done again."""
         run([source], tmp_path / "out", Settings(), progress=False)
@@ -118,7 +148,49 @@ class TestTheSameBytes:
         assert files(tmp_path / "out") == expected
 
 
+class TestOnlyWhatHasChanged:
+    def test_corrections(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+        """Other corrections need no new extraction; the bytes are those of a new run, and what was done is said."""
+        other = Settings(corrections=(Correction("Dmitry Peskov", "Somebody Else", "other", None, "b"),))
+        run([source], tmp_path / "out", Settings(), shard_size=1, progress=False)
+        run([source], tmp_path / "new", other, shard_size=1, progress=False)
+        monkeypatch.setattr(pipeline, "extract_statements", never)
+        run([source], tmp_path / "out", other, shard_size=1)
+        assert files(tmp_path / "out") == files(tmp_path / "new")
+        said = capsys.readouterr().err
+        assert "corrections changed: speakers and what depends on them are done again, statements are kept" in said
+        assert "3 shards: 3 done from the speakers on" in said
+
+    def test_scores(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Other scores need neither statements nor speakers anew."""
+        run([source], tmp_path / "out", Settings(), shard_size=1, progress=False)
+        run([source], tmp_path / "new", Settings(scores="wordlists"), shard_size=1, progress=False)
+        for name in ("extract_statements", "resolve_speakers"):
+            monkeypatch.setattr(pipeline, name, never)
+        run([source], tmp_path / "out", Settings(scores="wordlists"), shard_size=1, progress=False)
+        assert files(tmp_path / "out") == files(tmp_path / "new")
+
+    def test_speakers_that_stay(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Statements whose speaker is the same after a correction keep their scores."""
+        run([source], tmp_path / "out", Settings(), progress=False)
+        other = Settings(corrections=(Correction("Nobody", "Somebody", "other", None, None),))
+        monkeypatch.setattr(pipeline, "score_statements", never)
+        assert run([source], tmp_path / "out", other, progress=False)["statements"] == 3
+
+    def test_code(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Other code does everything again."""
+        run([source], tmp_path / "out", Settings(scores=False), progress=False)
+        monkeypatch.setattr(plan, "code_hash", lambda: "other")
+        monkeypatch.setattr(pipeline, "extract_statements", lambda *_, **__: ())
+        assert run([source], tmp_path / "out", Settings(scores=False), progress=False)["statements"] == 0
+
+
 class TestStopping:
+    def test_two_at_once(self, source: Path, tmp_path: Path) -> None:
+        """A folder in which another run writes is left alone."""
+        with alone(open_store(tmp_path / "out")), pytest.raises(InputError, match="another run is writing there"):
+            run([source], tmp_path / "out", Settings(scores=False), progress=False)
+
     @pytest.mark.parametrize("jobs", [1, 2])
     def test_killed(self, source: Path, tmp_path: Path, jobs: int) -> None:
         """A run that is killed leaves no manifest; the next one keeps what is finished and ends with the same bytes."""
@@ -134,8 +206,8 @@ class TestStopping:
             p: p.stat().st_mtime_ns for p in out.rglob("*.parquet") if (out / "shards" / f"{p.stem}.json").exists()
         }
         assert finished
-        run([source], out, Settings(), shard_size=1, progress=False)
-        run([source], tmp_path / "new", Settings(), shard_size=1, progress=False)
+        run([source], out, Settings(scores=False), shard_size=1, progress=False)
+        run([source], tmp_path / "new", Settings(scores=False), shard_size=1, progress=False)
         assert files(out) == files(tmp_path / "new")
         assert {p: p.stat().st_mtime_ns for p in finished} == finished
 
@@ -155,8 +227,6 @@ class TestFailing:
 
     def test_a_shard_that_fails(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """An article that fails is in the manifest; its empty part breaks no question asked of the tables."""
-        from toolkit import pipeline
-
         extract = pipeline.extract_statements
 
         def fail_first(article, **options):
@@ -175,11 +245,13 @@ class TestFailing:
         assert [row[0] for row in found] == ["b", "c"]
 
     def test_a_worker_that_dies(self, source: Path, tmp_path: Path) -> None:
-        """A process that the system kills is one line, and finished parts stay."""
+        """An article that ends the process which works on it costs itself alone, and is in the manifest."""
         (tmp_path / "dies.py").write_text(DIES)
-        words = [sys.executable, tmp_path / "dies.py", tmp_path]
-        done = subprocess.run(words, capture_output=True, text=True, check=True)
-        assert "a process was killed; out of memory? Run again with fewer --jobs" in done.stdout
+        subprocess.run([sys.executable, tmp_path / "dies.py", tmp_path], check=True)
+        manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+        assert manifest["articles"] == 2
+        assert [Path(row["where"]).name for row in manifest["left_out"]] == ["b.txt"]
+        assert "was killed twice (out of memory?)" in manifest["left_out"][0]["reason"]
 
     def test_a_full_disk(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """A full disk is an error that names the file; no part of a file is left."""
@@ -229,3 +301,19 @@ class TestNobodysFiles:
         run([source], tmp_path / "out", Settings(), progress=False)
         again = run([tmp_path / "out"], tmp_path / "again", Settings(), progress=False)
         assert (again["articles"], again["statements"]) == (3, 3)
+
+
+class TestQuestions:
+    def test_an_answer(self, source: Path, tmp_path: Path) -> None:
+        """SQL over a finished run gives a table."""
+        run([source], tmp_path / "out", Settings(scores=False), shard_size=1, progress=False)
+        found = query(tmp_path / "out", "select speaker, count(*) as n from statements group by speaker")
+        assert found.to_dict("records") == [{"speaker": "Dmitry Peskov", "n": 3}]
+
+    def test_a_wrong_question(self, source: Path, tmp_path: Path) -> None:
+        """A wrong query is one line; so is a folder without a finished run."""
+        run([source], tmp_path / "out", Settings(scores=False), progress=False)
+        with pytest.raises(InputError, match="tables: statements, articles"):
+            query(tmp_path / "out", "select nonsense from statements")
+        with pytest.raises(InputError, match="no finished run in this folder"):
+            query(tmp_path / "in", "select 1")

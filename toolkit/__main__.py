@@ -7,6 +7,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is loaded: its products are small
+
 from toolkit.commands import COMMANDS, parse_options
 from toolkit.commands.told import tell
 from toolkit.errors import ToolkitError

@@ -6,13 +6,14 @@ import glob
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from toolkit.signature import DIGITS, VALUES
-from toolkit.table import open_whole, write_parquet
+from toolkit.table import write_parquet
 
 if TYPE_CHECKING:
     import duckdb
@@ -41,14 +42,17 @@ FACTS = """
     where doc in (select one from pairs union select other from pairs)"""
 
 
-def write_duplicates(folder: Path) -> int:
-    """Writes the near duplicates among a run's articles to TABLE in its folder; returns how many are not counted.
+def find_duplicates(folder: str | Path, filesystem: Any = None) -> tuple[bytes, int]:
+    """The near duplicates among a run's articles as the bytes of TABLE, and how many articles are not counted.
 
     Columns: `doc`; `cluster`, the doc of the article that is counted; `counted`, 1 or 0. An article that is alone is
     not in the table. Counted is the earliest article of a cluster, of equal or unknown date the longest, then the
-    first doc. DuckDB compares the signatures on disk, so that memory stays flat.
+    first doc. DuckDB compares the signatures on disk, so that memory stays flat; `filesystem` (fsspec) is that of a
+    folder in an object store.
     """
     with _connect() as base:
+        if filesystem is not None:
+            base.register_filesystem(filesystem)
         base.read_parquet(_files(folder, "articles")).create_view("articles")
         base.execute(BANDS)
         base.execute(PAIRS)
@@ -59,9 +63,9 @@ def write_duplicates(folder: Path) -> int:
         counted = min(cluster, key=order.__getitem__)
         rows += [(doc, counted, int(doc == counted)) for doc in cluster]
     frame = pd.DataFrame(sorted(rows), columns=["doc", "cluster", "counted"])
-    with open_whole(folder / TABLE) as file:
-        write_parquet([frame.astype({"doc": object, "cluster": object, "counted": "int64"})], file)
-    return len(rows) - len(clusters)
+    file = BytesIO()
+    write_parquet([frame.astype({"doc": object, "cluster": object, "counted": "int64"})], file)
+    return file.getvalue(), len(rows) - len(clusters)
 
 
 def _clusters(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
@@ -80,13 +84,14 @@ def _clusters(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
     return sorted(map(sorted, {id(docs): docs for docs in cluster.values()}.values()))
 
 
-def create_views(base: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def create_views(base: duckdb.DuckDBPyConnection, folder: str | Path, *, marked: bool) -> None:
     """Makes the tables `statements` and `articles` of a run known to DuckDB, with the columns `cluster` and `counted`.
 
     `counted` is false for a near duplicate of an article that is counted; `cluster` is the doc of that one.
+    `marked`: whether the run has TABLE.
     """
-    if (folder / TABLE).is_file():
-        base.read_parquet(glob.escape(str(folder / TABLE))).create_view("duplicates")
+    if marked:
+        base.read_parquet(_place(folder, TABLE)).create_view("duplicates")
     else:
         base.execute(f"create view duplicates as {NONE}")
     for name in ("statements", "articles"):
@@ -108,9 +113,15 @@ def mark_duplicates(frame: pd.DataFrame, folder: Path) -> pd.DataFrame:
     )
 
 
-def _files(folder: Path, name: str) -> str:
+def _files(folder: str | Path, name: str) -> str:
     """The Parquet files of a table, as a pattern."""
-    return str(Path(glob.escape(str(folder)), name, "*.parquet"))
+    return _place(folder, f"{name}/*.parquet")
+
+
+def _place(folder: str | Path, name: str) -> str:
+    """A file, or a pattern, below a folder or URL."""
+    where = str(folder)
+    return f"{where.rstrip('/')}/{name}" if "://" in where else str(Path(glob.escape(where), name))
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -11,10 +11,12 @@ from toolkit.errors import ToolkitError
 from toolkit.extract import extract_statements
 from toolkit.extract.turns import extract_turns
 from toolkit.lexicon import Parties
-from toolkit.model import Article, LeftOut, Result
+from toolkit.model import Article, LeftOut, Result, Statement
 from toolkit.progress import show_progress
 from toolkit.resolve import Correction, resolve_speakers
 from toolkit.score import score_statements, score_word_lists
+
+STEPS = ("extract", "resolve", "score")  # in their order; each depends on those before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,46 +37,85 @@ class Settings:
     columns: tuple[tuple[str, str], ...] = ()
 
 
-def process_article(article: Article, settings: Settings | None = None) -> Result:
+def process_article(
+    article: Article, settings: Settings | None = None, *, known: Result | None = None, since: str = STEPS[0]
+) -> Result:
     """The article with its statements, their speakers and scores, in the order of the text.
+
+    `known` is what an earlier run found, of which all before the step `since` still holds.
 
     >>> [s.speaker.name for s in process_article(Article("a", "Talks go on, Dmitry Peskov said.")).statements]
     ['Dmitry Peskov']
     """
     settings = settings or Settings()
+    if known is None or since == STEPS[0]:
+        return Result(article, _score(article, _resolve(article, settings), settings))
+    if since == "score":
+        return Result(
+            article, _score(article, [replace(_bare(s), speaker=s.speaker) for s in known.statements], settings)
+        )
+    named = _resolve(article, settings, known=[_bare(s) for s in known.statements])
+    other = [n for n, old in zip(named, known.statements, strict=True) if n.speaker != old.speaker]
+    scored = iter(_score(article, other, settings))
+    pairs = zip(named, known.statements, strict=True)
+    return Result(article, tuple(old if new.speaker == old.speaker else next(scored) for new, old in pairs))
+
+
+def _bare(statement: Statement) -> Statement:
+    """A statement as it was extracted: without speaker and scores."""
+    s = statement
+    return Statement(s.content, s.kind, s.cue, s.source, s.rule, s.confidence)
+
+
+def _resolve(
+    article: Article, settings: Settings, *, known: Sequence[Statement] | None = None
+) -> tuple[Statement, ...]:
+    """The statements of the article, or the known ones, with their speakers."""
     speech = extract_turns(article, documents=settings.documents)
-    if speech is None:
-        found = extract_statements(article, engine=settings.engine, scope=settings.scope)
-    else:
+    if known is not None:
+        found = known
+    elif speech:
         found = speech.statements
+    else:
+        found = extract_statements(article, engine=settings.engine, scope=settings.scope)
     whose = replace(article, speaker=speech.speaker) if speech else article
-    named = resolve_speakers(whose, found, parties=settings.parties, corrections=settings.corrections)
-    if not settings.scores:
-        return Result(article, named)
-    return Result(article, (score_word_lists if settings.scores == "wordlists" else score_statements)(article, named))
+    return resolve_speakers(whose, found, parties=settings.parties, corrections=settings.corrections)
+
+
+def _score(article: Article, named: Sequence[Statement], settings: Settings) -> tuple[Statement, ...]:
+    """The statements with the scores that are wanted."""
+    if not settings.scores or not named:
+        return tuple(named)
+    return (score_word_lists if settings.scores == "wordlists" else score_statements)(article, named)
 
 
 def process_articles(
-    articles: Iterable[Article | LeftOut], settings: Settings | None = None, *, progress: bool = False
+    articles: Iterable[Article | LeftOut],
+    settings: Settings | None = None,
+    *,
+    known: Mapping[str, Result] | None = None,
+    since: str = STEPS[0],
+    progress: bool = False,
 ) -> Iterator[Result | LeftOut]:
     """Each article's result; what was left out passes through, and one that fails is left out too.
 
-    `progress` shows a bar on a terminal or in a notebook.
+    `known` has results of an earlier run by the id of their article (`process_article`); `progress` shows a bar on a
+    terminal or in a notebook.
     """
     for article in show_progress(articles, unit=" articles", quiet=not progress):
         if isinstance(article, LeftOut):
             yield article
             continue
         try:
-            yield process_article(article, settings)
+            yield process_article(article, settings, known=(known or {}).get(article.id), since=since)
         except ToolkitError as error:
-            yield LeftOut(_place(article), str(error))
+            yield LeftOut(place_of(article), str(error))
         except Exception as error:  # one article never stops the others
             reason = f"could not be processed ({type(error).__name__}: {error}); please report it"
-            yield LeftOut(_place(article), reason)
+            yield LeftOut(place_of(article), reason)
 
 
-def _place(article: Article) -> str:
+def place_of(article: Article) -> str:
     """The article's file, with its id where the file holds several; the id of one without a file."""
     if not article.path:
         return article.id

@@ -9,13 +9,14 @@ from contextlib import ExitStack, contextmanager, suppress
 from io import TextIOWrapper
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, BinaryIO
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from toolkit.errors import InputError
 from toolkit.model import Article, Result, from_dict, to_dict
 from toolkit.signature import sign
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TEXTS = ["doc", "side", "speaker", "speaker_id", "office", "kind", "text", "cue_text", "source_text"]
 OFFSETS = ["content", "cue", "source", "evidence", "targets", "certainty_words", "more"]
@@ -35,6 +36,8 @@ def to_frame(results: Iterable[Result]) -> pd.DataFrame:
     >>> list(to_frame([]).columns[:4])
     ['doc', 'statement', 'side', 'speaker']
     """
+    import pandas as pd
+
     rows = [row for result in results for row in _rows(result)]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     return frame.astype(
@@ -65,6 +68,8 @@ def _rows(result: Result) -> list[dict[str, Any]]:
 
 def articles_frame(results: Iterable[Result], *, signed: bool = True) -> pd.DataFrame:
     """One row an article, with its exact text, the number of its statements and, where `signed`, its signature."""
+    import pandas as pd
+
     rows = [
         {"doc": result.article.id, "text": result.article.text, "n_statements": len(result.statements)}
         | {name: getattr(result.article, name) for name in FACTS}
@@ -77,6 +82,8 @@ def articles_frame(results: Iterable[Result], *, signed: bool = True) -> pd.Data
 
 def light_frame(results: Iterable[Result]) -> pd.DataFrame:
     """The rows of `to_frame` without texts and offsets; the articles need not be in memory at once."""
+    import pandas as pd
+
     return pd.concat([to_frame(part).drop(columns=HEAVY) for part in chain(_parts(results), [()])], ignore_index=True)
 
 
@@ -186,12 +193,25 @@ def open_whole(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, path)
+        _keep_name(path.parent)
     except BaseException as error:
         with suppress(OSError):
             part.unlink()
         if isinstance(error, OSError):
             error.filename = str(path)
         raise
+
+
+def _keep_name(folder: Path) -> None:
+    """Waits until a new name in a folder is on the disk too: after a power cut a file without a name is lost."""
+    if os.name != "posix":  # Windows opens no folders
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network drives cannot; the file itself is on the disk
+            os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _parts(results: Iterable[Result]) -> Iterator[list[Result]]:

@@ -14,11 +14,12 @@ EXAMPLE = "toolkit run articles/ -o results"
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of this command."""
     add_inputs(parser)
-    add_out(parser, "folder for the tables and the manifest; a run that was stopped goes on")
+    add_out(parser, "folder (or s3://, gs://) for tables and manifest; a run that was stopped goes on", kind=str)
     add_processing(parser)
     add_jobs(parser)
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster, as tcp://host:8786, in place of --jobs")
 
 
 def work(options: argparse.Namespace) -> int:
     """Everything to a folder."""
-    return run_into(options, options.out)
+    return run_into(options, options.out, scheduler=options.scheduler)

@@ -20,14 +20,14 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("inputs", nargs="+", help="files or folders; - is text from standard input")
 
 
-def add_out(parser: argparse.ArgumentParser, words: str) -> None:
-    """Where the result goes; `words` say what it is."""
-    parser.add_argument("-o", "--out", type=Path, required=True, help=words)
+def add_out(parser: argparse.ArgumentParser, words: str, *, kind: type = Path) -> None:
+    """Where the result goes; `words` say what it is; of the kind str it may be a URL."""
+    parser.add_argument("-o", "--out", type=kind, required=True, help=words)
 
 
-def add_run(parser: argparse.ArgumentParser) -> None:
-    """The folder of a run."""
-    parser.add_argument("dir", type=Path, help="folder of a run")
+def add_run(parser: argparse.ArgumentParser, *, kind: type = Path) -> None:
+    """The folder of a run; of the kind str it may be a URL."""
+    parser.add_argument("dir", type=kind, help="folder of a run" + (" (or s3://, gs://)" if kind is str else ""))
 
 
 def add_jobs(parser: argparse.ArgumentParser) -> None:

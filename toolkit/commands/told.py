@@ -61,12 +61,19 @@ def kept_results(options: argparse.Namespace) -> Kept:
     return Kept(process_articles(articles, settings))
 
 
-def run_into(options: argparse.Namespace, folder: Path) -> int:
+def run_into(options: argparse.Namespace, folder: str | Path, *, scheduler: str | None = None) -> int:
     """Runs the inputs into a folder and tells what was left out; the status."""
     from toolkit.model import LeftOut
     from toolkit.run import run
 
-    manifest = run(options.inputs, folder, to_settings(options), jobs=options.jobs, progress=not options.quiet)
+    manifest = run(
+        options.inputs,
+        folder,
+        to_settings(options),
+        jobs=options.jobs,
+        scheduler=scheduler,
+        progress=not options.quiet,
+    )
     left = Kept(LeftOut(**row) for row in manifest["left_out"] + manifest["notes"])
     list(left)  # tells each
     return left.status

@@ -42,6 +42,18 @@ def find_scorers() -> tuple[tuple[str, Scorer], ...]:
     return tuple(found)
 
 
+def describe_scorers() -> list[str]:
+    """The installed scorers, each with what it calls and the package and version that it comes from; none is loaded.
+
+    >>> describe_scorers()
+    []
+    """
+    points = entry_points(group=GROUP)
+    return sorted(
+        f"{p.name}: {p.value}, {p.dist.name if p.dist else ''} {p.dist.version if p.dist else ''}" for p in points
+    )
+
+
 def score_own(article: Article, statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """The statements with the value of every installed scorer in `more`; ToolkitError names one that fails.
 
