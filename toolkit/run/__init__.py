@@ -130,13 +130,12 @@ def _find(store: Store, number: int, shard: Shard, *, keys: Mapping[str, str], s
     articles = tuple(item for item in shard if isinstance(item, Article))
     keys = {"articles": articles_key(articles), **keys}
     record, statements = find_shard(store, number)
-    step: str | None = STEPS[0]
-    if record and record["keys"].get("articles") == keys["articles"]:
-        step = since(record["keys"], keys)
-        if step is None:
-            return _Job(number, shard, keys, record)
-    again = step if step != STEPS[0] else ""
-    return _Job(number, shard, keys, None, Task(articles, settings, code(), step, statements if again else b""))
+    same = record is not None and record["keys"].get("articles") == keys["articles"]
+    step = since(record["keys"], keys) if record and same else STEPS[0]
+    if step is None:
+        return _Job(number, shard, keys, record)
+    known = b"" if step == STEPS[0] else statements
+    return _Job(number, shard, keys, None, Task(articles, settings, code(), step, known))
 
 
 def _settle(store: Store, job: _Job, workers: Workers) -> _Job:

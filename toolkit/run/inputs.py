@@ -82,8 +82,9 @@ def _fetch(url: str, place: Path) -> str:
 def list_files(inputs: Inputs) -> tuple[list[dict[str, Any]], dict[str, int]]:
     """Path and SHA-256 of each file that is read, and its size by its path, in the order in which they are read."""
     files, _ = find_files(name for name in inputs.local if name != "-")
-    rows = [{"path": inputs.shown(writable(file)), "sha256": _digest(file)} for file in files]
-    return rows, {row["path"]: _size(file) for row, file in zip(rows, files, strict=True)}
+    names = [inputs.shown(writable(file)) for file in files]
+    rows = [{"path": name, "sha256": _digest(file)} for name, file in zip(names, files, strict=True)]
+    return rows, {name: _size(file) for name, file in zip(names, files, strict=True)}
 
 
 def writable(file: Path) -> str:
