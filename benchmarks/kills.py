@@ -147,9 +147,7 @@ def main() -> int:
             out = Path(folder) / f"out{runs}"
             kills += kill_until_done(source, out, options, dice, whole)
             wrong += compare(expected, out)
-    print(
-        "| runs | killed at a random time | at a file call | at a file call, power lost | disk full | files that differ, articles lost or twice |"
-    )
+    print("| runs | killed at a random time | at a file call | with the power lost | disk full | wrong |")
     print("| --- | --- | --- | --- | --- | --- |")
     print(f"| {runs} | {kills['time']} | {kills['call']} | {kills['power']} | {kills['disk']} | {len(wrong)} |")
     print("\n".join(wrong), file=sys.stderr)

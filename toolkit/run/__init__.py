@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -55,12 +55,14 @@ def run(
     scheduler: str | None = None,
     shard_size: int = SHARD,
     progress: bool = True,
+    tell: Callable[[str], Any] | None = None,
 ) -> dict[str, Any]:
     """Statements, articles and manifest.json in the folder `out`; returns the manifest.
 
     `inputs` and `out` may be URLs of an object store (s3://, gs://). `scheduler` is the address of a Dask cluster that
     works instead of `jobs` processes; the files are the same for any number of either. Of an earlier run in `out` all
-    shards are kept whose articles, settings, code and models are the same, and of others the steps that still hold.
+    shards are kept whose articles, settings, code and models are the same, and of others the steps that still hold;
+    `tell` is called with lines that say so (with `progress` they go to standard error).
     `manifest.json` stands only in a finished run. Raises InputError where no article could be read or processed;
     nothing is left in `out` then. ToolkitError where another run is writing there or the cluster does not answer.
     """
@@ -76,8 +78,9 @@ def run(
         what = head(files, settings, shard_size)
         counts: Counter[str] = Counter()
         with Progress(sizes, shown=progress) as bar, open_workers(jobs, scheduler) as workers:
+            say = tell or bar.say
             for line in _begin(store, what, settings):
-                bar.say(line)
+                say(line)
             for job in _all_jobs(to_shards(items, shard_size), settings, store, workers=workers):
                 record = job.record or {}
                 left += [item for item in job.shard if isinstance(item, LeftOut)]
@@ -85,7 +88,7 @@ def run(
                 counts.update({name: record[name] for name in TABLES} | {"shards": 1, _kept(job): 1})
                 bar.add(job.shard, fresh=job.task is not None)
             if counts["shards"] > counts[f"since {STEPS[0]}"]:
-                bar.say(_summary(counts))
+                say(_summary(counts))
         if not counts["articles"]:
             _clear(store)
             raise nothing(found, left)
