@@ -1,11 +1,13 @@
 """How often 95 % intervals hold the truth, over simulated corpora whose classifier errs differently on the two sides.
 
-    python benchmarks/coverage.py                 # 500 corpora a row, about ten minutes
-    python benchmarks/coverage.py --corpora 50
+    python benchmarks/coverage.py                 # 500 corpora a row
+    python benchmarks/coverage.py --corpora 50 --only rare
 
 A corpus has articles of about six statements; articles differ (their own level, their own share of each side). Coded
 is whether a statement is hedged. The classifier is right in 75 % of the statements of either side; on side a it errs
-toward "hedged", on side b away from it. The truth is known by integration. Each row draws a sample with
+toward "hedged", on side b away from it. In the rare rows it hears hedges that are not there, more of them on side a.
+Coverage is that of the corpora that get an interval; `given` says how many do: too few coded statements with the value,
+or without it, give none (`RARE` in toolkit.correct). The truth is known by integration. Each row draws a sample with
 `sample_statements`, lets it be coded without error, and compares three intervals: the classifier's counts, the coded
 sample alone, and `correct_groups`.
 """
@@ -22,7 +24,7 @@ import pandas as pd
 from toolkit.coding import sample_statements, to_codes
 from toolkit.correct import Corrected, correct_groups
 
-SHARE_A, SHARE_B = 0.5, 0.4
+RARE = {"caught": (0.90, 0.60), "spared": (0.70, 0.80)}
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ class Setting:
     by: tuple[str, ...] = ("side",)
     uncertain: float = 1.0
     misread: float = 0.0  # share of statements whose side the machine takes for the other
-    help: bool = True  # False: the classifier guesses
+    share: tuple[float, float] = (0.5, 0.4)  # of hedged statements on side a and b, in the median article
+    caught: tuple[float, float] = (0.95, 0.55)  # share of hedged statements that the classifier takes for hedged
+    spared: tuple[float, float] = (0.55, 0.90)  # share of the others that it does not
 
 
 SETTINGS = (
@@ -50,7 +54,12 @@ SETTINGS = (
     Setting("small: by side", coded=60),
     Setting("small: uncertain ones 3 times as often", coded=60, uncertain=3),
     Setting("very small: by side", coded=40),
-    Setting("the classifier guesses", help=False),
+    Setting("the classifier guesses", caught=(0.5, 0.5), spared=(0.5, 0.5)),
+    Setting("rare: 10 and 5 %", share=(0.10, 0.05), **RARE),
+    Setting("rare: 5 and 2 %", share=(0.05, 0.02), **RARE),
+    Setting("rare: 5 and 2 %, 400 coded", coded=400, share=(0.05, 0.02), **RARE),
+    Setting("rare: 3 % on both sides", share=(0.03, 0.03), **RARE),
+    Setting("rare and small: 10 and 5 %", coded=60, share=(0.10, 0.05), **RARE),
 )
 
 
@@ -59,7 +68,7 @@ def real_difference(setting: Setting) -> float:
     nodes, weights = np.polynomial.hermite_e.hermegauss(80)
     shares = [
         (weights / (1 + np.exp(-np.log(share / (1 - share)) - setting.level * nodes))).sum() / weights.sum()
-        for share in (SHARE_A, SHARE_B)
+        for share in setting.share
     ]
     return float(shares[0] - shares[1])
 
@@ -69,27 +78,25 @@ def simulate_corpus(setting: Setting, *, seed: int) -> tuple[pd.DataFrame, pd.Da
     rng = np.random.default_rng(seed)
     doc = np.repeat(np.arange(setting.articles), rng.poisson(5, setting.articles) + 1)
     first = rng.random(len(doc)) < rng.beta(2, 2, setting.articles)[doc]
-    base = np.where(first, np.log(SHARE_A / (1 - SHARE_A)), np.log(SHARE_B / (1 - SHARE_B)))
+    base = np.where(first, *(np.log(share / (1 - share)) for share in setting.share))
     hedged = rng.random(len(doc)) < 1 / (1 + np.exp(-base - setting.level * rng.normal(size=setting.articles)[doc]))
-    caught, spared = (np.where(first, *pair) for pair in ((0.95, 0.55), (0.55, 0.90)))
-    if not setting.help:
-        caught, spared = np.full(len(doc), 0.5), np.full(len(doc), 0.5)
+    caught, spared = (np.where(first, *pair) for pair in (setting.caught, setting.spared))
     machine = np.where(hedged, rng.random(len(doc)) < caught, rng.random(len(doc)) >= spared)
     sure = np.where(machine == hedged, rng.beta(4, 2, len(doc)), rng.beta(2, 3, len(doc)))
     side, told = np.where(first, "a", "b"), np.where(first ^ (rng.random(len(doc)) < setting.misread), "a", "b")
     number = pd.Series(doc).groupby(doc).cumcount()
     keys = {"doc": [f"d{one:05d}" for one in doc], "statement": number}
-    frame = pd.DataFrame({**keys, "side": told, "confidence": sure, "content": "[[0, 1]]"})
-    people = pd.DataFrame({**keys, "side": side, "coder": "ann", "attributed": "yes"})
     words = (np.where(found, "hedged", "asserted") for found in (machine, hedged))
-    frame["certainty"], people["certainty"] = words
-    return frame, people
+    heard, said = words
+    frame = {**keys, "side": told, "confidence": sure, "content": "[[0, 1]]", "certainty": heard}
+    people = {**keys, "side": side, "coder": "ann", "attributed": "yes", "certainty": said}
+    return pd.DataFrame(frame, dtype=object), pd.DataFrame(people, dtype=object)
 
 
 def correct_once(setting: Setting, *, seed: int) -> tuple[Corrected, int, int]:
     """The three estimates for one corpus, its statements, and how many of them the classifier has right."""
     frame, people = simulate_corpus(setting, seed=seed)
-    articles = pd.DataFrame({"doc": frame["doc"].unique(), "text": "x"})
+    articles = pd.DataFrame({"doc": frame["doc"].unique(), "text": "x"}, dtype=object)
     by, uncertain = setting.by, setting.uncertain
     rows = sample_statements(frame, articles, setting.coded, by=by, uncertain=uncertain, seed=seed).rows
     codes = to_codes(rows[["doc", "statement"]].merge(people, on=["doc", "statement"]).to_dict("records"))
@@ -105,11 +112,13 @@ def measure_coverage(setting: Setting, corpora: int, *, seed: int = 0) -> dict[s
         right, all_ = right + hits, all_ + statements
         rows.append([found.naive, found.human, found.corrected])
     out: dict[str, object] = {"setting": setting.name, "coded": setting.coded, "accuracy": f"{right / all_:.2f}"}
+    given = [row for row in rows if row[2].half is not None]
+    out["given"] = f"{100 * len(given) / corpora:.1f}"
     for place, name in enumerate(("naive", "human", "corrected")):
-        estimates = [row[place] for row in rows]
+        estimates = [row[place] for row in given]
         out[name] = f"{100 * np.mean([one.low <= truth <= one.high for one in estimates]):.1f}"
         out[f"± {name}"] = f"{np.mean([one.half for one in estimates]):.3f}"
-    out["wider than human"] = sum(row[2].half > row[1].half + 1e-12 for row in rows)
+    out["wider than human"] = sum(row[2].half > row[1].half + 1e-12 for row in given)
     return out
 
 
@@ -117,13 +126,17 @@ def main() -> None:
     """Prints the table as Markdown."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=int, default=500)
+    parser.add_argument("--only", default="", help="rows whose name begins so")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    begun = time.monotonic()
+    begun, head = time.monotonic(), True
     for number, setting in enumerate(SETTINGS):
+        if not setting.name.startswith(options.only):
+            continue
         row = measure_coverage(replace(setting), options.corpora, seed=options.seed + 100_000 * number)
-        if not number:
+        if head:
             print(f"| {' | '.join(row)} |\n|{' --- |' * len(row)}")
+        head = False
         print(f"| {' | '.join(map(str, row.values()))} |", flush=True)
     print(f"\n{options.corpora} corpora a row; {time.monotonic() - begun:.0f} s")
 

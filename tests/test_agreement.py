@@ -1,6 +1,7 @@
 """Agreement equals published worked examples; where it is not defined, a sentence says why."""
 
 import json
+import re
 from pathlib import Path
 
 import krippendorff
@@ -17,6 +18,7 @@ from toolkit.agreement import (
     measure_spans,
 )
 from toolkit.coding import codes_of, to_codes
+from toolkit.errors import InputError
 from toolkit.model import Article, Result, Span, Statement, from_dict
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -107,6 +109,43 @@ class TestNotDefined:
         assert set(found["note"]) == {"nothing coded"} and found["alpha"].isna().all() and len(found) == 8
         assert len(list_disagreements(codes)) == 0
 
+    def test_one_coder_twice(self):
+        """One coder twice is not two coders: two rows of his for one statement are an error."""
+        codes = to_codes([{"coder": "ann", "doc": "d", "statement": n, "kind": "direct"} for n in (0, 1, 1)])
+        for measure in (
+            lambda: measure_agreement(codes, seed=1),
+            lambda: list_disagreements(codes),
+            lambda: confusion_table(codes, "kind", "ann", "bob"),
+        ):
+            with pytest.raises(InputError, match="coder 'ann' has two rows for statement 1 of 'd'; keep one"):
+                measure()
+        with pytest.raises(InputError, match="codes: a coder has two values for one unit"):
+            measure_code(table(["1 2"] * 2).assign(coder="ann"), "nominal", seed=1)
+
+    def test_one_target_twice(self):
+        """A coder who names a target twice is not paired with himself; with two stances it is an error."""
+        rows = [("ann", "Kyiv: favor; KYIV: favor"), ("bob", "West: against")]
+        codes = to_codes([{"coder": c, "doc": "d", "statement": 0, "targets": t} for c, t in rows])
+        found = measure_agreement(codes, seed=1).set_index("code").loc["targets"]
+        assert found["note"].startswith("no statement was coded by two coders") and found["single"] == 2
+        codes.loc[0, "targets"] = "Kyiv: favor; Ukraine: against"
+        with pytest.raises(InputError, match="coder 'ann', statement 0 of 'd': 'Kyiv' and 'Ukraine', one target, have"):
+            measure_agreement(codes, seed=1)
+
+    def test_unknown_coder(self):
+        """A coder who is not there is named, with those who are."""
+        with pytest.raises(InputError, match=r"no coder 'eve' in the table; there are: ann \(15\), bob \(15\)"):
+            measure_agreement(seed_codes(), coders=["ann", "eve"], seed=1)
+
+    def test_rare_codes(self):
+        """Where many resamples have one code only there is no interval, and their number is said; a few are counted."""
+        lines = ["1 " * 40, "1 " * 39 + "2"]
+        rare = measure_code(table(lines, articles=40), "nominal", seed=1)
+        assert rare.low is None and rare.alpha is not None
+        assert re.search(r"3\d\d of 1,000 resamples have one code only: no interval", rare.note)
+        some = measure_code(table(["1 " * 37 + "2 2 2 ", "1 " * 37 + "2 2 1"], articles=40), "nominal", seed=1)
+        assert some.low is not None and re.search(r"; \d\d of 1,000 resamples have one code only$", some.note)
+
 
 def seed_codes() -> pd.DataFrame:
     """The human codes of the seed, and a second coder who differs in a few."""
@@ -114,7 +153,7 @@ def seed_codes() -> pd.DataFrame:
     article = Article("seed", (SEEDS / "article.txt").read_bytes().decode())
     one = codes_of([Result(article, tuple(map(from_dict, coded["statements"])))], "ann")
     two = one.assign(coder="bob")
-    two.loc[0, "tone"], two.loc[1, "speaker"], two.loc[2, "kind"] = 2, "DMITRY  PESKOV", "mixed"
+    two.loc[0, "tone"], two.loc[1, "speaker"], two.loc[2, "kind"] = 2, "PESKOV", "mixed"
     two.loc[0, "targets"] = "Ukraine: against; Negotiations: favor"
     return pd.concat([one, two], ignore_index=True)
 
@@ -125,7 +164,11 @@ class TestCodes:
         found = measure_agreement(seed_codes(), seed=1).set_index("code")
         assert list(found.index[found["level"] == "ordinal"]) == ["tone", "posture"]
         assert found.loc["speaker", "alpha"] == 1 and found.loc["speaker", "note"] == "reliable; one article"
-        assert found.loc["kind", "alpha"] < 1 and found.loc["kind", "same"] == pytest.approx(14 / 15)
+        assert (
+            found.loc["kind", "single"] == 0
+            and found.loc["kind", "alpha"] < 1
+            and found.loc["kind", "same"] == pytest.approx(14 / 15)
+        )
 
     def test_targets(self):
         """Stances are compared for targets that both name; how often they name the same is said."""

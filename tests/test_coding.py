@@ -1,8 +1,10 @@
 """Samples, coding sheets, brat and Label Studio: what goes out comes back exactly, and what was changed is named."""
 
 import csv
+import io
 import json
 import string
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +15,9 @@ from hypothesis import strategies as st
 from toolkit.__main__ import main
 from toolkit.coding import (
     CODES,
+    canonical_name,
     codes_of,
+    find_sample,
     labelstudio_config,
     machine_codes,
     match_codes,
@@ -34,6 +38,7 @@ from toolkit.coding.codes import COLUMNS, read_targets, write_targets
 from toolkit.coding.sample import allocate
 from toolkit.coding.sheet import guard, unguard
 from toolkit.errors import InputError
+from toolkit.lexicon import read_parties
 from toolkit.model import Article, Result, Speaker, Statement, Target, from_dict
 from toolkit.model import Span as S
 
@@ -118,6 +123,19 @@ class TestSample:
         one, two, three = (sample_statements(*run(), 10, seed=seed).rows for seed in (1, 1, 2))
         assert one.equals(two) and not one.equals(three)
 
+    @given(st.lists(st.integers(1, 60), min_size=1, max_size=8), st.data())
+    def test_allocation_grows(self, sizes, data):
+        """No stratum gives fewer of a larger n."""
+        n, m = sorted(data.draw(st.integers(1, 120)) for _ in range(2))
+        assert all(a <= b for a, b in zip(allocate(sizes, n), allocate(sizes, m), strict=True))
+
+    @pytest.mark.parametrize("options", [{}, {"by": ["side"]}, {"by": ["side", "kind"], "uncertain": 3}])
+    def test_topping_up(self, options):
+        """A larger sample with the same seed holds every statement of a smaller one, at any two sizes."""
+        drawn = [sample_statements(*run(), n, seed=4, **options).rows for n in (4, 5, 9, 20, 33, 60)]
+        keys = [set(zip(rows["doc"], rows["statement"], strict=True)) for rows in drawn]
+        assert all(one < other for one, other in pairwise(keys))
+
     def test_all_of_them(self):
         """More than there are draws all, each with probability 1."""
         assert set(sample_statements(*run(), 999, by=["side"], seed=1).rows["p"]) == {1.0}
@@ -129,9 +147,10 @@ class TestSample:
             ("no column 'sides' to sample by", {"n": 9, "by": ["sides"]}),
             ("3 statements are too few for 4 strata; draw more", {"n": 3, "by": ["side", "kind"]}),
             ("uncertain must be a number above 0", {"n": 9, "uncertain": 0}),
+            ("column 'office' is empty: there is nothing to sample by; leave it out", {"n": 9, "by": ["office"]}),
         ]:
             with pytest.raises(InputError, match=words):
-                sample_statements(rows, articles, seed=1, **options)
+                sample_statements(rows.assign(office=None), articles, seed=1, **options)
         with pytest.raises(InputError, match="no statements to sample"):
             sample_statements(rows[:0], articles, 5, seed=1)
 
@@ -143,12 +162,22 @@ class TestSample:
         assert sum(shares) == min(n, sum(sizes))
         assert all(1 <= share <= size for share, size in zip(shares, sizes, strict=True))
 
+    def test_empty_cells(self):
+        """Statements without a value make a stratum of their own."""
+        rows, articles = run()
+        rows["office"] = ["president" if k % 2 else None for k in range(60)]
+        sample = sample_statements(rows, articles, 10, by=["office"], seed=1)
+        assert set(sample.strata["stratum"]) == {"(empty)", "president"}
+
     def test_stored(self, tmp_path):
         """The sample is the same after a round trip through its file; another file is refused."""
         sample = sample_statements(*run(), 10, by=["side"], seed=1)
         write_sample(sample, tmp_path / "s.sample.json")
         again = read_sample(tmp_path / "s.sample.json")
         assert again.rows.equals(sample.rows) and again.settings == sample.settings
+        assert {sample_path(tmp_path / f"z.{end}").name for end in ("csv", "xlsx")} == {
+            "z.csv.sample.json", "z.xlsx.sample.json",
+        }  # fmt: skip
         (tmp_path / "x.json").write_text("{}")
         with pytest.raises(InputError, match="no sample of statements"):
             read_sample(tmp_path / "x.json")
@@ -211,6 +240,53 @@ class TestSheet:
             file.write(";;;\n\n")
         pd.testing.assert_frame_equal(read_sheet(tmp_path / "t.csv", sample, coder="ann"), answers(sample))
 
+    @pytest.mark.parametrize("separator", [",", ";", "\t"])
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "mac_roman"])
+    def test_saved_by_a_spreadsheet(self, sample, tmp_path, encoding, separator):
+        """A sheet comes back from any encoding and separator that Excel writes, with or without its line sep=."""
+        coded = answers(sample).assign(note=None)
+        write_sheet(sample, tmp_path / "ann.csv", codes=coded)
+        rows = list(csv.reader(io.StringIO((tmp_path / "ann.csv").read_text(encoding="utf-8-sig"), newline="")))
+        for first in ("", f"sep={separator}\r\n"):
+            text = io.StringIO(newline="")
+            csv.writer(text, delimiter=separator).writerows(rows)
+            (tmp_path / "ann.csv").write_bytes((first + text.getvalue()).encode(encoding, "replace"))
+            pd.testing.assert_frame_equal(read_sheet(tmp_path / "ann.csv", sample), coded)
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("Wałęsa", r"row 2, column speaker: 'Wa\?\?sa' lost a letter; save the sheet as .xlsx or as CSV UTF-8"),
+            ("Müller", None),
+        ],
+    )
+    def test_lost_letters(self, tmp_path, text, said):
+        """A name that lost letters when the sheet was saved is an error; what the encoding has is kept."""
+        one = sample_statements(*run(8), 1, seed=1)
+        write_sheet(one, tmp_path / "s.csv", codes=answers(one).assign(speaker=text))
+        raw = (tmp_path / "s.csv").read_text(encoding="utf-8-sig").encode("cp1252", "replace")
+        (tmp_path / "s.csv").write_bytes(raw)
+        if said is None:
+            assert read_sheet(tmp_path / "s.csv", one)["speaker"].tolist() == [text]
+        else:
+            with pytest.raises(InputError, match=said):
+                read_sheet(tmp_path / "s.csv", one)
+
+    def test_its_sample(self, sample, tmp_path):
+        """A sheet's sample is the file of its name, for a renamed copy the only one beside it; else it is asked for."""
+        for name in ("a.csv", "b.xlsx"):
+            with pytest.raises(InputError, match="no such file"):
+                find_sample(tmp_path / name)
+            write_sheet(sample, tmp_path / name)
+        with pytest.raises(InputError, match=r"a.csv: no .sample.json beside it; name .* --sample"):
+            find_sample(tmp_path / "a.csv")
+        write_sample(sample, sample_path(tmp_path / "a.csv"))
+        assert find_sample(tmp_path / "b.xlsx").rows.equals(sample.rows)
+        write_sample(sample, tmp_path / "c.sample.json")
+        assert find_sample(tmp_path / "a.csv").rows.equals(sample.rows)
+        with pytest.raises(InputError, match=r"2 files \.sample\.json beside it"):
+            find_sample(tmp_path / "b.xlsx")
+
     @pytest.mark.parametrize(
         ("change", "said"),
         [
@@ -245,6 +321,13 @@ class TestSheet:
         tone, kind = CODES[4], CODES[1]
         assert [tone.parse(cell) for cell in ("+2", "−1", -1.0, 0, "-0", " ", None)] == [2, -1, -1, 0, 0, None, None]
         assert kind.parse("DIRECT ") == "direct"
+        assert CODES[2].parse("  Ann \t Lee ") == "Ann Lee" and CODES[2].parse(" ") is None
+
+    def test_one_stance(self):
+        """A target named twice is one; with two stances it is no answer."""
+        assert CODES[7].parse("Zelenskyy: favor; zelensky: favor") == "Zelenskyy: favor"
+        with pytest.raises(ValueError, match="'Kyiv' and 'Ukraine', one target, have two stances, favor and against"):
+            CODES[7].parse("Kyiv: favor; Ukraine: against")
 
     @given(st.lists(st.tuples(st.text(string.printable, min_size=1).map(str.strip).filter(bool), st.just("favor"))))
     def test_targets(self, targets):
@@ -263,6 +346,14 @@ class TestCommand:
         assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
         sample = read_sample(sample_path(tmp_path / "a.csv"))
         assert len(read_sheet(tmp_path / "a.csv", sample)) == 5
+        write_sheet(sample, tmp_path / "a.csv", codes=answers(sample))
+        words = ["sample", str(tmp_path / "run"), "--by", "side", "--coded", str(tmp_path / "a.csv")]
+        assert main([*words, "-n", "900", "--seed", "3", "-o", str(tmp_path / "c.xlsx")]) == 0
+        assert "all 15 (fewer than 900) statements to code" in capsys.readouterr().out
+        more = read_sheet(tmp_path / "c.xlsx", find_sample(tmp_path / "c.xlsx"))
+        assert more["tone"].notna().sum() == 5 and len(more) == 15
+        assert main([*words, "-n", "6", "--seed", "4", "-o", str(tmp_path / "d.csv")]) == 2
+        assert "of its statements are not in this sample; draw more of the same run" in capsys.readouterr().err
 
     def test_no_run(self, tmp_path, capsys):
         """A folder without a run and an unknown ending have status 2 and one line."""
@@ -284,6 +375,21 @@ HARD = Result(
         Statement((S(0, 4), S(6, 9)), "mixed"),
     ),
 )  # fmt: skip
+
+
+EVENT = "T1\tContent 0 5\tTalks\nT2\tCue 6 8\tgo\nE1\tAttribution:T2 Content:T1 Cue:T2"
+
+
+def row_of(task: dict, *words: str) -> dict:
+    """The first row of a Label Studio task that holds the words."""
+    return next(
+        row for row in task["annotations"][0]["result"] if all(f'"{word}"' in json.dumps(row) for word in words)
+    )
+
+
+def region(task: dict, *words: str) -> dict:
+    """Its value."""
+    return row_of(task, *words)["value"]
 
 
 class TestExchange:
@@ -340,15 +446,35 @@ class TestExchange:
             ("T1\tContent 0 5\tOther", "line 1: T1 says 'Other', the article has 'Talks'; correct it in brat"),
             ("T1\tContent 0 99\tTalks", "line 1: T1 is outside the article"),
             ("T1 Content", "line 1: no line of brat standoff"),
-            ("E1\tAttribution:T9 Content:T8", "E1 cannot be read"),
+            ("E1\tAttribution:T9 Content:T8", "line 1: E1 needs T8, which is not there"),
+            ("T1\tContent 0 5;3 8\tTalks ks go", "line 1: two pieces of T1 share words"),
+            ("T1\tContent 0 5\tTalks\nT1\tCue 0 5\tTalks", "line 2: T1 is there twice"),
+            ("A1\tTone E1 1", "line 1: codes of E1, which is no event"),
+            (f"{EVENT}\nA1\tTone E1 loud", "line 4: tone of E1: 'loud' is none of -2, -1, 0, 1, 2"),
+            (f"{EVENT}\nA1\tSide E1 mars", "line 4: side of E1: 'mars' is none of russia, ukraine"),
+            (f"{EVENT}\nA1\tTone E1 1\nA2\tTone E1 2", "line 5: tone of E1 is '1' and '2'"),
+            (f"{EVENT}\n#1\tAnnotatorNotes E1\ttargets=Kyiv", "line 4: targets of E1: 'Kyiv' is not a name, a colon"),
+            (f"{EVENT}\nT3\tContent 3 9\tks go \nE2\tAttribution:T2 Content:T1 Content2:T3", "the content of E2 share"),
         ],
     )
     def test_bad_brat(self, tmp_path, line, said):
-        """A line that does not fit the article is named."""
+        """A line that does not fit the article or the codebook is named."""
         (tmp_path / "a.txt").write_text("Talks go on.")
         (tmp_path / "a.ann").write_text(line)
         with pytest.raises(InputError, match=said):
             read_brat(tmp_path)
+
+    def test_own_sides(self, tmp_path):
+        """The sides of another conflict are those of the folder's annotation.conf."""
+        parties = read_parties(Path(__file__).parent.parent / "toolkit/data/parties_israel_iran.toml")
+        result = Result(
+            Article("d", "We go on."), (Statement((S(0, 8),), "indirect", speaker=Speaker("A", side="iran")),)
+        )
+        write_brat([result], tmp_path, parties=parties)
+        write_labelstudio([result], tmp_path / "t.json")
+        assert read_brat(tmp_path) == [result] == read_labelstudio(tmp_path / "t.json", parties=parties)
+        with pytest.raises(InputError, match="side of region 's0': 'iran' is none of russia"):
+            read_labelstudio(tmp_path / "t.json")
 
     def test_old_offsets(self, tmp_path):
         """Older versions of Label Studio count an emoji as two: the words tell."""
@@ -370,6 +496,64 @@ class TestExchange:
         (tmp_path / "t.json").write_text(raw)
         with pytest.raises(InputError, match=r"t.json.*export the project"):
             read_labelstudio(tmp_path / "t.json")
+
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [
+            (lambda task: task["annotations"].clear(), r"annotation 1 is not there \(0 finished\)"),
+            (lambda task: task["annotations"][0].update(was_cancelled=True), r"\(0 finished, 1 cancelled\)"),
+            (lambda task: region(task, "s0").update(end=999), "region 0 to 999 is outside the article, which has 31"),
+            (lambda task: region(task, "s0").update(start=10), "region 10 to 10 is outside the article"),
+            (lambda task: region(task, "s0").update(text="Other"), "region 0 to 10 says 'Other', the article has"),
+            (
+                lambda task: region(task, "s0").update(labels=["Noise"]),
+                "region 's0' is labelled 'Noise', none of Content",
+            ),
+            (lambda task: region(task, "s0", "tone").update(choices=["9"]), "tone of region 's0': '9' is none of -2"),
+            (
+                lambda task: region(task, "s0", "targets").update(text=["x"]),
+                "targets of region 's0': 'x' is not a name",
+            ),
+            (
+                lambda task: row_of(task, "s0", "kind").update(id="s0-1"),
+                "kind of region 's0-1', which begins no statem",
+            ),
+            (
+                lambda task: row_of(task, "relation").update(to_id="gone"),
+                "a relation of region 'gone', which is not the",
+            ),
+            (
+                lambda task: task["annotations"][0]["result"].remove(row_of(task, "relation", "cue")),
+                "the cue at 16 to 20",
+            ),
+        ],
+    )
+    def test_unfinished_tasks(self, tmp_path, change, said):
+        """A span, value or tie that cannot be, and a task that nobody coded, are named with the task's number."""
+        write_labelstudio([HARD], tmp_path / "t.json")
+        tasks = json.loads((tmp_path / "t.json").read_text())
+        change(tasks[0])
+        (tmp_path / "t.json").write_text(json.dumps(tasks))
+        with pytest.raises(InputError, match=rf"t.json, task 1: .*{said}"):
+            read_labelstudio(tmp_path / "t.json")
+
+    def test_cancelled(self, tmp_path):
+        """A cancelled annotation is passed over for the finished one."""
+        write_labelstudio([HARD], tmp_path / "t.json")
+        tasks = json.loads((tmp_path / "t.json").read_text())
+        tasks[0]["annotations"].insert(0, {"was_cancelled": True, "result": []})
+        (tmp_path / "t.json").write_text(json.dumps(tasks))
+        assert len(read_labelstudio(tmp_path / "t.json")[0].statements) == 2
+
+    def test_chains(self, tmp_path):
+        """A piece that continues a piece belongs to the statement too."""
+        pieces = (S(0, 4), S(6, 9), S(23, 26))
+        result = Result(HARD.article, (Statement(pieces, "mixed"),))
+        write_labelstudio([result], tmp_path / "t.json")
+        tasks = json.loads((tmp_path / "t.json").read_text())
+        row_of(tasks[0], "relation", "s0-2").update(from_id="s0-1")
+        (tmp_path / "t.json").write_text(json.dumps(tasks))
+        assert read_labelstudio(tmp_path / "t.json")[0].statements[0].content == pieces
 
     def test_config(self):
         """The labelling interface has every answer of the codebook."""
@@ -396,7 +580,7 @@ class TestCodes:
         coded = (tmp_path / "s.csv").read_bytes()
         assert main(["sample", str(tmp_path / "run"), "-n", "3", "-o", str(tmp_path / "s.csv"), "--seed", "2"]) == 2
         assert (tmp_path / "s.csv").read_bytes() == coded  # a coded sheet is never written over
-        assert "israel" in read_sample(tmp_path / "s.sample.json").codes[3].values
+        assert "israel" in read_sample(tmp_path / "s.csv.sample.json").codes[3].values
 
     def test_human(self):
         """The seed's human coding is a table of codes, on the codebook's scales."""
@@ -404,10 +588,19 @@ class TestCodes:
         assert list(codes.columns) == COLUMNS and len(codes) == 15
         assert set(codes["tone"]) <= {-2, -1, 0, 1, 2} and codes.loc[0, "targets"] == "negotiations: neutral"
 
+    def test_names(self):
+        """Speakers and targets are one in any spelling of the tables; others by their folded name, in any script."""
+        assert canonical_name("Zelenskyy") == canonical_name("Volodymyr  ZELENSKIY") == "Volodymyr Zelensky"
+        assert canonical_name("Aino Aalto") == canonical_name("aino  AALTO") != canonical_name("Eino Aalto")
+        assert canonical_name("Мер Івано-Франківська") == canonical_name("мер івано-франківська") != ""
+
     def test_machine(self):
         """The machine's scores are put on the codebook's scales; what it does not say is missing."""
         rows = pd.DataFrame({"doc": "d", "statement": range(3), "tone": [-1.0, 0.2, None]})
         assert machine_codes(rows)["tone"].tolist() == [-2, 0, None]
+        named = [("Kyiv", "favor", 0.4), ("Ukraine", "against", 0.9), ("West", "neutral", 0.5)]
+        cell = json.dumps([{"name": name, "stance": stance, "p": p} for name, stance, p in named])
+        assert machine_codes(rows[:1].assign(targets=cell))["targets"].tolist() == ["Ukraine: against; West: neutral"]
 
     def test_match(self):
         """A statement of a run gets the code of the human-coded one it shares most with, or is coded as none."""

@@ -12,13 +12,16 @@ from toolkit.compare import (
     compare_groups,
     compare_sides,
     distinctive_words,
+    find_words,
     holm,
     permute,
     show_statements,
     stance_matrix,
     summarise_by,
     timeline,
+    word_shift,
 )
+from toolkit.compare.permutations import studentise
 from toolkit.errors import InputError
 from toolkit.model import Article, Span, Statement
 from toolkit.score import score_statements
@@ -138,6 +141,33 @@ class TestPermutations:
             hits += permute(values, np.repeat(rng.permutation(30) < 15, 5), codes, seed=1)[0] <= 0.05
         assert 2 <= hits <= 19
 
+    @pytest.mark.parametrize("sides", [(10, 30), (12, 12)])
+    def test_level_of_unlike_sides(self, sides):
+        """Nor where one side speaks in fewer articles and is spread four times as widely (Chung and Romano 2013)."""
+        rng, hits = np.random.default_rng(1), 0
+        codes = np.repeat(np.arange(sum(sides)), 4)
+        first = codes < sides[0]
+        for _ in range(100):
+            values = rng.normal(size=sum(sides))[codes] + rng.normal(size=len(codes)) * 0.5
+            hits += permute(np.where(first, values, values / 4), first, codes, seed=1)[0] <= 0.05
+        assert hits <= 10  # differences that are not studentised: 19 of 100 with 10 and 30 articles
+
+    def test_studentised(self):
+        """The standard error adds up residuals by article, as the textbook's for independent values does without."""
+        x, y = np.array([0.0, 1.0, 2.0]), np.array([5.0, 9.0])
+        values, first = np.concatenate([x, y]), np.arange(5) < 3
+        error = np.sqrt(x.var() / 3 + y.var() / 2)
+        one = studentise(values, first[None], np.arange(5))
+        nine = studentise(np.repeat(values, 9), np.repeat(first, 9)[None], np.repeat(np.arange(5), 9))
+        assert one[0] == pytest.approx((x.mean() - y.mean()) / error) == nine[0]
+
+    def test_p(self):
+        """No p is 0, and one below 0.001 is written so."""
+        rows = frame(30).assign(doc=[f"d{n}" for n in range(60)], tone=lambda f: f["tone"] / 9 + (f["side"] == "x"))
+        found = compare_sides(rows, "x", "y", "tone", seed=1)
+        assert found.p == pytest.approx(1 / 1001) and "as large with p < 0.001 (" in found.chance
+        assert "with p = 0." in compare_sides(frame(30), "x", "y", "tone", seed=1).chance
+
     def test_holm(self):
         """The smallest p counts as often as there are tests; none becomes smaller than one that was smaller."""
         assert holm([0.01, 0.02, 0.5]) == pytest.approx([0.03, 0.04, 0.5])
@@ -146,6 +176,7 @@ class TestPermutations:
     def test_several(self):
         """Each pair of sides and score has a row; adjusted p are never smaller, and missing where p is."""
         rows = frame(30).assign(posture=lambda f: -f["tone"])
+        rows = pd.concat([rows, rows[:3].assign(side="z")], ignore_index=True)
         table = compare_all(rows, ["tone", "posture"], ["x", "y", "z"], by="side", seed=1)
         assert len(table) == 6 and list(table["note"]).count("too few to compare") == 4
         counted = table[table["p"].notna()]
@@ -165,8 +196,10 @@ class TestOtherGroups:
         """The change around a date is what came from then on minus what was before; a wrong date is named."""
         rows = frame(30).assign(side="x", date=["2022-02-23", "2022-02-24"] * 30, tone=[0.0, 1.0] * 30)
         assert compare_around(rows, "x", "tone", "2022-02-24", seed=1).difference == 1
-        with pytest.raises(InputError, match=r"'soon' is no date; write it as 2022-02-24"):
-            compare_around(rows, "x", "tone", "soon", seed=1)
+        for wrong in ("soon", "2022", "24.02.2022", "2022-02-30", None):
+            with pytest.raises(InputError, match=r"is no date; write it as 2022-02-24"):
+                compare_around(rows, "x", "tone", wrong, seed=1)
+        assert compare_around(rows, "x", "tone", "2030-01-01", seed=1).difference is None
 
     def test_timeline(self):
         """Weeks begin on Monday; undated statements are left out; few statements have no mean."""
@@ -184,6 +217,53 @@ class TestOtherGroups:
         table = stance_matrix(rows, names={"Kremlin": "Russia"}, seed=1)
         assert table[["side", "target", "against", "mean"]].values.tolist()[0] == ["x", "Russia", 20, -1]
         assert table["note"].iloc[1] == "too few to compare"
+
+    def test_one_stance_a_statement(self):
+        """Statements are counted, not mentions: two targets that are joined are one, contradictions are neutral."""
+        said = [
+            [("Kremlin", "against"), ("Russia", "against")],
+            [("Kremlin", "against"), ("Russia", "neutral")],
+            [("Kremlin", "against"), ("Russia", "favor")],
+        ]
+        cells = [json.dumps([{"name": name, "stance": stance} for name, stance in one]) for one in said]
+        rows = pd.DataFrame({"doc": "d", "statement": range(3), "side": "x", "targets": cells})
+        table = stance_matrix(rows, names={"Kremlin": "Russia"}, seed=1)
+        assert table[["statements", "favor", "neutral", "against"]].values.tolist() == [[3, 0, 1, 2]]
+
+
+class TestWrongNames:
+    @pytest.mark.parametrize(
+        ("what", "said"),
+        [
+            (
+                lambda f: compare_sides(f, "rusia", "x", "tone", seed=1),
+                r"no side 'rusia' in the table; there are: x \(30",
+            ),
+            (lambda f: compare_sides(f, "x", "x", "tone", seed=1), "'x' would be compared with itself"),
+            (lambda f: compare_sides(f, "x", "y", "tome", seed=1), "no column 'tome' in the table; there are: doc, st"),
+            (lambda f: compare_groups(f, "x", "y", "tone", by="sied", seed=1), "no column 'sied' in the table"),
+            (lambda f: compare_all(f, ["tone"], ["x", "z"], by="side", seed=1), "no side 'z' in the table"),
+            (lambda f: compare_around(f, "x", "tone", "2022-02-24", seed=1), "no column 'date' in the table"),
+            (
+                lambda f: compare_around(f.assign(date=""), "z", "tone", "2022-02-24", seed=1),
+                "no side 'z' in the table",
+            ),
+            (lambda f: timeline(f, "tone", every="decade", seed=1), "unknown period 'decade'; use one of day, week"),
+            (lambda f: summarise_by(f, "sied", "tone", seed=1), "no column 'sied'"),
+            (lambda f: stance_matrix(f, seed=1), "no column 'targets'"),
+            (lambda f: distinctive_words(f.assign(text=""), "x", "z"), "no side 'z' in the table"),
+            (lambda f: word_shift(f, "x", "y"), "no column 'text'"),
+            (lambda f: show_statements(f, "x", "z", "tone"), "no side 'z'"),
+        ],
+    )
+    def test_named(self, what, said):
+        """A name that is not in the table is no group with too few statements: the error lists what is there."""
+        with pytest.raises(InputError, match=said):
+            what(frame(30))
+
+    def test_empty_table(self):
+        """A table without statements has too few of any side."""
+        assert compare_sides(frame(30)[:0], "x", "y", "tone", seed=1).caution == "too few to compare"
 
 
 class TestWords:
@@ -212,6 +292,30 @@ class TestWords:
         """A word of one article only is left out; no words at all give an empty table."""
         assert set(distinctive_words(self.ROWS, "x", "y")["word"]) == {"peace", "war", "on"}
         assert len(distinctive_words(self.ROWS[:0], "x", "y")) == 0
+
+    def test_one_word(self):
+        """Where there is one word only, nothing is distinctive, and nothing is divided by zero."""
+        assert len(distinctive_words(self.ROWS.assign(text="war"), "x", "y")) == 0
+
+    def test_shift(self):
+        """Shifts add up to the difference of the mean scores; swapping the sides flips every sign."""
+        scores = {"peace": 1.0, "war": -1.0, "goes": 0.5}
+        one, two = (word_shift(self.ROWS, *pair, scores=scores).set_index("word") for pair in (("x", "y"), ("y", "x")))
+        means = [
+            np.mean(
+                [
+                    scores[w]
+                    for text in self.ROWS["text"][self.ROWS["side"] == side]
+                    for w in find_words(text)
+                    if w in scores
+                ]
+            )
+            for side in ("x", "y")
+        ]
+        assert one["shift"].sum() == pytest.approx(means[0] - means[1])
+        assert list(one.index) == list(two.index) and (one["shift"] == -two["shift"]).all()
+        assert len(word_shift(self.ROWS, "x", "y", scores={})) == 0
+        assert word_shift(self.ROWS, "x", "y")["shift"].sum() > 0
 
 
 class TestScore:

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from toolkit.coding import sample_statements, to_codes
-from toolkit.correct import correct_groups, correct_sides, invent_corpus, plan_coding, t_quantile
+from toolkit.compare import t_quantile
+from toolkit.correct import correct_groups, correct_sides, invent_corpus, plan_coding
 from toolkit.correct.estimates import find_trust, jackknife, leave_one_out
 from toolkit.errors import InputError
 
@@ -19,17 +20,25 @@ SPEC = importlib.util.spec_from_file_location("coverage_benchmark", PATH)
 simulation = importlib.util.module_from_spec(SPEC)
 sys.modules["coverage_benchmark"] = simulation
 SPEC.loader.exec_module(simulation)
+LEFT = ("the classifier", "by side, 60", "rare")  # tested on their own, or at length only
 SETTINGS = {setting.name: setting for setting in simulation.SETTINGS}
 
 
 class TestCoverage:
-    @pytest.mark.parametrize("name", [name for name in SETTINGS if "guess" not in name and "60 art" not in name])
+    @pytest.mark.parametrize(
+        "name", [name for name in SETTINGS if not name.startswith(("the classifier", "by side, 60", "rare"))]
+    )
     def test_holds_the_truth(self, name):
         """Of 40 corpora, the corrected interval holds the truth in nearly all, the naive one in hardly any."""
         row = simulation.measure_coverage(SETTINGS[name], 40, seed=11)
         assert float(row["corrected"]) >= 87.5 and float(row["naive"]) <= 20, row
         assert row["wider than human"] == 0 and float(row["± corrected"]) < float(row["± human"])
-        assert float(row["accuracy"]) == pytest.approx(0.75, abs=0.02)
+        assert float(row["given"]) == 100 and float(row["accuracy"]) == pytest.approx(0.75, abs=0.02)
+
+    def test_rare(self):
+        """Rare codes have an interval that holds the truth, or none where hardly any are coded."""
+        row = simulation.measure_coverage(SETTINGS["rare: 5 and 2 %"], 30, seed=7)
+        assert float(row["corrected"]) >= 87.5 and float(row["naive"]) <= 20 and 40 <= float(row["given"]) < 100, row
 
     def test_no_help(self):
         """Where the machine guesses, the corrected interval is that of the coders, never wider."""
@@ -95,6 +104,57 @@ class TestEstimates:
         two = correct_groups(frame, rows, pd.concat([codes, codes.assign(coder="bob")]), **HEDGED)
         assert two.corrected.difference == pytest.approx(one.corrected.difference)
         assert two.corrected.half == pytest.approx(one.corrected.half) and two.n_a == one.n_a
+
+    def test_one_coder_twice(self):
+        """One coder twice is an error, not two coders."""
+        frame, rows, codes, _ = corpus()
+        with pytest.raises(InputError, match="coder 'ann' has two rows for statement"):
+            correct_groups(frame, rows, pd.concat([codes, codes]), **HEDGED)
+
+    @pytest.mark.parametrize("machine", ["hedged", "guesses", None])
+    @pytest.mark.parametrize("seed", range(4))
+    def test_never_wider(self, machine, seed):
+        """Where the machine is no help, the corrected interval is no wider than the human-only one, in any draw."""
+        frame, rows, codes, _ = corpus(seed=seed, coded=80, caught=(0.5, 0.5), spared=(0.5, 0.5))
+        if machine != "guesses":
+            frame = frame.assign(certainty=machine)
+        found = correct_groups(frame, rows, codes, **HEDGED)
+        assert found.corrected.half <= found.human.half + 1e-12
+
+    def test_no_machine_at_all(self):
+        """Where the machine has no codes, the sentence says so."""
+        frame, rows, codes, _ = corpus()
+        found = correct_groups(frame.assign(certainty=None), rows, codes, **HEDGED)
+        assert found.corrected == found.human and "; the machine says nothing." in found.sentence
+
+    def test_blanks(self):
+        """What was drawn and has no code is counted, and the sentence says what is taken for granted of it."""
+        frame, rows, codes, _ = corpus()
+        part = codes.assign(certainty=codes["certainty"].mask(codes.index < 7, None))
+        found = correct_groups(frame, rows, part, **HEDGED)
+        assert found.blank == 7 and found.sentence.endswith(
+            "7 statements that were drawn have no code: the estimate takes them to be like the others."
+        )
+        assert correct_groups(frame, rows, codes, **HEDGED).left == ""
+
+    def test_topped_up(self):
+        """Where coding stops midway, each stratum has the probability of what is coded of it."""
+        frame, rows, codes, _ = corpus()
+        kept = pd.concat([codes[codes["side"] == side].head(number) for side, number in (("a", 40), ("b", 20))])
+        found = correct_groups(frame, rows, kept, **HEDGED)
+        assert sorted(found.spread[:, 0]) == pytest.approx([20 / 911] * 20 + [40 / 911] * 40)
+
+    def test_spelling(self):
+        """A speaker is one however coder and machine spell the name."""
+        frame, rows, codes, _ = corpus()
+        names = {"a": "Volodymyr Zelensky", "b": "Vladimir Putin"}
+        frame = frame.assign(speaker=frame["side"].map(names))
+        codes = codes.assign(speaker=codes["side"].map({"a": "Zelenskyy", "b": "PUTIN"}))
+        options = HEDGED | {"groups": ("Zelenskiy", "Vladimir Putin"), "by": "speaker"}
+        one, other = correct_groups(frame, rows, codes, **options), correct_groups(frame, rows, codes, **HEDGED)
+        assert (one.corrected, one.a, one.n_a) == (other.corrected, "Zelenskiy", other.n_a) or (
+            one.corrected.difference == pytest.approx(-other.corrected.difference)
+        )
 
     def test_half_coded(self):
         """Coding that stops half way is a sample too, since the order is random."""
@@ -172,6 +232,17 @@ class TestEstimates:
         [
             ({}, {"code": "certainty", "value": None}, "certainty has no numbers to compare; name a value"),
             ({}, {"code": "targets", "value": None}, "targets need a target"),
+            ({}, {"groups": ("a", "a")}, "'a' would be compared with itself; name two values of side"),
+            ({}, {"groups": ("a", "c")}, r"no side 'c' in the table or the codes; there are: [ab] \("),
+            (
+                {},
+                {"by": "speaker", "groups": ("Ann", "Bob")},
+                "no speaker 'Ann' in the table or the codes",
+            ),
+            ({}, {"value": "hedgd"}, "no certainty 'hedgd' in the codebook; use one of asserted, hedged"),
+            ({}, {"code": "targets", "value": None, "target": "Kyiv"}, "no target 'Kyiv' in the table or the codes"),
+            ({}, {"machine": "vadr"}, "no column 'vadr' in the table; there are: doc, statement, side"),
+            ({}, {"by": "period", "groups": ("x", "y")}, "no column 'period' in the table"),
             ({"doc": "other"}, {}, "the sample is not of this run"),
             ({"p": 0.0}, {}, "sample: a probability that is not above 0"),
         ],
@@ -191,6 +262,61 @@ class TestExample:
         assert found.corrected.half < found.human.half
 
 
+def without(setting, machine, *, seed: int):
+    """The estimate where the machine says the same of every statement."""
+    options = {name: getattr(setting, name) for name in ("coded", "articles")}
+    frame, rows, codes, _ = corpus(seed, **options)
+    return correct_groups(frame.assign(certainty=machine), rows, codes, **HEDGED)
+
+
+class TestPublishedPackage:
+    """The estimate is that of ppi-python (Angelopoulos, Duchi and Zrnic), where that knows the case."""
+
+    def test_same_estimate(self):
+        """With the same trust in the machine, both give the same difference, also with unequal probabilities."""
+        ppi = pytest.importorskip("ppi_py", reason="ppi-python is not installed")
+        setting = replace(SETTINGS["by side, uncertain ones 3 times as often"], level=0.0)
+        frame, people = simulation.simulate_corpus(setting, seed=4)
+        articles = pd.DataFrame({"doc": frame["doc"].unique(), "text": "x"})
+        rows = sample_statements(frame, articles, 200, by=["side"], uncertain=3, seed=4).rows
+        coded = rows[["doc", "statement", "p"]].merge(people, on=["doc", "statement"])
+        found = correct_groups(frame, rows, to_codes(coded.to_dict("records")), **HEDGED)
+        means = []
+        for side, trust in (("a", found.trust_a), ("b", found.trust_b)):
+            all_ = frame[frame["side"] == side]
+            part = coded[coded["side"] == side].merge(all_, on=["doc", "statement"], suffixes=("", "_machine"))
+            y, said, every = (
+                values.eq("hedged").to_numpy(float)
+                for values in (part["certainty"], part["certainty_machine"], all_["certainty"])
+            )
+            means.append(ppi.ppi_mean_pointestimate(y, said, every, lam=trust, w=1 / part["p"].to_numpy(float))[0])
+        assert found.corrected.difference == pytest.approx(means[0] - means[1])
+
+    def test_same_interval(self):
+        """With one statement an article and equal probabilities, trust and interval are the package's, nearly."""
+        ppi = pytest.importorskip("ppi_py", reason="ppi-python is not installed")
+        rng = np.random.default_rng(8)
+        size = 30_000
+        truth = rng.normal(size=size)
+        frame = pd.DataFrame(
+            {"doc": [f"d{n}" for n in range(size)], "statement": 0, "tone": truth + rng.normal(size=size)}
+        )
+        frame["side"] = np.where(np.arange(size) % 2, "a", "b")
+        drawn = frame.groupby("side").head(400).index
+        rows = frame.loc[drawn, ["doc", "statement"]].assign(p=800 / size)
+        codes = to_codes(rows.assign(coder="ann", attributed="yes", tone=2 * truth[drawn]).to_dict("records"))
+        found = correct_sides(frame, rows, codes, a="a", b="b", code="tone")
+        variance = 0.0
+        for side, trust in (("a", found.trust_a), ("b", found.trust_b)):
+            inside = (frame["side"] == side).to_numpy()
+            part = drawn[inside[drawn]]
+            said = frame["tone"].to_numpy()
+            low, high = ppi.ppi_mean_ci(truth[part], said[part], said[inside], alpha=0.05)
+            variance += ((high[0] - low[0]) / 2 / 1.96) ** 2
+            assert trust == pytest.approx(0.5, abs=0.08)
+        assert found.corrected.half == pytest.approx(1.96 * variance**0.5, rel=0.03)
+
+
 class TestPlan:
     def test_keeps_its_word(self):
         """Coding as many more as the plan says gives the interval that was wanted, within a tenth."""
@@ -204,6 +330,18 @@ class TestPlan:
             found, _, _ = simulation.correct_once(replace(setting, coded=80 + more), seed=100 + seed)
             later.append(found.corrected.half)
         assert np.mean(later) == pytest.approx(0.12, rel=0.1)
+
+    @pytest.mark.parametrize("machine", ["asserted", None])
+    def test_without_help(self, machine):
+        """So it does where the machine always says the same, or nothing: having few articles is no less of a limit."""
+        setting = replace(SETTINGS["by side"], coded=60, articles=60)
+        found = [plan_coding(without(setting, machine, seed=seed), 0.2) for seed in range(8)]
+        more = round(np.median([plan.more for plan in found if plan.more is not None]))
+        larger = replace(setting, coded=60 + more)
+        later = [without(larger, machine, seed=100 + seed).corrected.half for seed in range(8)]
+        assert np.mean(later) == pytest.approx(0.2, rel=0.1)
+        everything = without(replace(setting, coded=9999), machine, seed=3).corrected.half
+        assert np.mean([plan.best for plan in found]) == pytest.approx(everything, rel=0.35)
 
     def test_sentences(self):
         """Enough already, so many more, or more articles: a sentence for each; no width is an error."""

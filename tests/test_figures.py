@@ -1,13 +1,16 @@
 """What the figures plot."""
 
 import pandas as pd
+import pytest
 
-from toolkit.compare import compare_all, distinctive_words, stance_matrix, summarise_by, timeline
+from toolkit.compare import compare_all, distinctive_words, stance_matrix, summarise_by, timeline, word_shift
+from toolkit.errors import InputError
 from toolkit.figures import (
     count_kinds,
     draw_counts,
     draw_estimates,
     draw_means,
+    draw_shift,
     draw_stances,
     draw_timeline,
     draw_words,
@@ -46,6 +49,15 @@ class TestComparisons:
         assert [bar.get_width() for bar in axes.patches] == list(words["z"])
         assert draw_words(words[:0], "russia", "ukraine", read_parties()).axes[0].get_title()
 
+    def test_shift(self):
+        """One bar a word, as long as its part of the difference, the largest first."""
+        rows = pd.DataFrame({"side": ["russia", "ukraine"], "text": ["good war", "bad war war"]})
+        shift = word_shift(rows, "russia", "ukraine")
+        axes = draw_shift(shift, "russia", "ukraine", read_parties()).axes[0]
+        assert [bar.get_width() for bar in axes.patches] == list(shift["shift"])
+        assert axes.get_yticklabels()[0].get_text() in {"good +", "bad -"}
+        assert draw_shift(shift[:0], "russia", "ukraine", read_parties()).axes[0].get_title()
+
     def test_stances(self):
         """One cell a side and target; too few statements show their number."""
         said = '[{"name": "West", "stance": "against"}]'
@@ -61,9 +73,16 @@ class TestComparisons:
         assert list(axes.lines[0].get_ydata()) == [0.5] and axes.texts[0].get_text() == "2022-02-24"
         assert draw_timeline(table[:0], read_parties()).axes[0].get_title() == "too few to compare"
 
+    def test_wrong_date(self):
+        """A date that is none is an error in one line."""
+        table = timeline(ROWS.assign(date="2022-02-24"), "vader", seed=1)
+        with pytest.raises(InputError, match="'soon' is no date"):
+            draw_timeline(table, read_parties(), date="soon")
+
     def test_differences(self):
         """One point a comparison that has one."""
         rows = ROWS.assign(doc=[f"d{n % 12}" for n in range(24)])
+        rows = pd.concat([rows, rows[:1].assign(side="us")], ignore_index=True)
         table = compare_all(rows, ["vader"], ["russia", "ukraine", "us"], by="side", seed=1)
         assert len(draw_estimates(table, "b").axes[0].get_yticks()) == 1
         assert draw_estimates(table[1:], "b").axes[0].get_title() == "too few to compare"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from toolkit.compare import read_day, show_p
 from toolkit.lexicon import Parties
 from toolkit.model import UNKNOWN
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 KINDS = ("direct", "mixed", "indirect")
 HATCHES = ("", "//", "x")
+P_VALUES = ("p", "p_holm")
 
 
 def count_kinds(frame: pd.DataFrame, by: str = "side") -> pd.DataFrame:
@@ -27,18 +29,20 @@ def count_kinds(frame: pd.DataFrame, by: str = "side") -> pd.DataFrame:
 
 
 def show_numbers(table: pd.DataFrame, *, digits: int = 2) -> pd.DataFrame:
-    """The table as text, to stand beneath its figure: numbers rounded, a dash where there is none.
+    """The table as text, to stand beneath its figure: numbers rounded, a dash where there is none; p is never 0.
 
-    >>> show_numbers(pd.DataFrame({"mean": [0.126, None]}))["mean"].tolist()
-    ['0.13', '–']
+    >>> show_numbers(pd.DataFrame({"mean": [0.126, None], "p": [0.0004, 0.03]})).values.tolist()
+    [['0.13', '< 0.001'], ['–', '0.030']]
     """
 
-    def shown(value: object) -> str:
+    def shown(name: object, value: object) -> str:
         if value is None or value is pd.NA or (isinstance(value, float) and value != value):
             return "–"
+        if isinstance(value, float) and name in P_VALUES:
+            return show_p(value).removeprefix("= ")
         return f"{value:.{digits}f}" if isinstance(value, float) else str(value)
 
-    return pd.DataFrame({name: [shown(value) for value in table[name]] for name in table}, index=table.index)
+    return pd.DataFrame({name: [shown(name, value) for value in table[name]] for name in table}, index=table.index)
 
 
 def order_sides(sides: Iterable[str], parties: Parties) -> list[str]:
@@ -140,6 +144,25 @@ def draw_words(words: pd.DataFrame, a: str, b: str, parties: Parties, *, limit: 
     return figure
 
 
+def draw_shift(shift: pd.DataFrame, a: str, b: str, parties: Parties, *, limit: int = 16) -> Figure:
+    """The `limit` words that make most of the difference of two sides (`word_shift`), the largest on top.
+
+    A bar to the right is a word that raises a above b. Beside it stands whether the word is positive or negative (+, -)
+    and who uses it more (the colour).
+    """
+    shown = shift.head(limit)
+    figure, axes = _axes(len(shown))
+    colours = [parties.colour(a if x > y else b) for x, y in zip(shown["a"], shown["b"], strict=True)]
+    axes.barh(range(len(shown)), shown["shift"], color=colours, height=0.7)
+    signs = ("+" if score > 0 else "-" for score in shown["score"])
+    axes.set_yticks(range(len(shown)), [f"{word} {sign}" for word, sign in zip(shown["word"], signs, strict=True)])
+    axes.axvline(0, color="#777777", lw=0.8)
+    axes.set_xlabel(f"part of the difference {parties.label(a)} minus {parties.label(b)}: {shift['shift'].sum():+.3f}")
+    if not len(shown):
+        axes.set_title("too few words to compare")
+    return figure
+
+
 def draw_stances(matrix: pd.DataFrame, parties: Parties, *, by: str = "side") -> Figure:
     """Side by target: red against, blue in favor, the mean and the statements in each cell (`stance_matrix`).
 
@@ -186,8 +209,9 @@ def draw_timeline(table: pd.DataFrame, parties: Parties, *, by: str = "side", da
     axes.axhline(0, color="#777777", lw=0.8, zorder=0)
     axes.set_ylabel("mean with 95 % interval")
     if date:
-        axes.axvline(pd.Timestamp(date), color="#111111", lw=1, ls="--")
-        axes.annotate(date, (pd.Timestamp(date), 1), xycoords=("data", "axes fraction"), xytext=(3, -10),
+        day = pd.Timestamp(read_day(date))
+        axes.axvline(day, color="#111111", lw=1, ls="--")
+        axes.annotate(date, (day, 1), xycoords=("data", "axes fraction"), xytext=(3, -10),
                       textcoords="offset points", fontsize=8)  # fmt: skip
     if len(shown):
         axes.legend(frameon=False)

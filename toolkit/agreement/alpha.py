@@ -10,13 +10,15 @@ import krippendorff
 import numpy as np
 import pandas as pd
 
-from toolkit.coding.codes import CODES, KEYS, read_targets
-from toolkit.compare import MIN_ARTICLES, MIN_N, draw_units, find_units
-from toolkit.compare.effects import middle
+from toolkit.coding import canonical_name, check_coders
+from toolkit.coding.codes import CODES, KEYS, once, read_targets
+from toolkit.compare import DRAWS, MIN_ARTICLES, MIN_N, check_columns, check_groups, draw_units, find_units, middle
+from toolkit.errors import InputError
 
 Level = Literal["nominal", "ordinal", "interval"]
 LEVELS: Mapping[str, Level] = {code.name: "ordinal" if code.level == "ordinal" else "nominal" for code in CODES[:-1]}
 RELIABLE, TENTATIVE = 0.8, 0.667
+UNDEFINED = 0.05  # of the resamples; where more have no alpha, there is no interval
 UNIT = ["doc", "statement"]
 
 
@@ -24,13 +26,15 @@ UNIT = ["doc", "statement"]
 class Agreement:
     """Alpha of one code with its interval; None, with a sentence in `note`, where it is not defined.
 
-    `statements` counts those that two coders or more coded, `same` is the share of pairs of codes that are equal.
+    `statements` counts those that two coders or more coded, `single` those that one alone did, which alpha leaves out
+    as if the blanks said nothing; `same` is the share of pairs of codes that are equal.
     """
 
     code: str
     level: Level
     coders: int
     statements: int
+    single: int = 0
     same: float | None = None
     alpha: float | None = None
     low: float | None = None
@@ -43,12 +47,15 @@ def measure_agreement(
 ) -> pd.DataFrame:
     """One row a code: Krippendorff's alpha among the coders (all, or those named; `machine` is one like others).
 
-    `targets` compares the stance toward targets that two coders named; its note says how often they name the same.
+    Speakers and targets are compared by canonical name. `targets` compares the stance toward targets that two coders
+    named; its note says how often they name the same. InputError where a coder has two rows for one statement.
 
     >>> rows = [["a", "d", 0, "direct"], ["b", "d", 0, "direct"]]
     >>> measure_agreement(pd.DataFrame(rows, columns=["coder", "doc", "statement", "kind"]), seed=1).loc[0, "same"]
     1.0
     """
+    check_coders(codes)
+    check_groups(codes, coders or (), "coder")
     part = codes if coders is None else codes[codes["coder"].isin(coders)]
     wanted = [name for name in (levels or LEVELS) if name in part]
     rows = []
@@ -56,7 +63,7 @@ def measure_agreement(
         one = part[[*KEYS, name]].rename(columns={name: "value"})
         one = _stances(one) if name == "targets" else one.assign(unit="")
         if name == "speaker":
-            one["value"] = one["value"].map(lambda text: " ".join(text.casefold().split()) if text else None)
+            one["value"] = one["value"].map(lambda text: canonical_name(text) if text else None)
         found = measure_code(one, (levels or LEVELS)[name], seed=seed)
         shared = _share_targets(part) if name == "targets" else ""
         rows.append(asdict(replace(found, code=name, note="; ".join(filter(None, [found.note, shared])))))
@@ -65,11 +72,14 @@ def measure_agreement(
 
 def _stances(one: pd.DataFrame) -> pd.DataFrame:
     """One row a coder, statement and target."""
-    rows = [
-        [*row[:3], name.casefold(), stance]
-        for row in one[[*KEYS, "value"]].itertuples(index=False)
-        for name, stance in read_targets(row[3] or "")
-    ]
+    rows: list[list[object]] = []
+    for coder, doc, statement, text in one[[*KEYS, "value"]].itertuples(index=False):
+        try:
+            targets = once(read_targets(text or ""))
+        except ValueError as error:
+            where = f"coder {coder!r}, statement {statement} of {doc!r}"
+            raise InputError(str(error), where=where, hint="give it one stance") from None
+        rows += [[coder, doc, statement, canonical_name(name), stance] for name, stance in targets]
     return pd.DataFrame(rows, columns=[*KEYS, "unit", "value"], dtype=object)
 
 
@@ -77,7 +87,7 @@ def _share_targets(codes: pd.DataFrame) -> str:
     """How often two coders name the same targets: shared names by all names (Jaccard), mean over statements."""
     shares = []
     for _, part in codes.dropna(subset=["targets"]).groupby(UNIT):
-        named = [{name.casefold() for name, _ in read_targets(text)} for text in part["targets"]]
+        named = [{canonical_name(name) for name, _ in read_targets(text)} for text in part["targets"]]
         shares += [len(a & b) / len(a | b) for i, a in enumerate(named) for b in named[i + 1 :]]
     return f"same targets named: {np.mean(shares):.0%}" if shares else ""
 
@@ -87,6 +97,7 @@ def measure_code(one: pd.DataFrame, level: Level, *, seed: int) -> Agreement:
 
     Krippendorff (2011): Computing Krippendorff's alpha-reliability. The interval holds the middle 95 % of alphas of
     resampled articles (of statements within one article), widened for few articles; fewer than MIN_ARTICLES give none.
+    Resamples whose codes are alike have no alpha: their number is said, and above UNDEFINED there is no interval.
 
     >>> rows = [["a", "d", 0, "x"], ["b", "d", 0, "y"], ["a", "d", 1, "y"], ["b", "d", 1, "y"]]
     >>> measure_code(pd.DataFrame(rows, columns=["coder", "doc", "statement", "value"]), "nominal", seed=1).alpha
@@ -97,7 +108,12 @@ def measure_code(one: pd.DataFrame, level: Level, *, seed: int) -> Agreement:
     if not len(one):
         return replace(found, note="nothing coded")
     keys = [*UNIT, "unit"] if "unit" in one else UNIT
+    if one.duplicated(["coder", *keys]).any():
+        raise InputError(
+            "a coder has two values for one unit", where="codes", hint="keep one, or name the coders apart"
+        )
     counts = pd.crosstab([one[key] for key in keys], one["value"])
+    found = replace(found, single=int((counts.sum(axis=1) == 1).sum()))
     counts = counts[counts.sum(axis=1) > 1]
     if not len(counts):
         who = f"only {one['coder'].iloc[0]} coded this" if found.coders < 2 else "no statement was coded by two coders"
@@ -117,8 +133,13 @@ def measure_code(one: pd.DataFrame, level: Level, *, seed: int) -> Agreement:
         return judged
     weights = [np.bincount(pick, minlength=units)[codes] for pick in draw_units(units, seed=seed)]
     draws = [_alpha(np.repeat(table, weight, axis=0), domain, level) for weight in weights]
-    low, high = np.quantile([one for one in draws if one is not None] or [alpha], middle(units))
-    return replace(judged, low=float(low), high=float(high))
+    known = [one for one in draws if one is not None]
+    none = len(draws) - len(known)
+    said = f"{none:,} of {DRAWS:,} resamples have one code only" if none else ""
+    if none > UNDEFINED * DRAWS:
+        return replace(judged, note=f"{judged.note}; {said}: no interval, since codes hardly vary")
+    low, high = map(float, np.quantile(known, middle(units)))
+    return replace(judged, low=low, high=high, note="; ".join(filter(None, [judged.note, said])))
 
 
 def _alpha(table: np.ndarray, domain: np.ndarray, level: Level) -> float | None:
@@ -153,7 +174,12 @@ def confusion_table(codes: pd.DataFrame, code: str, a: str, b: str) -> pd.DataFr
     >>> table.loc["direct", "mixed"].item()
     1
     """
-    one, other = (codes[codes["coder"] == name].set_index(UNIT)[code] for name in (a, b))
+    check_columns(codes, [code])
+    check_coders(codes)
+    check_groups(codes, [a, b], "coder")
+    values = codes.set_index(UNIT)[code]
+    values = values.map(lambda name: name and canonical_name(name)) if code == "speaker" else values
+    one, other = (values[codes.set_index(UNIT)["coder"] == name] for name in (a, b))
     both = pd.DataFrame({a: one, b: other}).dropna()
     known = next((c.values for c in CODES if c.name == code), ())
     used = set(both[a]) | set(both[b])
@@ -172,6 +198,7 @@ def list_disagreements(codes: pd.DataFrame, frame: pd.DataFrame | None = None) -
     >>> found[["code", "a", "b"]].values.tolist()
     [['kind', 'direct', 'mixed']]
     """
+    check_coders(codes)
     names = [name for name in LEVELS if name in codes]
     coders = sorted(codes["coder"].unique())
     rows = []
@@ -185,7 +212,7 @@ def list_disagreements(codes: pd.DataFrame, frame: pd.DataFrame | None = None) -
 
 
 def _spoken(name: str, value: object) -> object:
-    """The value as it is compared: names without regard to capitals, targets in any order."""
+    """The value as it is compared: names by their canonical form, targets in any order."""
     if name == "targets":
-        return tuple(sorted((target.casefold(), stance) for target, stance in read_targets(str(value))))
-    return " ".join(str(value).casefold().split()) if name == "speaker" else value
+        return tuple(sorted((canonical_name(target), stance) for target, stance in read_targets(str(value))))
+    return canonical_name(str(value)) if name == "speaker" else value

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
-from toolkit.coding.codes import codes_for, read_targets, write_targets
+from toolkit.coding.codes import Code, codes_for, once, read_targets, write_targets
 from toolkit.errors import InputError
 from toolkit.lexicon import Parties
 from toolkit.model import Article, Result, Span, Statement, from_dict
@@ -125,35 +127,54 @@ class _Lines:
 
     spans: dict[str, tuple[str, Pieces]] = field(default_factory=dict)
     events: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)  # of events, and where each is first marked
     marks: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
-def read_brat(folder: Path) -> list[Result]:
+def read_brat(folder: Path, *, parties: Parties | None = None) -> list[Result]:
     """The coded articles of a folder, in the order of their names; their statements in the order of the text.
 
-    Any event with a Content is a statement, PolNeAR's too. Raises InputError with file and line.
+    Any event with a Content is a statement, PolNeAR's too. Sides are those of `parties`, else those of the folder's
+    annotation.conf. Raises InputError with file and line: a span or value that cannot be, a mark of nothing.
     """
     files = sorted(folder.glob("*.ann"))
     if not files:
         raise InputError("no .ann file", where=str(folder), hint="give the folder with the .txt and .ann files of brat")
-    return [_read(path) for path in files]
+    codes = {code.name: code for code in _codes(folder, parties)}
+    return [_read(path, codes) for path in files]
 
 
-def _read(path: Path) -> Result:
+def _codes(folder: Path, parties: Parties | None) -> tuple[Code, ...]:
+    config = folder / "annotation.conf"
+    text = config.read_text(encoding="utf-8", errors="replace") if config.exists() else ""
+    sides = re.search(r"^Side Arg:<EVENT>, Value:(\S+)", text, flags=re.M)
+    return codes_for(parties, sides=sides[1].split("|") if sides and not parties else ())
+
+
+def _read(path: Path, codes: Mapping[str, Code]) -> Result:
     try:
         text = path.with_suffix(".txt").read_bytes().decode("utf-8", "surrogatepass")
         raw = path.read_bytes().decode("utf-8", "surrogatepass")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot be read ({error})", where=str(path), hint="it needs a .txt beside it") from None
-    found = _Lines()
+    found, names = _Lines(), set[str]()
     for number, line in enumerate(raw.split("\n"), start=1):
         if line.strip():
-            try:
-                _take(line.removesuffix("\r").split("\t"), text, found)
-            except (ValueError, IndexError) as error:
-                what = str(error) if isinstance(error, _Wrong) else "no line of brat standoff"
-                raise InputError(what, where=f"{path}, line {number}", hint="correct it in brat") from None
-    statements = [_statement(name, found, text, path) for name in found.events]
+            with _placed(path, number):
+                fields = line.removesuffix("\r").split("\t")
+                if fields[0] in names and fields[0] != "*":
+                    raise _Wrong(f"{fields[0]} is there twice")
+                names.add(fields[0])
+                _take(fields, text, found, codes)
+                found.lines.setdefault(fields[0] if fields[0][:1] == "E" else fields[1].split(" ")[1], number)
+    statements = []
+    for name in [*found.marks, *found.events]:
+        with _placed(path, found.lines[name]):
+            if name not in names or name[0] != "E":
+                raise _Wrong(f"codes of {name}, which is no event")
+    for name in found.events:
+        with _placed(path, found.lines[name]):
+            statements.append(_statement(name, found, text))
     statements.sort(key=lambda one: one.content)
     return Result(Article(unquote(path.stem), text), tuple(statements))
 
@@ -162,12 +183,21 @@ class _Wrong(ValueError):
     """What is wrong with a line."""
 
 
-def _take(fields: list[str], text: str, found: _Lines) -> None:
+@contextmanager
+def _placed(path: Path, number: int) -> Iterator[None]:
+    """What is wrong inside, with its file and line."""
+    try:
+        yield
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        what = str(error) if isinstance(error, _Wrong) else "no line of brat standoff"
+        raise InputError(what, where=f"{path}, line {number}", hint="correct it in brat") from None
+
+
+def _take(fields: list[str], text: str, found: _Lines, codes: Mapping[str, Code]) -> None:
     name, what = fields[0], fields[1].split(" ")
     if name.startswith("T"):
         parts = tuple(Span(*map(int, part.split())) for part in " ".join(what[1:]).split(";"))
-        if any(not 0 <= part.start < part.end <= len(text) for part in parts):
-            raise _Wrong(f"{name} is outside the article")
+        _check_spans(parts, name, len(text))
         if re.sub(r"\s+", " ", " ".join(part.of(text) for part in parts)) != re.sub(r"\s+", " ", fields[2]):
             raise _Wrong(f"{name} says {fields[2][:40]!r}, the article has {parts[0].of(text)[:40]!r}")
         found.spans[name] = (what[0], parts)
@@ -178,36 +208,58 @@ def _take(fields: list[str], text: str, found: _Lines) -> None:
         if "Content" in roles:
             found.events[name] = roles
     elif name.startswith(("A", "M")) and len(what) > 2 and what[0].lower() in ATTRIBUTES:
-        found.marks.setdefault(what[1], {})[what[0].lower()] = what[2]
+        _mark(found, what[1], {what[0].lower(): what[2]}, codes)
     elif name.startswith("#") and what[0] == "AnnotatorNotes":
         parts_of = (part.partition("=") for part in "\t".join(fields[2:]).split(" | "))
         notes = {key: _unescape(value) for key, _, value in parts_of if key in NOTES}
-        found.marks.setdefault(what[1], {}).update(notes)
+        if notes:
+            _mark(found, what[1], notes, codes)
 
 
-def _statement(event: str, found: _Lines, text: str, path: Path) -> Statement:
+def _check_spans(parts: Sequence[Span], name: str, length: int) -> None:
+    """Raises where pieces are not in the article or share words."""
+    if any(not 0 <= part.start < part.end <= length for part in parts):
+        raise _Wrong(f"{name} is outside the article")
+    ordered = sorted(parts)
+    if any(a.overlaps(b) for a, b in pairwise(ordered)):
+        raise _Wrong(f"two pieces of {name} share words")
+
+
+def _mark(found: _Lines, event: str, values: Mapping[str, str], codes: Mapping[str, Code]) -> None:
+    """Keeps codes of an event; raises where the codebook has no such answer, or an event has two."""
+    marks = found.marks.setdefault(event, {})
+    for name, value in values.items():
+        try:
+            if name == "targets":
+                once(read_targets(value))
+            elif name in ATTRIBUTES:
+                codes[name].parse(value)
+        except ValueError as error:
+            raise _Wrong(f"{name} of {event}: {error}") from None
+        if marks.setdefault(name, value) != value:
+            raise _Wrong(f"{name} of {event} is {marks[name]!r} and {value!r}")
+
+
+def _statement(event: str, found: _Lines, text: str) -> Statement:
     marks, roles = found.marks.get(event, {}), found.events[event]
-    try:
-        parts = {role: sorted(p for name in roles.get(role, ()) for p in found.spans[name][1]) for role in ROLES}
-        hidden = {r: tuple(Span(*p) for p in ps) for r, ps in json.loads(marks.get("spans", "{}")).items()}
-        spans = {role: _join(text, parts[role]) for role in ROLES}
-        spans |= {role: ps for role, ps in hidden.items() if role in ROLES and list(_cut(text, ps)) == parts[role]}
-        numbers: dict[str, Any] = {name: int(marks[name]) for name in ("tone", "posture") if name in marks}
-        targets = [{"name": name, "stance": stance} for name, stance in read_targets(marks.get("targets", ""))]
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
-        hint = "correct it in brat"
-        raise InputError(f"{event} cannot be read ({error})", where=str(path), hint=hint) from None
+    lost = next((name for role in ROLES for name in roles.get(role, ()) if name not in found.spans), None)
+    if lost:
+        raise _Wrong(f"{event} needs {lost}, which is not there")
+    parts = {role: sorted(p for name in roles.get(role, ()) for p in found.spans[name][1]) for role in ROLES}
+    _check_spans(parts["Content"], f"the content of {event}", len(text))
+    hidden = {r: tuple(Span(*p) for p in ps) for r, ps in json.loads(marks.get("spans", "{}")).items()}
+    spans = {role: _join(text, parts[role]) for role in ROLES}
+    spans |= {role: ps for role, ps in hidden.items() if role in ROLES and list(_cut(text, ps)) == parts[role]}
     content = spans["Content"]
     quoted = [piece.of(text).startswith(("“", '"', "„", "«", "‘")) for piece in content]
     guessed = "direct" if all(quoted) else "mixed" if any(quoted) else "indirect"
-    pairs = {role.lower(): [[p.start, p.end] for p in spans[role]] for role in ROLES}
     row: dict[str, Any] = {
         **marks,
-        **numbers,
+        **{name: int(marks[name]) for name in ("tone", "posture") if name in marks},
         "kind": marks.get("kind", guessed),
-        "targets": targets,
-        "content": pairs["content"],
+        "targets": [{"name": n, "stance": stance} for n, stance in read_targets(marks.get("targets", ""))],
+        "content": [[piece.start, piece.end] for piece in content],
     }
-    for role in ("cue", "source"):
-        row[role] = [pairs[role][0][0], pairs[role][-1][1]] if pairs[role] else None
+    for role in ("Cue", "Source"):
+        row[role.lower()] = [spans[role][0].start, spans[role][-1].end] if spans[role] else None
     return from_dict(row)

@@ -10,10 +10,12 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from toolkit.coding.names import canonical_name
+from toolkit.errors import InputError
 from toolkit.lexicon import Parties, read_parties
 from toolkit.model import UNKNOWN, Article, Result, Span, Statement, from_dict
 
-Level = Literal["nominal", "ordinal", "text", "targets"]
+Level = Literal["nominal", "ordinal", "name", "text", "targets"]
 STANCES = ("favor", "neutral", "against")
 FIVE = ("-2", "-1", "0", "1", "2")
 
@@ -39,8 +41,10 @@ class Code:
             return text or None
         if not text.strip():
             return None
+        if self.level == "name":
+            return " ".join(text.split())
         if self.level == "targets":
-            return write_targets(read_targets(text))
+            return write_targets(once(read_targets(text)))
         word = text.strip().replace("−", "-").casefold()
         word = re.sub(r"^\+|\.0+$", "", word) if self.level == "ordinal" else word
         word = "0" if word == "-0" else word
@@ -54,7 +58,7 @@ CODES = (
     Code(
         "kind", "k", "nominal", ("direct", "indirect", "mixed"), "All, none or some content words in quotation marks?"
     ),
-    Code("speaker", "w", "text", (), "Who speaks? Canonical name, or unknown"),
+    Code("speaker", "w", "name", (), "Who speaks? Canonical name, or unknown"),
     Code("side", "s", "nominal", (), "Which party does the speaker speak for?"),
     Code("tone", "t", "ordinal", FIVE, "How does it sound? -2 very negative to +2 very positive"),
     Code(
@@ -101,6 +105,21 @@ def read_targets(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(out)
 
 
+def once(targets: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The targets, each named once; ValueError where one has two stances.
+
+    >>> once([("Kyiv", "favor"), ("KYIV", "favor")])
+    (('Kyiv', 'favor'),)
+    """
+    out: dict[str, tuple[str, str]] = {}
+    for name, stance in targets:
+        kept = out.setdefault(canonical_name(name), (name, stance))
+        if kept[1] != stance:
+            said = f"{name!r}" if name == kept[0] else f"{kept[0]!r} and {name!r}, one target,"
+            raise ValueError(f"{said} {'has' if name == kept[0] else 'have'} two stances, {kept[1]} and {stance}")
+    return tuple(out.values())
+
+
 def write_targets(targets: Iterable[tuple[str, str]]) -> str | None:
     """The targets in one line, None without one.
 
@@ -119,6 +138,21 @@ def to_codes(rows: Iterable[Mapping[Any, object]]) -> pd.DataFrame:
     """
     frame = pd.DataFrame([[row.get(name) for name in COLUMNS] for row in rows], columns=COLUMNS, dtype=object)
     return frame.where(frame.notna(), None)
+
+
+def check_coders(codes: pd.DataFrame) -> None:
+    """InputError where a coder has two rows for one statement: one coder twice is not two coders.
+
+    >>> check_coders(to_codes([{"coder": "ann", "doc": "d", "statement": 0}] * 2))
+    Traceback (most recent call last):
+    ...
+    toolkit.errors.InputError: coder 'ann' has two rows for statement 0 of 'd'; keep one, or name the coders apart
+    """
+    twice = codes[codes.duplicated(KEYS)]
+    if len(twice):
+        coder, doc, statement = twice.iloc[0][KEYS]
+        what = f"coder {coder!r} has two rows for statement {statement} of {doc!r}"
+        raise InputError(what, hint="keep one, or name the coders apart")
 
 
 def codes_of(results: Iterable[Result], coder: str) -> pd.DataFrame:
@@ -142,6 +176,8 @@ def _codes(one: Statement) -> dict[str, object]:
 def machine_codes(frame: pd.DataFrame) -> pd.DataFrame:
     """What the program says of each statement of a run, on the codebook's scales (tone and posture doubled, rounded).
 
+    Of two names for one target the surer counts.
+
     >>> machine_codes(pd.DataFrame({"doc": ["d"], "statement": [0], "tone": [0.3]})).loc[0, "tone"]
     1
     """
@@ -150,7 +186,11 @@ def machine_codes(frame: pd.DataFrame) -> pd.DataFrame:
         five = {name: None if row.get(name) is None else round(2 * row[name]) for name in ("tone", "posture")}
         found = row.get("targets")
         named = json.loads(found) if isinstance(found, str) else found or ()
-        targets = write_targets((target["name"], target["stance"]) for target in named)
+        surest = sorted(named, key=lambda target: -(target.get("p") or 0.0))
+        best = {canonical_name(target["name"]): target for target in reversed(surest)}
+        targets = write_targets(
+            (one["name"], one["stance"]) for one in named if best[canonical_name(one["name"])] is one
+        )
         kept = {str(name): value for name, value in row.items()}
         rows.append({**kept, **five, "targets": targets, "coder": "machine", "attributed": "yes", "note": None})
     return to_codes(rows)

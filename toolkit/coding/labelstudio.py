@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from toolkit.coding.codes import codes_for, read_targets, write_targets
+from toolkit.coding.codes import Code, codes_for, once, read_targets, write_targets
 from toolkit.errors import InputError
 from toolkit.lexicon import Parties
 from toolkit.model import Article, Result, Span, Statement, from_dict
@@ -16,6 +18,7 @@ from toolkit.table import open_whole
 CHOICES = ("kind", "side", "tone", "posture", "certainty")
 AREAS = ("speaker", "targets")
 LABELS = ("Content", "Cue", "Source")
+HINT = "export the project from Label Studio as JSON"
 
 
 def labelstudio_config(parties: Parties | None = None) -> str:
@@ -86,75 +89,129 @@ def _row(name: str, tag: tuple[str, str], value: dict[str, Any]) -> dict[str, An
     return {"id": name, "from_name": tag[0], "to_name": "text", "type": tag[1], "value": value}
 
 
-def read_labelstudio(path: Path, *, annotation: int = 0) -> list[Result]:
-    """The coded articles of an export in JSON; `annotation` says whose, where several coded a task.
+def read_labelstudio(path: Path, *, annotation: int = 0, parties: Parties | None = None) -> list[Result]:
+    """The coded articles of an export in JSON; `annotation` says whose, where several coded a task and did not cancel.
 
-    Every region labelled Content that continues no other is a statement. Raises InputError that names the task.
+    Every region labelled Content that continues no other is a statement. Raises InputError that names task and region:
+    a task that nobody coded, a span or value that cannot be, a code or a cue of no statement.
     """
-    hint = "export the project from Label Studio as JSON"
     try:
         tasks = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise InputError(f"no JSON ({error})", where=str(path), hint=hint) from None
+        raise InputError(f"no JSON ({error})", where=str(path), hint=HINT) from None
     if not isinstance(tasks, list):
-        raise InputError("no list of tasks", where=str(path), hint=hint)
+        raise InputError("no list of tasks", where=str(path), hint=HINT)
+    codes = {code.name: code for code in codes_for(parties)}
     out = []
     for number, task in enumerate(tasks, start=1):
         try:
-            out.append(_result(task, number, annotation))
+            out.append(_result(task, number, annotation, codes))
+        except _Wrong as error:
+            hint = "correct it in Label Studio and export again"
+            raise InputError(str(error), where=f"{path}, task {number}", hint=hint) from None
         except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-            what = str(error) if isinstance(error, ValueError) else f"lacks {error}"
-            raise InputError(what, where=f"{path}, task {number}", hint=hint) from None
+            what = f"lacks {error}" if isinstance(error, KeyError) else "no task of Label Studio"
+            raise InputError(what, where=f"{path}, task {number}", hint=HINT) from None
     return out
 
 
-def _result(task: Mapping[str, Any], number: int, annotation: int) -> Result:
+class _Wrong(ValueError):
+    """What is wrong with a task."""
+
+
+@dataclass
+class _Regions:
+    """The regions of an annotation, their codes, and what ties them."""
+
+    spans: dict[str, tuple[str, Span]] = field(default_factory=dict)
+    codes: dict[str, dict[str, str]] = field(default_factory=dict)
+    ties: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+
+def _result(task: Mapping[str, Any], number: int, annotation: int, codes: Mapping[str, Code]) -> Result:
     text = task["data"]["text"]
     article = Article(str(task["data"].get("doc", task.get("id", number))), text)
-    given = task.get("annotations") or []
-    rows = given[annotation]["result"] if annotation < len(given) else []
-    spans: dict[str, tuple[str, Span]] = {}
-    codes: dict[str, dict[str, str]] = {}
-    ties: dict[str, list[tuple[str, str]]] = {}
-    for row in rows:
-        kind, value = row["type"], row.get("value", {})
-        if kind == "labels":
-            spans[row["id"]] = (value["labels"][0], _span(value, text))
-        elif kind == "relation":
-            ties.setdefault(row["from_id"], []).append(((row.get("labels") or ["continues"])[0], row["to_id"]))
-        elif kind in {"choices", "textarea"}:
-            codes.setdefault(row["id"], {})[row["from_name"]] = (value.get("choices") or value["text"])[0]
-    later = {to for found in ties.values() for tie, to in found if tie == "continues"}
-    heads = [name for name, (label, _) in spans.items() if label == "Content" and name not in later]
-    made = [_statement(name, spans, ties.get(name, ()), codes.get(name, {})) for name in heads]
+    all_ = task.get("annotations") or []
+    given = [one for one in all_ if not one.get("was_cancelled")]
+    if annotation >= len(given):
+        cancelled = f", {len(all_) - len(given)} cancelled" if len(given) < len(all_) else ""
+        raise _Wrong(f"annotation {annotation + 1} is not there ({len(given)} finished{cancelled})")
+    found = _Regions()
+    for row in given[annotation]["result"]:
+        _take(row, text, found, codes)
+    later = _check_ties(found)
+    heads = [name for name, (label, _) in found.spans.items() if label == "Content" and name not in later]
+    for name in found.codes:
+        if name not in heads:
+            raise _Wrong(f"{', '.join(found.codes[name])} of region {name!r}, which begins no statement")
+    made = [_statement(name, found) for name in heads]
     return Result(article, tuple(sorted(made, key=lambda one: one.content)))
+
+
+def _take(row: Mapping[str, Any], text: str, found: _Regions, codes: Mapping[str, Code]) -> None:
+    kind, value = row["type"], row.get("value", {})
+    if kind == "labels":
+        label = value["labels"][0]
+        if label not in LABELS:
+            raise _Wrong(f"region {row['id']!r} is labelled {label!r}, none of {', '.join(LABELS)}")
+        found.spans[row["id"]] = (label, _span(value, text))
+    elif kind == "relation":
+        tie = (row.get("labels") or ["continues"])[0]
+        found.ties.setdefault(row["from_id"], []).append((tie, row["to_id"]))
+    elif kind in {"choices", "textarea"} and row["from_name"] in (*CHOICES, *AREAS):
+        name, said = row["from_name"], (value.get("choices") or value["text"])[0]
+        try:
+            once(read_targets(said)) if name == "targets" else codes[name].parse(said)
+        except ValueError as error:
+            raise _Wrong(f"{name} of region {row['id']!r}: {error}") from None
+        found.codes.setdefault(row["id"], {})[name] = said
+
+
+def _check_ties(found: _Regions) -> set[str]:
+    """The regions that continue another; raises where a tie is of nothing, or a cue or source belongs to none."""
+    ends = [(start, tie, end) for start, ties in found.ties.items() for tie, end in ties]
+    for name in (name for start, _, end in ends for name in (start, end)):
+        if name not in found.spans:
+            raise _Wrong(f"a relation of region {name!r}, which is not there")
+    tied = {end for _, _, end in ends}
+    for name, (label, span) in found.spans.items():
+        if label != "Content" and name not in tied:
+            raise _Wrong(f"the {label.lower()} at {span.start} to {span.end} is tied to no content")
+    return {end for _, tie, end in ends if tie == "continues"}
 
 
 def _span(value: Mapping[str, Any], text: str) -> Span:
     """The region as characters; older versions count a letter outside the basic plane, as an emoji, as two."""
     span, said = Span(value["start"], value["end"]), value.get("text")
-    if said is None or _same(span.of(text), said):
+    inside = 0 <= span.start < span.end <= len(text)
+    if inside and (said is None or _same(span.of(text), said)):
         return span
     wide = text.encode("utf-16-le", "surrogatepass")
     before = (wide[: 2 * place].decode("utf-16-le", "replace") for place in (span.start, span.end))
     narrow = Span(*map(len, before))
-    if _same(narrow.of(text), said):
+    if said is not None and 0 <= span.start < span.end and _same(narrow.of(text), said):
         return narrow
-    raise ValueError(f"region {span.start} to {span.end} says {said[:40]!r}, the article has {span.of(text)[:40]!r}")
+    if said is None or not inside:
+        raise _Wrong(f"region {span.start} to {span.end} is outside the article, which has {len(text):,} characters")
+    raise _Wrong(f"region {span.start} to {span.end} says {said[:40]!r}, the article has {span.of(text)[:40]!r}")
 
 
 def _same(one: str, other: str) -> bool:
     return one == other or one.split() == other.replace("\\n", "\n").split()
 
 
-def _statement(
-    head: str, spans: Mapping[str, tuple[str, Span]], ties: Sequence[tuple[str, str]], codes: Mapping[str, str]
-) -> Statement:
-    pieces = [spans[head][1], *(spans[to][1] for tie, to in ties if tie == "continues")]
-    row: dict[str, Any] = {**codes, "content": [[p.start, p.end] for p in sorted(pieces)]}
-    for label, to in ((spans[to][0], to) for _, to in ties):
-        if label in {"Cue", "Source"}:
-            row[label.lower()] = [spans[to][1].start, spans[to][1].end]
+def _statement(head: str, found: _Regions) -> Statement:
+    names = [head]
+    for name in names:  # a piece may continue a piece
+        names += [to for tie, to in found.ties.get(name, ()) if tie == "continues" and to not in names]
+    pieces = sorted(found.spans[name][1] for name in names)
+    if any(a.overlaps(b) for a, b in pairwise(pieces)):
+        raise _Wrong(f"two pieces of the content at {pieces[0].start} share words")
+    codes = found.codes.get(head, {})
+    row: dict[str, Any] = {**codes, "content": [[p.start, p.end] for p in pieces]}
+    for label, span in (found.spans[to] for name in names for _, to in found.ties.get(name, ())):
+        if label != "Content":
+            row[label.lower()] = [span.start, span.end]
     row |= {name: int(codes[name]) for name in ("tone", "posture") if name in codes}
     row["targets"] = [{"name": name, "stance": stance} for name, stance in read_targets(codes.get("targets", ""))]
     return from_dict({"kind": "indirect", **row})

@@ -19,7 +19,7 @@ from toolkit.table import open_whole
 
 CONTEXT = 400
 COLUMNS = ["row", "doc", "statement", "stratum", "p", "article", "context"]
-SURE, UNSURE = "sure", "uncertain"
+SURE, UNSURE, EMPTY = "sure", "uncertain", "(empty)"
 
 
 @dataclass(frozen=True)
@@ -51,65 +51,76 @@ def sample_statements(
     A stratum of N statements gets a share of n in proportion to the root of N, so that small ones are seen (power
     allocation, Bankier 1988, The American Statistician 42), and at least two where n allows it. With `uncertain` 3, the
     statements of a stratum with a confidence below its median are drawn three times as often. Each statement's
-    probability is the number drawn in its stratum by its size, exactly. The order is random, so that those coded first
-    are a sample too. `sides` are those that a coder can choose, those of the usual parties file where none are given.
+    probability is the number drawn in its stratum by its size, exactly. A larger n with the same seed draws all that a
+    smaller one draws, and more: statements have one random order, of which each stratum gives its first (permanent
+    random numbers, Ohlsson 1995). The order of the rows is another random one, so that those coded first are a sample
+    too. `sides` are those that a coder can choose, those of the usual parties file where none are given.
 
     >>> rows = pd.DataFrame({"doc": "d", "statement": range(4), "side": list("xxyy"), "content": "[[0, 1]]"})
     >>> texts = pd.DataFrame({"doc": ["d"], "text": ["So"]})
     >>> sorted(sample_statements(rows, texts, 2, by=["side"], seed=1).rows["p"])
     [0.5, 0.5]
     """
-    _check(frame, n, by, uncertain)
+    _check(frame, by, uncertain)
     frame = frame.sort_values(["doc", "statement"], kind="stable", ignore_index=True)
-    labels = [" | ".join(map(str, row)) for row in frame[list(by)].itertuples(index=False)] if by else "all"
-    names = pd.Series(labels, index=frame.index, dtype=object)
+    names = _strata(frame, by)
+    if n < names.nunique():
+        hint = "draw more or use fewer columns"
+        raise InputError(f"{n} statements are too few for {names.nunique()} strata", hint=hint)
     sizes = names.value_counts().sort_index()
     shares = dict(zip(sizes.index, allocate(list(map(int, sizes)), n), strict=True))
     if uncertain != 1:
         names, shares = _split(frame, names, shares, uncertain)
-    rng = np.random.default_rng(seed)
+    order = np.random.default_rng(seed).permutation(len(frame))
     picks, strata = [], []
     for name in sorted(shares):
-        places = np.flatnonzero(names == name)
-        drawn = rng.choice(places, shares[name], replace=False)
-        picks += [(int(place), name, shares[name] / len(places)) for place in drawn]
+        places = order[(names == name).to_numpy()[order]]
+        picks += [(int(place), name, shares[name] / len(places)) for place in places[: shares[name]]]
         strata.append({"stratum": name, "statements": len(places), "drawn": shares[name]})
-    picks = [picks[place] for place in rng.permutation(len(picks))]
-    facts = articles.set_index("doc").to_dict("index")
-    found = frame.iloc[[place for place, _, _ in picks]].to_dict("records")
-    rows = [_row(number, one, facts, pick[1:]) for number, (one, pick) in enumerate(zip(found, picks, strict=True), 1)]
+    picks = [picks[place] for place in np.random.default_rng([seed, 1]).permutation(len(picks))]
+    found = frame.iloc[[place for place, _, _ in picks]]
+    facts = articles[articles["doc"].isin(found["doc"])].set_index("doc").to_dict("index")
+    drawn = zip(found.to_dict("records"), picks, strict=True)
+    rows = [_row(number, one, facts, pick[1:]) for number, (one, pick) in enumerate(drawn, 1)]
     settings = {"n": len(rows), "by": list(by), "uncertain": uncertain, "seed": seed, "statements": len(frame)}
     settings["sides"] = list(codes_for(sides=sides)[3].values)
     return Sample(pd.DataFrame(rows, columns=COLUMNS), pd.DataFrame(strata), settings)
 
 
-def _check(frame: pd.DataFrame, n: int, by: Sequence[str], uncertain: float) -> None:
+def _check(frame: pd.DataFrame, by: Sequence[str], uncertain: float) -> None:
     """InputError where the sample cannot be drawn."""
     for name in by:
         if name not in frame:
             raise InputError(
                 f"no column {name!r} to sample by", hint=f"use some of {', '.join(map(str, frame.columns))}"
             )
+        if len(frame) and frame[name].isna().all():
+            raise InputError(f"column {name!r} is empty: there is nothing to sample by", hint="leave it out")
     if not len(frame):
         raise InputError("no statements to sample", hint="run it on articles that quote somebody")
-    groups = frame.groupby(list(by)).ngroups if by else 1
-    if n < groups:
-        raise InputError(f"{n} statements are too few for {groups} strata", hint="draw more or use fewer columns")
     if not (math.isfinite(uncertain) and uncertain > 0):
         raise InputError(f"uncertain must be a number above 0, not {uncertain}", hint="1 draws all alike")
 
 
+def _strata(frame: pd.DataFrame, by: Sequence[str]) -> pd.Series:
+    """The stratum of each statement; a cell without a value makes one of its own."""
+    cells = frame[list(by)].astype(object).where(frame[list(by)].notna(), EMPTY)
+    labels = [" | ".join(map(str, row)) for row in cells.itertuples(index=False)] if by else "all"
+    return pd.Series(labels, index=frame.index, dtype=object)
+
+
 def allocate(sizes: Sequence[int], n: int) -> list[int]:
-    """How many of n each stratum gives: in proportion to the root of its size, at least 2 (or 1), at most all.
+    """How many of n each stratum gives: one, then two, then in proportion to the root of its size, at most all.
+
+    No stratum gives fewer of a larger n.
 
     >>> allocate([100, 400, 1], 31)
     [10, 20, 1]
     """
-    least = 2 if 2 * len(sizes) <= n else 1
-    out = [min(size, least) for size in sizes]
-    for _ in range(min(n, sum(sizes)) - sum(out)):
+    out = [0] * len(sizes)
+    for _ in range(min(n, sum(sizes))):
         open_ = [i for i, size in enumerate(sizes) if out[i] < size]
-        out[max(open_, key=lambda i: (math.sqrt(sizes[i]) / (out[i] + 0.5), -i))] += 1
+        out[max(open_, key=lambda i: (-min(out[i], 2), math.sqrt(sizes[i]) / (out[i] + 0.5), -i))] += 1
     return out
 
 
@@ -183,12 +194,12 @@ def read_tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def sample_path(sheet: Path) -> Path:
-    """Where the probabilities of a sheet's statements are kept: beside it, for no coder to see.
+    """Where the probabilities of a sheet's statements are kept: beside it, for no coder to see; each sheet has its own.
 
     >>> sample_path(Path("sheet.xlsx")).name
-    'sheet.sample.json'
+    'sheet.xlsx.sample.json'
     """
-    return sheet.with_suffix(".sample.json")
+    return sheet.with_name(f"{sheet.name}.sample.json")
 
 
 def write_sample(sample: Sample, path: Path) -> None:
@@ -211,3 +222,18 @@ def read_sample(path: Path) -> Sample:
         raise InputError("no such file", where=str(path), hint=hint) from None
     except (ValueError, KeyError, TypeError):
         raise InputError("no sample of statements", where=str(path), hint=hint) from None
+
+
+def find_sample(sheet: Path) -> Sample:
+    """The sample that a sheet is of: the file beside it that has its name, or the only one in its folder.
+
+    A copy that a coder renamed has the latter. Raises InputError where there is none, or which is not clear.
+    """
+    own = sample_path(sheet)
+    others = sorted(sheet.parent.glob("*.sample.json"))
+    if not sheet.exists():
+        raise InputError("no such file", where=str(sheet), hint="give a coding sheet, .csv or .xlsx")
+    if not own.exists() and len(others) != 1:
+        what = "no .sample.json beside it" if not others else f"{len(others)} files .sample.json beside it"
+        raise InputError(what, where=str(sheet), hint="name the one that was written with the sheet: --sample FILE")
+    return read_sample(own if own.exists() else others[0])

@@ -12,12 +12,22 @@ from typing import Any, BinaryIO
 import pandas as pd
 
 from toolkit.coding.codes import NAMES, Code, to_codes
-from toolkit.coding.sample import Sample, read_sides, read_tables, sample_path, sample_statements, write_sample
+from toolkit.coding.sample import (
+    Sample,
+    find_sample,
+    read_sides,
+    read_tables,
+    sample_path,
+    sample_statements,
+    write_sample,
+)
 from toolkit.errors import InputError
+from toolkit.read.bytes import find_encoding
 from toolkit.table import open_whole
 
 FIXED = ["row", "statement", "context", "article"]
 HEAD = [*FIXED, *NAMES]
+LEGACY = ("cp1252", "mac_roman", "cp1250", "cp1251")  # what spreadsheets write where it is not Unicode
 LONGEST = 30_000  # characters; a cell of Excel holds 32,767
 FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 WIDTHS = {"statement": 60, "context": 60, "article": 24, "speaker": 20, "targets": 28, "note": 28}
@@ -127,45 +137,68 @@ def _write_xlsx(rows: Iterable[Sequence[object]], codes: Sequence[Code], file: B
 def read_sheet(path: Path, sample: Sample, *, coder: str = "") -> pd.DataFrame:
     """The codes in a sheet, in the order of the sample whatever the order of the rows; the coder is the file's name.
 
-    Raises InputError with row and column for the first cell that is not as it should be, and how many more are not:
-    an answer that the codebook does not have, a fixed cell that was edited, a row that is missing or there twice.
+    A .csv may be in any encoding and with any separator that spreadsheets write; letters that the encoding lacks are
+    made out where they stand in a fixed cell, and are an error where they stand in an answer. Raises InputError with
+    row and column for the first cell that is not as it should be, and how many more are not: an answer that the
+    codebook does not have, a fixed cell that was edited, a row that is missing or there twice.
     """
-    read = _of_ending(path, {".csv": _read_csv, ".xlsx": _read_xlsx})
-    lines = [
-        (number, line) for number, line in read(path) if any(str(cell).strip() for cell in line if cell is not None)
-    ]
-    places = _places(lines[0][1] if lines else [], path)
+    read = _of_ending(path, {".csv": read_csv, ".xlsx": read_xlsx})
+    readings = [_take(lines, sample, path, encoding) for encoding, lines in read(path)]
+    found, wrong = min(readings, key=lambda reading: len(reading[1]))
+    if wrong:
+        more = f" ({len(wrong) - 1} more like it)" if len(wrong) > 1 else ""
+        raise InputError(wrong[0] + more, where=str(path), hint="correct the sheet; its codes were not read")
+    return to_codes({"coder": coder or path.stem, **found[place]} for place in sorted(found))
+
+
+def _take(
+    lines: Sequence[Sequence[Any]], sample: Sample, path: Path, encoding: str
+) -> tuple[dict[int, dict[str, Any]], list[str]]:
+    """The answers by the place of their row in the sample, and what is wrong."""
+    filled = [(number, line) for number, line in enumerate(lines, start=1) if any(map(_plain, line))]
+    places = _places(filled[0][1] if filled else [], path)
     wanted = {f"{row} of {len(sample.rows)}": place for place, row in enumerate(sample.rows["row"])}
     records = [{str(k): v for k, v in row.items()} for row in sample.rows.to_dict("records")]
     found: dict[int, dict[str, Any]] = {}
     wrong: list[str] = []
-    for number, line in lines[1:]:
+    for number, line in filled[1:]:
         cells = {name: line[place] if place < len(line) else None for name, place in places.items()}
         place = wanted.get(str(cells["row"]).strip())
         if place is None or place in found:
             what = "is there twice" if place is not None else f"is not one of the {len(wanted)} rows of this sample"
             wrong.append(f"row {number}, column row: {cells['row']!r} {what}")
             continue
-        found[place] = {"coder": coder or path.stem, **{k: records[place][k] for k in ("doc", "statement")}}
+        found[place] = {k: records[place][k] for k in ("doc", "statement")}
         for name, cell in _fixed(records[place], len(wanted)).items():
-            if _plain(cells[name]) != _plain(guard(cell)):
+            if not _same(_plain(cells[name]), _plain(guard(cell)), encoding):
                 wrong.append(f"row {number}, column {name}: was edited, or the sheet is of another sample")
-        wrong += _parse(cells, sample.codes, found[place], number)
-    wrong += [f"row {name} of the sample is missing" for name, place in wanted.items() if place not in found]
-    if wrong:
-        more = f" ({len(wrong) - 1} more like it)" if len(wrong) > 1 else ""
-        raise InputError(wrong[0] + more, where=str(path), hint="correct the sheet; its codes were not read")
-    return to_codes(found[place] for place in sorted(found))
+        wrong += _parse(cells, sample.codes, found[place], f"row {number}", encoding)
+    return found, wrong + [f"row {name} of the sample is missing" for name, p in wanted.items() if p not in found]
 
 
-def _parse(cells: Mapping[str, Any], codes: Sequence[Code], out: dict[str, Any], number: int) -> Iterator[str]:
+def _same(cell: str, wanted: str, encoding: str) -> bool:
+    """Whether a fixed cell is as it was, but for letters that the encoding of the file does not have."""
+    if cell == wanted or not encoding:
+        return cell == wanted
+    units = [unit for char in wanted for unit in (char if ord(char) < 0x10000 else char * 2)]  # as spreadsheets count
+    return len(cell) == len(units) and all(
+        a == b or not b.encode(encoding, "ignore") for a, b in zip(cell, units, strict=True)
+    )
+
+
+def _parse(
+    cells: Mapping[str, Any], codes: Sequence[Code], out: dict[str, Any], where: str, encoding: str
+) -> Iterator[str]:
     """Puts the answers into `out`; yields what is wrong."""
     for code in codes:
         cell = cells[code.name]
+        if encoding and code.level in {"name", "targets"} and "?" in str(cell):
+            yield f"{where}, column {code.name}: {cell!r} lost a letter; save the sheet as .xlsx or as CSV UTF-8"
+            continue
         try:
             out[code.name] = code.parse(unguard(cell) if isinstance(cell, str) else cell)
         except ValueError as error:
-            yield f"row {number}, column {code.name}: {error}"
+            yield f"{where}, column {code.name}: {error}"
 
 
 def _plain(cell: object) -> str:
@@ -181,20 +214,30 @@ def _places(head: Sequence[Any], path: Path) -> dict[str, int]:
     return {name: names.index(name) for name in HEAD}
 
 
-def _read_csv(path: Path) -> Iterator[tuple[int, list[Any]]]:
+def read_csv(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
+    """The rows of a .csv in each encoding that it may be in, whose name is empty where it has every letter."""
     raw = path.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:  # saved by a spreadsheet in the encoding of Windows
-        text = raw.decode("cp1252", "replace")
-    head = text.partition("\n")[0]
-    try:
-        yield from enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count)), start=1)
-    except csv.Error as error:
-        raise InputError(f"no CSV file ({error})", where=str(path), hint="save the sheet again") from None
+    if not raw.strip():
+        raise InputError("the file is empty", where=str(path), hint="write the sheet again")
+    found = find_encoding([raw], str(path))
+    whole = found.startswith("utf") and not raw.isascii()  # a sheet has signs that ASCII lacks
+    for encoding in [found] if whole else LEGACY:
+        text = raw.decode(encoding, "replace").removeprefix("\ufeff")
+        separator = re.match(r'"?sep=(.)"?\r?\n', text, flags=re.I)
+        text = text[separator.end() :] if separator else text
+        head = text.partition("\n")[0]
+        delimiter = separator[1] if separator else max(",;\t", key=head.count)
+        try:
+            yield (
+                "" if whole else encoding,
+                list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)),
+            )
+        except csv.Error as error:
+            raise InputError(f"no CSV file ({error})", where=str(path), hint="save the sheet again") from None
 
 
-def _read_xlsx(path: Path) -> Iterator[tuple[int, list[Any]]]:
+def read_xlsx(path: Path) -> Iterator[tuple[str, list[list[Any]]]]:
+    """The rows of the sheet `codes` of an Excel file, or of its first sheet."""
     from zipfile import BadZipFile
 
     from openpyxl import load_workbook
@@ -203,23 +246,38 @@ def _read_xlsx(path: Path) -> Iterator[tuple[int, list[Any]]]:
     try:
         book = load_workbook(io.BytesIO(path.read_bytes()), read_only=True)
         sheet = book["codes"] if "codes" in book.sheetnames else book.worksheets[0]
-        yield from enumerate((list(line) for line in sheet.iter_rows(values_only=True)), start=1)
+        yield "", [list(line) for line in sheet.iter_rows(values_only=True)]
     except (BadZipFile, InvalidFileException, KeyError, ValueError, IndexError):
         raise InputError("no Excel file", where=str(path), hint="save the sheet as .xlsx or .csv") from None
 
 
 def sample_run(
-    folder: Path, sheet: Path, n: int, *, by: Sequence[str] = (), uncertain: float = 1.0, seed: int
+    folder: Path,
+    sheet: Path,
+    n: int,
+    *,
+    by: Sequence[str] = (),
+    uncertain: float = 1.0,
+    coded: Path | None = None,
+    seed: int,
 ) -> Sample:
     """Draws n statements of a run, writes the sheet and, beside it, what was drawn with which probability.
 
-    Raises InputError where one of the two files exists: somebody may have coded it.
+    The codes of `coded`, a sheet of a smaller sample with the same seed, are carried over. Raises InputError where one
+    of the two files exists: somebody may have coded it.
     """
     for path in (sheet, sample_path(sheet)):
         if path.exists():
             raise InputError("a sheet or its sample exists already", where=str(path), hint="give another name")
     statements, articles = read_tables(folder)
     sample = sample_statements(statements, articles, n, by=by, uncertain=uncertain, sides=read_sides(folder), seed=seed)
+    codes = read_sheet(coded, find_sample(coded)) if coded else None
+    if codes is not None:
+        drawn = set(zip(sample.rows["doc"], sample.rows["statement"], strict=True))
+        lost = [key for key in zip(codes["doc"], codes["statement"], strict=True) if key not in drawn]
+        if lost:
+            hint = "draw more of the same run, with the seed and the columns of that sheet"
+            raise InputError(f"{len(lost)} of its statements are not in this sample", where=str(coded), hint=hint)
     write_sample(sample, sample_path(sheet))
-    write_sheet(sample, sheet)
+    write_sheet(sample, sheet, codes=codes)
     return sample

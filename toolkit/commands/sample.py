@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from toolkit.commands.places import check_out
 from toolkit.commands.shared import add_out, add_run, add_seed, count
@@ -17,16 +18,21 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-n", type=count, required=True, help="statements")
     parser.add_argument("--by", default="", help="columns that make the strata, as side,kind")
     parser.add_argument("--uncertain", type=float, default=1.0, help="draw uncertain ones so much oftener")
+    parser.add_argument(
+        "--coded", type=Path, help="sheet of a smaller sample with this seed; its codes are carried over"
+    )
     add_out(parser, "coding sheet: .csv or .xlsx")
     add_seed(parser)
 
 
 def work(options: argparse.Namespace) -> int:
     """Draws a sample and writes its sheet."""
-    from toolkit.coding import sample_run
+    from toolkit.coding import sample_path, sample_run
 
     by = [name.strip() for name in options.by.split(",") if name.strip()]
     check_out(options.out, (".csv", ".xlsx"))
-    drawn = sample_run(options.dir, options.out, options.n, by=by, uncertain=options.uncertain, seed=options.seed)
-    print(f"{len(drawn.rows)} statements to code in {options.out}; keep the .sample.json beside it")
+    settings = {"by": by, "uncertain": options.uncertain, "coded": options.coded, "seed": options.seed}
+    number = len(sample_run(options.dir, options.out, options.n, **settings).rows)
+    few = f"all {number:,} (fewer than {options.n:,})" if number < options.n else f"{number:,}"
+    print(f"{few} statements to code in {options.out}; keep {sample_path(options.out).name} beside it")
     return 0

@@ -10,10 +10,22 @@ from toolkit.compare.differences import (
     show_statements,
     summarise_by,
 )
-from toolkit.compare.effects import DRAWS, MIN_ARTICLES, cliffs_delta, draw_units, find_units, holm, permute
-from toolkit.compare.periods import compare_around, timeline
+from toolkit.compare.effects import (
+    DRAWS,
+    MIN_ARTICLES,
+    cliffs_delta,
+    draw_units,
+    find_units,
+    holm,
+    middle,
+    show_p,
+    t_quantile,
+)
+from toolkit.compare.groups import check_columns, check_groups, show_counts
+from toolkit.compare.periods import compare_around, read_day, timeline
+from toolkit.compare.permutations import permute
 from toolkit.compare.stances import stance_matrix, targets_frame
-from toolkit.compare.words import distinctive_words, find_words
+from toolkit.compare.words import distinctive_words, find_words, word_shift
 
 __all__ = [
     "DRAWS",
@@ -21,6 +33,8 @@ __all__ = [
     "MIN_N",
     "TOO_FEW",
     "Difference",
+    "check_columns",
+    "check_groups",
     "cliffs_delta",
     "compare_all",
     "compare_around",
@@ -31,10 +45,16 @@ __all__ = [
     "find_units",
     "find_words",
     "holm",
+    "middle",
     "permute",
+    "read_day",
+    "show_counts",
+    "show_p",
     "show_statements",
     "stance_matrix",
     "summarise_by",
+    "t_quantile",
     "targets_frame",
     "timeline",
+    "word_shift",
 ]

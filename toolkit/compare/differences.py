@@ -18,8 +18,10 @@ from toolkit.compare.effects import (
     holm,
     mean_draws,
     middle,
-    permute,
+    show_p,
 )
+from toolkit.compare.groups import check_columns, check_groups
+from toolkit.compare.permutations import permute
 from toolkit.model import Shown
 
 MIN_N = 10
@@ -82,7 +84,8 @@ class Difference(Shown):
             return ""
         few = f"; only {self.ways} arrangements, so p cannot be small" if self.ways < 20 else ""
         return (
-            f"Chance alone makes a difference as large with p = {self.p:.3f} ({self.shuffled}{few}); "
+            f"Chance alone makes a difference as large with p {show_p(self.p)} "
+            f"({self.shuffled}{few}); "
             f"Cliff's delta {self.delta:+.2f} (95 % interval {self.delta_low:+.2f} to {self.delta_high:+.2f})."
         )
 
@@ -122,14 +125,23 @@ def compare_groups(frame: pd.DataFrame, a: str, b: str, column: str, *, by: str,
 
     The interval holds the middle of DRAWS resampled differences (Efron 1979), whole articles being drawn (Davison and
     Hinkley 1997, section 3.8), statements within a single article; it is widened for few articles (`middle`). None of
-    them below MIN_N statements a side; no interval below MIN_ARTICLES a side, except within a single article.
+    them below MIN_N statements a side; no interval below MIN_ARTICLES a side, except within a single article. Raises
+    InputError where a group or a column is not in the table.
 
     >>> rows = pd.DataFrame({"doc": "d", "statement": range(2), "speaker": ["x", "y"], "tone": [1.0, 0.0]})
     >>> compare_groups(rows, "x", "y", "tone", by="speaker", seed=1).caution
     'too few to compare'
     """
+    check_groups(frame, [a, b], by)
+    check_columns(frame, [column])
+    return compare_pair(frame, (a, b), column, by=by, seed=seed)
+
+
+def compare_pair(frame: pd.DataFrame, groups: tuple[str, str], column: str, *, by: str, seed: int) -> Difference:
+    """The same, where either group may be empty: a period, of which nothing may be there."""
+    a, b = groups
     if a > b:
-        return swap(compare_groups(frame, b, a, column, by=by, seed=seed))
+        return swap(compare_pair(frame, (b, a), column, by=by, seed=seed))
     part = scored(frame[frame[by].isin([a, b])], column)
     first = (part[by] == a).to_numpy()
     values, (codes, units, unit) = part[column].to_numpy(float), find_units(part["doc"])
@@ -171,6 +183,7 @@ def compare_all(
     >>> list(compare_all(rows, ["tone"], ["x", "y"], by="side", seed=1)["note"])
     ['too few to compare']
     """
+    check_groups(frame, groups, by)
     pairs = [(a, b, c) for c in columns for a, b in combinations(groups, 2)]
     found = [compare_groups(frame, *pair, by=by, seed=seed) for pair in pairs]
     adjusted = iter(holm([one.p for one in found if one.p is not None]))
@@ -195,6 +208,8 @@ def show_statements(frame: pd.DataFrame, a: str, b: str, column: str, *, by: str
     >>> list(show_statements(rows, "x", "y", "tone")["text"])
     ['a', 'b']
     """
+    check_groups(frame, [a, b], by)
+    check_columns(frame, [column])
     part = scored(frame[frame[by].isin([a, b])], column)
     part = part.assign(_second=(part[by] == b)).sort_values(["_second", "doc", "statement"], kind="stable")
     names = [name for name in (by, "speaker", "doc", "statement", "text", column) if name in part]
@@ -210,6 +225,7 @@ def summarise_by(frame: pd.DataFrame, by: str, column: str, *, seed: int) -> pd.
     >>> summarise_by(rows, "side", "tone", seed=1).loc[0, "note"]
     'too few to compare'
     """
+    check_columns(frame, [by, column])
     rows = []
     for name, group in frame.groupby(by, sort=True):
         part = scored(group, column)

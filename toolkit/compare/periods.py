@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date as Day
+from datetime import datetime
+
 import pandas as pd
 
-from toolkit.compare.differences import Difference, compare_groups, summarise_by
+from toolkit.compare.differences import Difference, compare_pair, summarise_by
+from toolkit.compare.groups import check_columns, check_groups
 from toolkit.errors import InputError
 
 EVERY = {"day": "D", "week": "W", "month": "M", "year": "Y"}
+
+
+def read_day(text: str) -> Day:
+    """The day of a date as the tables write it; InputError where it is none.
+
+    >>> read_day("2022-02-24").year
+    2022
+    """
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except (TypeError, ValueError):
+        raise InputError(f"{text!r} is no date", hint="write it as 2022-02-24") from None
 
 
 def _dated(frame: pd.DataFrame) -> pd.DataFrame:
@@ -24,6 +40,7 @@ def timeline(frame: pd.DataFrame, column: str, *, every: str = "month", by: str 
     """
     if every not in EVERY:
         raise InputError(f"unknown period {every!r}", hint=f"use one of {', '.join(EVERY)}")
+    check_columns(frame, ["date", by, column])
     dated = _dated(frame)
     dated["period"] = dated["day"].dt.to_period(EVERY[every]).dt.start_time.dt.strftime("%Y-%m-%d")
     tables = [summarise_by(part, "period", column, seed=seed).assign(**{by: g}) for g, part in dated.groupby(by)]
@@ -34,17 +51,16 @@ def timeline(frame: pd.DataFrame, column: str, *, every: str = "month", by: str 
 def compare_around(
     frame: pd.DataFrame, group: str, column: str, date: str, *, by: str = "side", seed: int
 ) -> Difference:
-    """From the date on minus before it, for one group.
+    """From the date on minus before it, for one group; statements without a date are left out.
 
     >>> rows = pd.DataFrame({"doc": ["d"], "statement": 0, "side": "x", "date": "2022-02-24", "tone": 0.0})
     >>> compare_around(rows, "x", "tone", "2022-02-24", seed=1).a
     'x from 2022-02-24 on'
     """
-    try:
-        day = pd.Timestamp(date)
-    except ValueError:
-        raise InputError(f"{date!r} is no date", hint="write it as 2022-02-24") from None
+    day = pd.Timestamp(read_day(date))
+    check_columns(frame, ["date", column])
+    check_groups(frame, [group], by)
     dated = _dated(frame[frame[by] == group])
     after, before = f"{group} from {date} on", f"{group} before {date}"
     dated["_period"] = (dated["day"] >= day).map({True: after, False: before})
-    return compare_groups(dated, after, before, column, by="_period", seed=seed)
+    return compare_pair(dated, (after, before), column, by="_period", seed=seed)

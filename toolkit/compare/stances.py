@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from toolkit.compare.differences import summarise_by
+from toolkit.compare.groups import check_columns
 
 VALUES = {"favor": 1, "neutral": 0, "against": -1}
 COLUMNS = ["target", "stance", "value", "p"]
@@ -37,16 +39,18 @@ def stance_matrix(
     """One row a group and target: counts of the stances, mean value with its interval, note.
 
     `names` joins targets under one name (`{"Kremlin": "Russia"}`); the `limit` most frequent targets are kept, ties by
-    name. The mean is missing below MIN_N statements, the counts never.
+    name. A statement has one stance toward a target (CODEBOOK.md): where it names one twice, or names two that are
+    joined, stances that contradict each other are neutral and neutral yields to the others. The mean is missing below
+    MIN_N statements, the counts never.
 
     >>> said = '[{"name": "y", "stance": "favor"}]'
     >>> rows = pd.DataFrame({"doc": ["d"], "statement": 0, "side": "x", "targets": said})
     >>> stance_matrix(rows, seed=1)[["side", "target", "favor", "note"]].values.tolist()
     [['x', 'y', 1, 'too few to compare']]
     """
-    rows = targets_frame(frame)
+    check_columns(frame, [by, "targets"])
     known = dict(names or {})
-    rows["target"] = rows["target"].map(lambda name: known.get(name, name))
+    rows = _once(targets_frame(frame).replace({"target": known}))
     counts = rows["target"].value_counts()
     kept = sorted(counts.index, key=lambda name: (-counts[name], name))[:limit]
     rows = rows[rows["target"].isin(kept)]
@@ -60,3 +64,11 @@ def stance_matrix(
     if not tables:
         return pd.DataFrame(columns=names_out, dtype=object)
     return pd.concat(tables, ignore_index=True)[names_out]
+
+
+def _once(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row a statement and target."""
+    keys = ["doc", "statement", "target"]
+    value = np.sign(rows.groupby(keys)["value"].transform("sum"))
+    stances = {value: stance for stance, value in VALUES.items()}
+    return rows.assign(value=value, stance=value.map(stances)).drop_duplicates(keys)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
+
+from toolkit.compare.groups import check_columns, check_groups
+from toolkit.score.polarity import vader_words
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 COLUMNS = ["word", "a", "b", "articles", "log_odds", "z"]
@@ -48,6 +51,8 @@ def distinctive_words(
         found = distinctive_words(frame, b, a, by=by, background=background, prior=prior, articles=articles)
         found = found.assign(log_odds=-found["log_odds"], z=-found["z"], a=found["b"], b=found["a"])
         return found.sort_values(["z", "word"], ascending=[False, True], kind="stable", ignore_index=True)
+    check_groups(frame, [a, b], by)
+    check_columns(frame, ["text"])
     texts = frame["text"].fillna("")
     counts = [Counter(w for text in texts[frame[by] == side] for w in find_words(text)) for side in (a, b)]
     behind = Counter(w for text in (texts if background is None else background) for w in find_words(text))
@@ -55,7 +60,7 @@ def distinctive_words(
     pairs = {(doc, w) for doc, text in zip(part["doc"], part["text"].fillna(""), strict=True) for w in find_words(text)}
     used = Counter(word for _, word in pairs)
     words = sorted(word for word in used if used[word] >= articles)
-    if not words or not all(counts):
+    if not words or not all(counts) or len({*used, *behind}) < 2:
         return pd.DataFrame({name: pd.Series(dtype=object if name == "word" else float) for name in COLUMNS})
     behind.update(word for word in used if word not in behind)
     weight = np.array([behind[word] for word in words]) * prior / sum(behind.values())
@@ -67,3 +72,33 @@ def distinctive_words(
         "articles": [used[w] for w in words], "log_odds": log_odds, "z": log_odds / np.sqrt(1 / y[0] + 1 / y[1]),
     })  # fmt: skip
     return found.sort_values(["z", "word"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def word_shift(
+    frame: pd.DataFrame, a: str, b: str, *, by: str = "side", scores: Mapping[str, float] | None = None
+) -> pd.DataFrame:
+    """One row a scored word: its shares of a's and b's scored words, score and shift, the largest shift first.
+
+    The shifts add up to the mean score of a's words minus that of b's: each is the difference of the shares times the
+    score's distance from the mean of both (Gallagher et al. 2021: Generalized word shift graphs. EPJ Data Science 10,
+    equation 5). `scores` are VADER's (-1 to +1) unless others are given: a list of words, not what speakers mean.
+
+    >>> rows = pd.DataFrame({"side": ["x", "x", "y"], "text": ["good", "bad", "bad"]})
+    >>> found = word_shift(rows, "x", "y", scores={"good": 1.0, "bad": -1.0})
+    >>> found["shift"].sum(), list(found["word"])
+    (np.float64(1.0), ['good', 'bad'])
+    """
+    check_groups(frame, [a, b], by)
+    check_columns(frame, ["text"])
+    known = vader_words() if scores is None else scores
+    texts = frame["text"].fillna("")
+    counts = [
+        Counter(w for text in texts[frame[by] == side] for w in find_words(text) if w in known) for side in (a, b)
+    ]
+    words = sorted(set().union(*counts)) if all(counts) else []
+    value = np.array([known[word] for word in words], float)
+    x, y = (np.array([one[word] for word in words]) / max(1, sum(one.values())) for one in counts)
+    shift = (x - y) * (value - (x + y) @ value / 2)
+    found = pd.DataFrame({"word": words, "a": x, "b": y, "score": value, "shift": shift})
+    order = found.assign(size=-found["shift"].abs()).sort_values(["size", "word"], kind="stable").index
+    return found.loc[order].reset_index(drop=True)

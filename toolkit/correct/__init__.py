@@ -1,7 +1,7 @@
 """Differences between groups, corrected for the machine's errors by a human-coded probability sample."""
 
 from toolkit.correct.differences import Corrected, correct_groups, correct_sides
-from toolkit.correct.estimates import Estimate, t_quantile
+from toolkit.correct.estimates import Estimate
 from toolkit.correct.example import invent_corpus
 from toolkit.correct.plan import Plan, plan_coding
 
@@ -13,5 +13,4 @@ __all__ = [
     "correct_sides",
     "invent_corpus",
     "plan_coding",
-    "t_quantile",
 ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from toolkit.coding import canonical_name, check_coders
 from toolkit.coding.codes import CODES, NAMES, read_targets
-from toolkit.compare import find_units, targets_frame
+from toolkit.compare import check_columns, find_units, show_counts, targets_frame
 from toolkit.compare.stances import VALUES
 from toolkit.errors import InputError
 
@@ -23,6 +25,7 @@ class Coded:
 
     An entry has the place of its statement in the run, the coder's number and group (None where the coder says that it
     is no statement or has no such code) and the share of the statement's weight; `p` is nan where nothing was coded.
+    `blank` statements were drawn and have no code.
     """
 
     units: np.ndarray
@@ -34,6 +37,7 @@ class Coded:
     y: np.ndarray
     given: np.ndarray
     share: np.ndarray
+    blank: int
 
 
 def code_reader(code: str, value: str | None, target: str | None) -> Reader:
@@ -46,7 +50,8 @@ def code_reader(code: str, value: str | None, target: str | None) -> Reader:
         if target is not None:
             return _stances(frame, target, people)
         if value is not None:
-            return np.where(frame[column].isna(), np.nan, (frame[column] == value).astype(float))
+            same = name_groups(frame[column], code) == name_group(value, code)
+            return np.where(frame[column].isna(), np.nan, same.astype(float))
         return pd.to_numeric(frame[column], errors="coerce").to_numpy(float) / (2 if people else 1)
 
     return read
@@ -55,50 +60,113 @@ def code_reader(code: str, value: str | None, target: str | None) -> Reader:
 def _stances(frame: pd.DataFrame, target: str, people: bool) -> np.ndarray:
     """+1, 0 or -1 toward the target, nan where it is not named."""
     if people:
-        named = [{name.casefold(): VALUES[stance] for name, stance in read_targets(_text(t))} for t in frame["targets"]]
-        return np.array([float(one.get(target.casefold(), np.nan)) for one in named])
-    rows = targets_frame(frame[["targets"]].assign(_place=range(len(frame))))
-    rows = rows[rows["target"].str.casefold() == target.casefold()]
-    out = np.full(len(frame), np.nan)
-    out[rows["_place"].to_numpy(int)] = rows["value"].to_numpy(float)
-    return out
+        named = [[(n, VALUES[stance]) for n, stance in read_targets(_text(cell))] for cell in frame["targets"]]
+    else:
+        rows = targets_frame(frame[["targets"]].assign(_place=range(len(frame))))
+        named = [[] for _ in range(len(frame))]
+        for place, name, value in zip(rows["_place"], rows["target"], rows["value"], strict=True):
+            named[place].append((name, value))
+    wanted = canonical_name(target)
+    values = ([value for name, value in one if canonical_name(name) == wanted] for one in named)
+    return np.array([float(np.sign(sum(one))) if one else np.nan for one in values])
 
 
 def _text(cell: object) -> str:
     return cell if isinstance(cell, str) else ""
 
 
+def name_group(name: str, by: str) -> str:
+    """The name as groups are told apart: speakers however they are spelt."""
+    return canonical_name(name) if by == "speaker" else name
+
+
+def name_groups(names: pd.Series, by: str) -> pd.Series:
+    """The same for a column; None where there is none."""
+    names = names.astype(object)
+    names = names.where(names.notna(), None)
+    return names.map(lambda name: name and name_group(name, by)) if by == "speaker" else names
+
+
+def check_names(frame: pd.DataFrame, codes: pd.DataFrame, names: Iterable[str], by: str) -> None:
+    """InputError where neither the table nor the coders have a name; what is there is listed."""
+    check_columns(frame, [] if by in codes else [by])
+    found = pd.concat([part[by] for part in (frame, codes) if by in part]).dropna()
+    known = set(name_groups(found, by))
+    for name in names:
+        if len(frame) and name_group(name, by) not in known:
+            listed = show_counts(found.value_counts())
+            raise InputError(f"no {by} {name!r} in the table or the codes", hint=f"there are: {listed}")
+
+
+def check_value(frame: pd.DataFrame, codes: pd.DataFrame, code: str, value: str) -> None:
+    """InputError where the codebook has no such answer, or nobody gives it where it has no list of answers."""
+    known = next((one.values for one in CODES if one.name == code), ())
+    if not known:
+        check_names(frame, codes, [value], code)
+    elif value not in known:
+        raise InputError(f"no {code} {value!r} in the codebook", hint=f"use one of {', '.join(known)}")
+
+
+def check_target(frame: pd.DataFrame, codes: pd.DataFrame, target: str) -> None:
+    """InputError where nobody names the target; what is named is listed."""
+    named = [name for cell in codes["targets"] for name, _ in read_targets(_text(cell))]
+    named += list(targets_frame(frame)["target"]) if "targets" in frame else []
+    if canonical_name(target) not in {canonical_name(name) for name in named}:
+        listed = show_counts(pd.Series(named, dtype=object).value_counts())
+        raise InputError(f"no target {target!r} in the table or the codes", hint=f"there are: {listed}")
+
+
 def join_codes(
     frame: pd.DataFrame, sample: pd.DataFrame, codes: pd.DataFrame, *, by: str, read: Reader, code: str, machine: str
 ) -> Coded:
     """The three tables as one; InputError where the sample is of another run or its probabilities are none."""
-    places: dict[tuple[str, int], int] = {
-        key: place for place, key in enumerate(zip(frame["doc"], frame["statement"], strict=True))
-    }
-    drawn = {key: p for key, p in zip(zip(sample["doc"], sample["statement"], strict=True), sample["p"], strict=True)}
-    if not set(drawn) <= set(places):
-        raise InputError("the sample is not of this run", hint="give the run that the sample was drawn from")
-    if any(not 0 < p <= 1 for p in drawn.values()):
-        raise InputError("a probability that is not above 0 and at most 1", where="sample", hint="use read_sample")
-    strange = [key for key in zip(codes["doc"], codes["statement"], strict=True) if key not in drawn]
-    if strange:
-        what = f"{len(strange)} codes of statements that were not drawn, the first {strange[0]}"
-        raise InputError(what, where="codes", hint="give the codes of this sample; doc is text, statement a number")
+    places = {key: place for place, key in enumerate(_keys(frame))}
+    drawn = dict(zip(_keys(sample), sample["p"], strict=True))
+    _check(places, drawn, codes)
     y = read(codes, code, True)
     wrong = codes["attributed"].eq("no").to_numpy(bool)
     blank = np.isnan(y) & ~wrong & ~(codes["attributed"].notna().to_numpy(bool) & (code == "targets"))
     codes, y, wrong = codes[~blank], y[~blank], wrong[~blank]
-    keys = list(zip(codes["doc"], codes["statement"], strict=True))
+    keys = _keys(codes)
     place = np.array([places[key] for key in keys], int)
     p = np.full(len(frame), np.nan)
-    p[place] = [drawn[key] for key in keys]
-    p *= np.count_nonzero(~np.isnan(p)) / max(1, len(drawn))  # the order is random: those coded so far are a sample
-    group = frame[by].to_numpy(object)
+    p[place] = [part * drawn[key] for key, part in zip(keys, _parts(sample, set(keys)).loc[keys], strict=True)]
+    group = name_groups(frame[by], by).to_numpy(object) if by in frame else np.full(len(frame), None, object)
     given = pd.Series(group[place], codes.index, dtype=object)
     if by in NAMES and by in codes:
-        given = codes[by].where(codes[by].notna(), given)
+        given = name_groups(codes[by], by).where(codes[by].notna(), given)
     given = given.mask(wrong | np.isnan(y), None)
     said = read(frame, machine, False) if machine in frame else np.full(len(frame), np.nan)
     units, count, _ = find_units(frame["doc"])
     share = 1 / np.bincount(place, minlength=len(frame))[place]
-    return Coded(units, count, group, said, p, place, np.nan_to_num(y), given.to_numpy(object), share)
+    left = len(drawn) - len(set(keys))
+    return Coded(units, count, group, said, p, place, np.nan_to_num(y), given.to_numpy(object), share, left)
+
+
+def _keys(frame: pd.DataFrame) -> list[tuple[str, int]]:
+    return list(zip(frame["doc"].to_numpy(object), frame["statement"].tolist(), strict=True))
+
+
+def _check(places: Container[Any], drawn: Mapping[Any, float], codes: pd.DataFrame) -> None:
+    """InputError where the three tables do not belong together."""
+    if any(key not in places for key in drawn):
+        raise InputError("the sample is not of this run", hint="give the run that the sample was drawn from")
+    if any(not 0 < p <= 1 for p in drawn.values()):
+        raise InputError("a probability that is not above 0 and at most 1", where="sample", hint="use read_sample")
+    strange = [key for key in _keys(codes) if key not in drawn]
+    if strange:
+        what = f"{len(strange)} codes of statements that were not drawn, the first {strange[0]}"
+        raise InputError(what, where="codes", hint="give the codes of this sample; doc is text, statement a number")
+    check_coders(codes)
+
+
+def _parts(sample: pd.DataFrame, coded: Collection[tuple[str, int]]) -> pd.Series:
+    """For each drawn statement the share of its stratum that is coded: the order is random, so those are a sample.
+
+    Where a stratum has nothing coded yet, the share of all stands for each.
+    """
+    keys = _keys(sample)
+    done = pd.Series([key in coded for key in keys], pd.Index(keys, tupleize_cols=False), dtype=float)
+    stratum = sample["stratum"].to_numpy(object) if "stratum" in sample else np.full(len(sample), "all")
+    shares = done.groupby(stratum).transform("mean")
+    return shares if (shares > 0).all() else shares * 0 + done.mean()

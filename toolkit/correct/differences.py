@@ -7,20 +7,22 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from toolkit.compare import MIN_ARTICLES, MIN_N
-from toolkit.correct.coded import Coded, code_reader, join_codes
-from toolkit.correct.estimates import NONE, Estimate, around, find_trust, jackknife, leave_one_out, t_quantile
+from toolkit.compare import MIN_ARTICLES, MIN_N, check_columns
+from toolkit.correct.coded import Coded, check_names, check_target, check_value, code_reader, join_codes, name_group
+from toolkit.correct.estimates import NONE, Estimate, around, find_trust, jackknife, leave_one_out
+from toolkit.errors import InputError
 
 RARE = 2
+Means = tuple[np.ndarray, np.ndarray, np.ndarray]
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
     """a minus b: what the machine says (`naive`), what the coders say (`human`), and both together (`corrected`).
 
-    `trust_a` and `trust_b` are the weights of the machine (0 to 1); `n_a` and `n_b` the coded statements. `variance`,
-    `floor` (that of the naive difference: what having these articles only costs), `spread` (p and squared residual of
-    each coded statement) and `df` are what a plan is made from.
+    `trust_a` and `trust_b` are the weights of the machine (0 to 1); `n_a` and `n_b` the coded statements; `blank` were
+    drawn and have no code. `variance`, `df` and `spread` are what a plan is made from: for each coded statement its p,
+    and how far it moves the estimate, and the coders' part of it alone, squared, times p squared.
     """
 
     a: str
@@ -36,10 +38,10 @@ class Corrected:
     trust_a: float = 0.0
     trust_b: float = 0.0
     variance: float = 0.0
-    floor: float = 0.0
     df: int = 0
     rare: bool = False  # fewer than RARE coded statements of a group have the value, or lack it
-    spread: np.ndarray = field(default_factory=lambda: np.empty((0, 2)), repr=False, compare=False)
+    blank: int = 0
+    spread: np.ndarray = field(default_factory=lambda: np.empty((0, 3)), repr=False, compare=False)
 
     @property
     def sentence(self) -> str:
@@ -50,16 +52,28 @@ class Corrected:
             if self.rare:
                 return (
                     f"Too few statements of {self.a} or {self.b} are coded as {self.code}, or as anything else: "
-                    f"{size}; {RARE} of each kind a side are needed."
+                    f"{size}; {RARE} of each kind a side are needed.{self.left}"
                 )
             needed = f"{MIN_N} a side in {MIN_ARTICLES} articles are needed"
-            return f"Too few are coded to compare {self.a} and {self.b} on {self.code}: {size}; {needed}."
+            return f"Too few are coded to compare {self.a} and {self.b} on {self.code}: {size}; {needed}.{self.left}"
         verdict = f"No clear difference between {self.a} and {self.b} on {self.code}"
         if found.low > 0 or found.high < 0:
             verdict = f"{self.a} is {'higher' if found.difference > 0 else 'lower'} than {self.b} on {self.code}"
+        machine = f" and the machine's codes of {self.statements}" if self.statements else "; the machine says nothing"
         return (
             f"{verdict}: corrected difference {found.difference:+.2f} (95 % interval {found.low:+.2f} to "
-            f"{found.high:+.2f}), from {size} and the machine's codes of {self.statements}."
+            f"{found.high:+.2f}), from {size}{machine}.{self.left}"
+        )
+
+    @property
+    def left(self) -> str:
+        """What is taken for granted of statements that were drawn and have no code, or an empty string."""
+        if not self.blank:
+            return ""
+        one = self.blank == 1
+        return (
+            f" {self.blank} statement{'' if one else 's'} that {'was' if one else 'were'} drawn "
+            f"{'has' if one else 'have'} no code: the estimate takes {'it' if one else 'them'} to be like the others."
         )
 
     def to_frame(self) -> pd.DataFrame:
@@ -96,7 +110,10 @@ def correct_groups(
     at a time (jackknife, Efron and Stein 1981, Annals of Statistics 9); t has one degree of freedom less than the group
     coded in fewer articles has articles, and must have MIN_ARTICLES of them. Within one article, statements take the
     place of articles, and the finding holds for it alone. A coder's side or speaker counts before the machine's; what a
-    coder says is no statement counts for no group. Several coders of a statement share its weight.
+    coder says is no statement counts for no group. Several coders of a statement share its weight. What was drawn and
+    is not coded is taken to be like the coded ones of its stratum. With one statement an article and equal
+    probabilities this is the estimate of the package `ppi-python`, which knows no clusters (tests compare the two).
+    InputError where a group, value, target or machine's column is not there.
 
     >>> rows = pd.DataFrame({"doc": "d", "statement": range(2), "side": ["x", "y"], "tone": [1.0, 0.0]})
     >>> coded = pd.DataFrame({"coder": "ann", "doc": "d", "statement": [0], "attributed": "yes", "tone": [2]})
@@ -108,6 +125,15 @@ def correct_groups(
         options = {"code": code, "by": by, "value": value, "target": target, "machine": machine}
         return _swap(correct_groups(frame, sample, codes, groups=(b, a), **options))  # type: ignore[arg-type]
     read = code_reader(code, value, target)
+    check_columns(frame, [machine] if machine else [])
+    check_names(frame, codes, groups, by)
+    if name_group(a, by) == name_group(b, by):
+        raise InputError(f"{a!r} would be compared with itself", hint=f"name two values of {by}")
+    if value is not None:
+        check_value(frame, codes, code, value)
+    if target is not None:
+        check_target(frame, codes, target)
+    groups = (name_group(a, by), name_group(b, by))
     data = join_codes(frame, sample, codes, by=by, read=read, code=code, machine=machine or code)
     name = " ".join(filter(None, [code, value or target]))
     coded = [np.unique(data.place[data.given == group]) for group in groups]
@@ -115,12 +141,13 @@ def correct_groups(
     statements = int((np.isin(data.group, [a, b]) & ~np.isnan(data.said)).sum())
     means = [_means(data, group) for group in groups]
     found = Corrected(a, b, name, len(coded[0]), len(coded[1]), articles, statements, _naive(means, data))
+    found = replace(found, blank=data.blank)
     clusters = min(len(np.unique(data.units[places])) for places in coded)
     if min(map(len, coded)) < MIN_N or clusters < MIN_ARTICLES:
         return found
     if _is_rare(data, groups, share=bool(value)):
         return replace(found, rare=True)
-    return _correct(found, means, data, clusters - 1)
+    return _correct(found, means, data, groups, df=clusters - 1)
 
 
 def _is_rare(data: Coded, groups: tuple[str, str], *, share: bool) -> bool:
@@ -138,7 +165,7 @@ def correct_sides(
 ) -> Corrected:
     """Side a minus side b, as `correct_groups` does it.
 
-    >>> rows = pd.DataFrame({"doc": "d", "statement": [0], "side": "x", "tone": [1.0]})
+    >>> rows = pd.DataFrame({"doc": "d", "statement": range(2), "side": ["x", "y"], "tone": [1.0, 0.0]})
     >>> coded = pd.DataFrame({"coder": "ann", "doc": "d", "statement": [0], "attributed": "yes", "tone": [2]})
     >>> correct_sides(rows, rows.assign(p=1.0), coded, a="x", b="y", code="tone").corrected.difference is None
     True
@@ -158,7 +185,7 @@ def _swap(found: Corrected) -> Corrected:
     )  # fmt: skip
 
 
-def _means(data: Coded, group: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _means(data: Coded, group: str) -> Means:
     """The coders' mean, the machine's of coded statements and of all, each followed by those without one article."""
     inside = (data.group == group) & ~np.isnan(data.said)
     said, weight = np.nan_to_num(data.said), np.nan_to_num(1 / data.p)
@@ -168,7 +195,7 @@ def _means(data: Coded, group: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]
     return human, coded, leave_one_out(said, inside.astype(float), data.units, data.count)
 
 
-def _naive(means: list[tuple[np.ndarray, np.ndarray, np.ndarray]], data: Coded) -> Estimate:
+def _naive(means: list[Means], data: Coded) -> Estimate:
     """The machine's difference with an interval that knows nothing of its errors."""
     both = means[0][2] - means[1][2]
     if np.isnan(both[0]):
@@ -178,9 +205,7 @@ def _naive(means: list[tuple[np.ndarray, np.ndarray, np.ndarray]], data: Coded) 
     return around(both[0], float(jackknife(both[None, 1:])[0, 0]), data.count - 1)
 
 
-def _correct(
-    found: Corrected, means: list[tuple[np.ndarray, np.ndarray, np.ndarray]], data: Coded, df: int
-) -> Corrected:
+def _correct(found: Corrected, means: list[Means], data: Coded, groups: tuple[str, str], *, df: int) -> Corrected:
     gaps = [every - coded for _, coded, every in means]
     gaps = [np.zeros_like(gap) if np.isnan(gap).any() else gap for gap in gaps]
     rows = np.array([means[0][0] - means[1][0], gaps[0], -gaps[1]])
@@ -192,22 +217,20 @@ def _correct(
         found,
         human=around(rows[0, 0], float(covariance[0, 0]), df), corrected=around(weights @ rows[:, 0], variance, df),
         trust_a=float(trust[0]), trust_b=float(trust[1]), variance=variance, df=df,
-        floor=(found.naive.half or 0.0) ** 2 / t_quantile(data.count - 1) ** 2,
-        spread=_spread((found.a, found.b), means, data, trust),
+        spread=_spread(groups, means, data, trust),
     )  # fmt: skip
 
 
-def _spread(
-    groups: tuple[str, str], means: list[tuple[np.ndarray, np.ndarray, np.ndarray]], data: Coded, trust: np.ndarray
-) -> np.ndarray:
-    """For each coded statement its probability and how much it alone moves the estimate, squared, times p squared."""
+def _spread(groups: tuple[str, str], means: list[Means], data: Coded, trust: np.ndarray) -> np.ndarray:
+    """For each coded statement its probability and how much it alone moves the estimate (and the coders' part of that),
+    squared, times p squared."""
     drawn = np.flatnonzero(~np.isnan(data.p))
-    moved = np.zeros(len(data.p))
+    people, machine = np.zeros(len(data.p)), np.zeros(len(data.p))
     for sign, group, (human, coded, _), weight in zip((1, -1), groups, means, trust, strict=True):
         given = (data.given == group) * data.share
         total = (given / data.p[data.place]).sum()
-        moved += sign * np.bincount(data.place, given * (data.y - human[0]), len(moved)) / total
+        people += sign * np.bincount(data.place, given * (data.y - human[0]), len(people)) / total
         inside = (data.group == group) & ~np.isnan(data.said) & ~np.isnan(data.p)
         if weight and inside.any():
-            moved -= sign * weight * inside * (np.nan_to_num(data.said) - coded[0]) / (1 / data.p[inside]).sum()
-    return np.column_stack([data.p[drawn], moved[drawn] ** 2])
+            machine -= sign * weight * inside * (np.nan_to_num(data.said) - coded[0]) / (1 / data.p[inside]).sum()
+    return np.column_stack([data.p[drawn], (people + machine)[drawn] ** 2, people[drawn] ** 2])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 
-SMALL_T = (12.706, 4.303, 3.182, 2.776)
+from toolkit.compare import t_quantile
+
 ROUNDS = 100
 
 
@@ -32,26 +32,6 @@ def around(middle: float, variance: float, df: int) -> Estimate:
     """The estimate with its interval."""
     half = t_quantile(df) * float(np.sqrt(variance))
     return Estimate(float(middle), float(middle) - half, float(middle) + half)
-
-
-def t_quantile(df: int) -> float:
-    """The 97.5 % point of Student's t: a table up to 4 degrees of freedom, then a series, right to 0.001.
-
-    Abramowitz and Stegun (1964), Handbook of Mathematical Functions, 26.7.5.
-
-    >>> round(t_quantile(10), 3)
-    2.228
-    """
-    if df <= len(SMALL_T):
-        return SMALL_T[max(df, 1) - 1]
-    z = NormalDist().inv_cdf(0.975)
-    terms = (
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
-    )
-    return z + sum(term / df**power for power, term in enumerate(terms, start=1))
 
 
 def leave_one_out(values: np.ndarray, weights: np.ndarray, units: np.ndarray, count: int) -> np.ndarray:

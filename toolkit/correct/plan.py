@@ -7,8 +7,8 @@ from math import ceil, sqrt
 
 import numpy as np
 
+from toolkit.compare import t_quantile
 from toolkit.correct.differences import Corrected
-from toolkit.correct.estimates import t_quantile
 from toolkit.errors import InputError
 
 TRIES = 60
@@ -39,10 +39,10 @@ class Plan:
 def plan_coding(found: Corrected, half_width: float) -> Plan:
     """How many more statements to draw, with the same proportions, for an interval of ± `half_width`.
 
-    The variance has two parts: one of coding a sample only, which falls with it (for statements drawn independently
-    with p it is the sum of (1 - p) / p squared times squared residuals over those coded: Särndal, Swensson and Wretman
-    1992, Model Assisted Survey Sampling, section 2.8), and one of having these articles only, which does not; for the
-    latter stands the variance of the machine's difference. Both are scaled to the variance of today.
+    The variance has two parts. One is that of coding a sample only and falls with it: for statements drawn
+    independently with p it is the sum of (1 - p) / p squared times squared residuals over those coded (Särndal,
+    Swensson and Wretman 1992, Model Assisted Survey Sampling, section 2.8). The rest is that of having these articles
+    only and stays; it is never taken for less than what independent statements would leave if all were coded.
 
     >>> from toolkit.correct.estimates import NONE
     >>> plan_coding(Corrected("x", "y", "tone", 3, 3, 1, 9, NONE), 0.1).more is None
@@ -53,12 +53,11 @@ def plan_coding(found: Corrected, half_width: float) -> Plan:
     now = found.corrected.half
     if now is None or not len(found.spread):
         return Plan(half_width, now)
-    p, squares = found.spread.T
-    today = _coding(p, squares, 1.0) + found.floor
+    p, squares, people = found.spread.T
+    floor = max(found.variance - _coding(p, squares, 1.0), float((people / p).sum()))
 
     def half(factor: float) -> float:
-        share = (_coding(p, squares, factor) + found.floor) / today if today else 1.0
-        return t_quantile(found.df) * sqrt(found.variance * share)
+        return t_quantile(found.df) * sqrt(_coding(p, squares, factor) + floor)
 
     most = float(1 / p.min())
     best = half(most)

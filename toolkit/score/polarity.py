@@ -6,6 +6,7 @@ VADER: Hutto & Gilbert 2014, "VADER: A Parsimonious Rule-based Model for Sentime
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -40,3 +41,12 @@ def score_vader(words: str) -> float:
     0.4404
     """
     return _clip(_analyzer().polarity_scores(words)["compound"], -1.0) if words.strip() else 0.0
+
+
+def vader_words() -> Mapping[str, float]:
+    """VADER's words with their valence, -1 to +1 (its own scale of -4 to +4 by four).
+
+    >>> round(vader_words()["good"], 3)
+    0.475
+    """
+    return {word: valence / 4 for word, valence in _analyzer().lexicon.items()}

@@ -23,7 +23,7 @@ function render({ model, el }) {
   const view = () => model.get("view");
   const codes = () => view().codes;
   const find = (name) => codes().find((code) => code.name === name);
-  const isText = (code) => code.level === "text" || code.level === "targets";
+  const isText = (code) => ["name", "text", "targets"].includes(code.level);
 
   function send(message) {
     if (timer !== null) return;
