@@ -1,38 +1,85 @@
-"""The report's promises: everything escaped, every statement traceable, the same bytes twice, no nan."""
+"""The report's promises: all is escaped, every number traceable, every format from one description, twice the same."""
 
 import base64
 import gzip
+import io
 import json
+import re
+import zipfile
+from pathlib import Path
 
+import nbformat
 import pandas as pd
 import pytest
 
+from toolkit.errors import InputError, ToolkitError
 from toolkit.lexicon import read_parties
 from toolkit.pipeline import Settings
 from toolkit.report import (
+    Document,
     Run,
+    check_format,
     choose_evidence,
+    describe_agreement,
+    describe_answer,
+    describe_citation,
+    describe_counts,
+    describe_differences,
+    describe_evidence,
+    describe_framing,
+    describe_left_out,
+    describe_sides,
+    describe_size,
+    describe_speakers,
+    describe_stances,
+    describe_statements,
+    describe_timeline,
+    describe_versions,
+    describe_words,
     pack_evidence,
     read_agreement,
     read_run,
-    render_agreement,
-    render_answer,
-    render_evidence,
-    render_left_out,
-    render_manifest,
+    render_pages,
     render_report,
-    render_size,
-    render_statements,
-    render_summary,
+    write_report,
 )
+from toolkit.report.blocks import Blocks, Cell, Column, Figure, Quote, Table, Text, from_json
+from toolkit.report.markdown import render_document, render_markdown
+from toolkit.report.pages import read_document
+from toolkit.report.parts import render_blocks
+from toolkit.report.pdf import find_browser, print_pdf
+from toolkit.report.word import render_word
 from toolkit.run import run as run_articles
 
+ROOT = Path(__file__).parent.parent
 EVIL = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
+PLAIN = {
+    "side": "russia", "speaker": "A", "kind": "direct", "text": "so it is", "content": "[[0, 1]]", "cue_text": "said",
+    "framing": "neutral", "targets": "[]", "date": "2022-02-24",
+}  # fmt: skip
 
 
 def frame(rows: list[dict]) -> pd.DataFrame:
-    basic = {"doc": "d", "side": "russia", "speaker": "A", "kind": "direct", "text": "w", "content": "[[0, 1]]"}
-    return pd.DataFrame([{**basic, "statement": i, **row} for i, row in enumerate(rows)])
+    return pd.DataFrame([{"doc": "d", **PLAIN, "statement": i, **row} for i, row in enumerate(rows)])
+
+
+def made(rows: pd.DataFrame, manifest: dict | None = None, **more) -> Run:
+    docs = list(dict.fromkeys(rows["doc"])) or ["d"]
+    articles = pd.DataFrame([{"doc": doc, "text": "w" * 9, "title": None, "date": None, **more} for doc in docs])
+    return Run(rows, articles, manifest or {}, read_parties())
+
+
+def everything(run: Run) -> Blocks:
+    """Every block that describes a run."""
+    seeded = (describe_answer, describe_sides, describe_differences, describe_speakers, describe_stances)
+    plain = (describe_size, describe_evidence, describe_counts, describe_framing, describe_words, describe_statements)
+    plain += (describe_agreement, describe_left_out, describe_citation)
+    found = [one(run) for one in plain] + [one(run, seed=1) for one in (*seeded, describe_timeline, describe_versions)]
+    return Blocks(tuple(block for blocks in found for block in blocks))
+
+
+def tables(blocks: Blocks) -> list[Table]:
+    return [block for block in blocks if isinstance(block, Table)]
 
 
 def hostile() -> Run:
@@ -42,84 +89,203 @@ def hostile() -> Run:
     return Run(rows, pd.DataFrame([article]), manifest, read_parties())
 
 
-def unpack(run: Run, **options) -> dict:
-    return json.loads(gzip.decompress(base64.b64decode(pack_evidence(run, **options).partition(",")[2])))
+def two_sides(n: int = 48) -> Run:
+    """Two sides in twelve articles over two years, the first against Kyiv."""
+    said = '[{"name": "Kyiv", "stance": "against", "p": 0.9}]'
+    rows = [
+        {
+            "doc": f"d{i % 12}", "side": ("russia", "ukraine")[i % 2], "posture": (-0.5, 0.5)[i % 2],
+            "date": f"202{i % 2}-0{1 + i % 9}-01", "targets": said if i % 2 == 0 else "[]",
+            "text": ("war it is", "peace it is")[i % 2], "framing": ("neutral", "distancing")[i % 2],
+        }
+        for i in range(n)
+    ]  # fmt: skip
+    return made(frame(rows))
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    """The report of the seed article's human coding, as the committed notebook shows it."""
+    return read_document(nbformat.read(ROOT / "notebooks" / "report.ipynb", as_version=4))
+
+
+def unpack(part) -> dict:
+    return json.loads(gzip.decompress(part.packed))
 
 
 class TestHostile:
     def test_fragments(self):
         """Markup in a title, a speaker, a side, a text, a file name or a reason stays text."""
-        run = hostile()
-        parts = [render_statements(run), render_left_out(run), render_evidence(run), render_manifest(run, seed=1)]
-        parts += [render_summary(run, by, seed=1) for by in ("side", "speaker")]
-        for part in parts:
-            assert "<script>" not in part.data and "<img" not in part.data and "onerror=alert(2)>" not in part.data
-        assert "&lt;script&gt;" in parts[0].data
+        shown = render_blocks(everything(hostile()), inline=True)
+        assert not re.search(r"<script|<img|onerror=alert\(2\)>", shown)
+        assert "&lt;script&gt;" in shown
+
+    def test_markdown(self):
+        """Nor does Markdown or what is made of it hold anything but text."""
+        assert "<script" not in render_markdown(everything(hostile())).replace("\\<", "")
 
     def test_addresses(self):
         """Only web addresses become links."""
-        assert unpack(hostile())["articles"][0]["url"] == ""
+        [part] = pack_evidence(hostile())
+        assert unpack(part)["articles"][0]["url"] == ""
+
+    def test_spreadsheets(self):
+        """A downloaded table holds no formula."""
+        table = Table("t", "", (Column("name"),), ((Cell("=1+1"),),))
+        assert table.to_lines() == [["name"], ["'=1+1"]]
 
     def test_page(self, tmp_path):
         """A whole report of a hostile article holds one script, its own, and a policy that lets no other run."""
         text = f"“{EVIL} we go on,” Dmitry Peskov said.\n{{{{ 7*7 }}}} @SCRIPT@ [x](javascript:1)"
         (tmp_path / "evil.txt").write_text(text, encoding="utf-8")
         run_articles([tmp_path / "evil.txt"], tmp_path / "run", Settings(), progress=False)
-        page = render_report(tmp_path / "run")
+        page = render_report(tmp_path / "run")["report.html"]
         assert page.count("<script") == 2 and "<img src=x" not in page and "script-src 'sha256-" in page
-        assert page == render_report(tmp_path / "run")
+        assert render_report(tmp_path / "run")["report.html"] == page
+
+    def test_word(self):
+        """Signs that XML forbids are shown as replaced; the file opens."""
+        import docx
+
+        done = render_word(Document("a\x00b", (_section(Text(("c\x0bd", EVIL))),)))
+        words = [paragraph.text for paragraph in docx.Document(io.BytesIO(done)).paragraphs]
+        assert words[0] == "a\ufffdb" and f"c\ufffdd{EVIL}" in words
+
+
+def _section(*items):
+    from toolkit.report.pages import Section
+
+    return Section("Part", items)
 
 
 class TestEvidence:
     def test_all_packed(self):
         """Every statement is in the page, with its article's exact text."""
         run = read_run()
-        packed = unpack(run)
-        assert len(packed["rows"]) == len(run.statements)
-        assert packed["articles"][0]["text"] == run.articles["text"][0]
+        [part] = pack_evidence(run)
+        assert len(unpack(part)["rows"]) == len(run.statements)
+        assert unpack(part)["articles"][0]["text"] == run.articles["text"][0]
 
     def test_utf16(self):
         """Offsets count as the browser counts: a character outside the basic plane is two."""
         rows = frame([{"content": "[[2, 4]]", "vader": 0.1}])
-        run = Run(rows, pd.DataFrame([{"doc": "d", "text": "💥 no"}]), {}, read_parties())
-        assert unpack(run)["rows"][0][6] == [[3, 5]]
+        [part] = pack_evidence(Run(rows, pd.DataFrame([{"doc": "d", "text": "💥 no"}]), {}, read_parties()))
+        assert unpack(part)["rows"][0][6] == [[3, 5]]
 
-    def test_too_large(self):
-        """Where the texts are too many to pack, the statement's own words are packed instead."""
-        rows = frame([{"text": "no", "vader": 0.1}])
-        run = Run(rows, pd.DataFrame([{"doc": "d", "text": "no, never"}]), {}, read_parties())
-        packed = unpack(run, max_chars=3)
-        assert packed["articles"][0]["text"] == "" and packed["rows"][0][-1] == "no"
+    def test_parts(self):
+        """Evidence that one page has no room for is in further parts, each article and statement in one of them."""
+        run = made(frame([{"doc": f"d{i:03}", "vader": 0.1} for i in range(120)]))
+        parts = pack_evidence(run, size=1)
+        assert len(parts) == 3
+        assert [number for part in parts for number in part.numbers] == list(range(120))
+        assert [row["doc"] for part in parts for row in unpack(part)["articles"]] == list(run.articles["doc"])
+
+    def test_attached(self, document):
+        """The page leads to a statement of a further part at its place there, and the parts to each other."""
+        run = made(frame([{"doc": f"d{i:03}", "vader": 0.1} for i in range(120)]))
+        pages = render_pages(document, run, size=1, name="r")
+        assert list(pages) == ["r.html", "r-evidence/2.html", "r-evidence/3.html"]
+        assert 'data-after="r-evidence/2.html"' in pages["r.html"]
+        assert 'data-before="../r.html" data-after="3.html"' in pages["r-evidence/2.html"]
+        assert all("<script src" not in page and "script-src 'sha256-" in page for page in pages.values())
+
+    def test_fewer_parts(self, document, tmp_path):
+        """Attached pages of an earlier, larger report are removed, and nothing else."""
+        from toolkit.report.write import WRITERS
+
+        folder = tmp_path / "r-evidence"
+        folder.mkdir()
+        for name in ("2.html", "mine.html"):
+            (folder / name).touch()
+        assert list(WRITERS["html"](document, read_run(), tmp_path / "r.html")) == [tmp_path / "r.html"]
+        assert [one.name for one in folder.iterdir()] == ["mine.html"]
 
     def test_rule(self):
-        """Examples are the first statement of each side's five most quoted speakers, the unknown one last."""
-        rows = frame([{"speaker": name} for name in ["unknown"] * 9 + ["b"] * 2 + ["c"] * 3 + list("defg")])
-        assert list(choose_evidence(rows)["speaker"]) == ["c", "b", "d", "e", "f"]
-        assert list(choose_evidence(rows)["statement"]) == [11, 9, 14, 15, 16]
+        """The typical statement of a speaker is the one nearest the median; then the side's lowest and highest."""
+        scores = [-0.9, -0.1, 0.0, 0.2, 0.9]
+        rows = frame([{"posture": x, "text": "as long as it must be"} for x in scores])
+        chosen = choose_evidence(rows, "posture")
+        assert list(chosen["posture"]) == [0.0, -0.9, 0.9]
+        assert list(chosen["why"]) == ["typical of A", "the side's lowest posture", "the side's highest posture"]
+
+    def test_order(self):
+        """The most quoted speakers come first, ties by name, the unknown one last."""
+        rows = frame([{"speaker": name} for name in ["unknown"] * 9 + ["b"] * 2 + ["c"] * 3 + ["d"]])
+        assert list(choose_evidence(rows)["speaker"]) == ["c", "b", "d"]
+
+    def test_short(self):
+        """A statement of a few words is chosen only where there is no other."""
+        rows = frame([{"posture": 0.0, "text": "no"}, {"posture": 0.9, "text": "this is long enough to stand"}])
+        assert list(choose_evidence(rows, "posture", speakers=1)["posture"])[:1] == [0.9]
 
 
 class TestNumbers:
     def test_few(self):
         """A mean that cannot be given is a word, never nan, beside one that can."""
-        rows = frame([{"side": "x" if i < 12 else "y", "vader": 0.5} for i in range(16)])
-        shown = render_summary(Run(rows, rows[:0], {}, read_parties()), "side", seed=1).data
-        assert "nan" not in shown and "too few to compare" in shown and "+0.50" in shown
+        rows = frame([{"side": "russia" if i < 12 else "ukraine", "posture": 0.5} for i in range(16)])
+        shown = render_blocks(describe_sides(made(rows), seed=1))
+        assert "nan" not in shown and "too few (4)" in shown and "+0.50" in shown
 
     @pytest.mark.parametrize("n", [0, 1])
     def test_nothing(self, n):
-        """No statement, or one, gives a page that says so."""
-        rows = frame([{"vader": 0.5}])[:n]
-        run = Run(rows, pd.DataFrame([{"doc": "d", "text": "w", "title": None, "date": None}]), {}, read_parties())
-        assert "Too little to compare" in render_answer(run, seed=1).data
-        parts = [render_size(run), render_evidence(run), render_statements(run), render_agreement(run)]
-        parts += [render_summary(run, by, seed=1) for by in ("side", "speaker")]
-        assert all("nan" not in part.data for part in parts)
+        """No statement, or one, gives a report that says so."""
+        run = made(frame([{"vader": 0.5}])[:n])
+        blocks = everything(run)
+        assert "Too little to compare" in render_markdown(describe_answer(run, seed=1))
+        assert "nan" not in render_blocks(blocks, inline=True) and "nan" not in render_markdown(blocks)
 
     def test_answer(self):
-        """The answer names the sides by their labels and says how far the score can be trusted."""
-        rows = frame([{"side": ("russia", "ukraine")[i % 2], "vader": (-0.5, 0.5)[i % 2]} for i in range(40)])
-        said = render_answer(Run(rows, rows[:0], {}, read_parties()), seed=1).data
-        assert "Russia scores lower than Ukraine on vader" in said and "rank correlation with human-coded tone" in said
+        """The report opens with its question; the answer has the interval, the size, and how far to trust the score."""
+        question, answer, *rest = describe_answer(two_sides(), seed=1)
+        assert question.plain.endswith("(offer, agreement, praise)?") and question.style == "question"
+        assert re.search(
+            r"Russia scores lower than Ukraine on posture.*95 % interval.*24 and 24 statements", answer.plain
+        )
+        assert "p = 0.0" in rest[0].plain and "rank correlation with human-coded posture" in rest[-1].plain
+
+    def test_differences(self):
+        """Every pair of the sides quoted most is compared, with p adjusted for the number of comparisons."""
+        [table] = describe_differences(two_sides(), seed=1)
+        assert [cell.text for cell in table.rows[0]][:2] == ["Russia − Ukraine", "posture"]
+        assert "adjusted for 1 comparison (Holm)" in table.caption
+
+    def test_leads(self):
+        """Every count of statements and every mean leads to its statements."""
+        found = [table for table in tables(everything(two_sides(480))) if table.name in LEADING]
+        cells = [
+            (c.name, cell) for t in found for row in t.rows for c, cell in zip(t.columns, row, strict=True) if c.number
+        ]
+        assert {table.name for table in found} == LEADING
+        assert [cell for name, cell in cells if name not in BESIDE and cell.value and not cell.shows] == []
+
+    def test_stances(self):
+        """The matrix has the number beside each mean, and leads to statements of that side on that target."""
+        caveat, table = describe_stances(two_sides(), seed=1)
+        assert "two people" in caveat.plain
+        cell = table.rows[0][1]
+        assert (cell.text, cell.note.splitlines()[-1], cell.tint) == ("−1.00", "n = 24", -1.0)
+        assert cell.shows == {"side": "russia", "target": "Kyiv"}
+        few = describe_stances(two_sides(8), seed=1).items[1].rows[0][1]
+        assert (few.text, few.note, few.tint) == ("–", "too few (n = 4)", None)
+
+    def test_timeline(self):
+        """A span of months has a timeline; a named date the change around it; one day has none."""
+        blocks = list(describe_timeline(two_sides(480), event="2020-06-01", seed=1))
+        assert isinstance(blocks[0], Figure) and "Russia from 2020-06-01 on" in blocks[2].plain
+        [said] = describe_timeline(made(frame([{"posture": 0.5}] * 30)), seed=1)
+        assert said.plain.startswith("No timeline: the dated articles span 0 days")
+
+    def test_words(self):
+        """Distinctive words lead to the statements of that side that use them."""
+        table = tables(describe_words(two_sides()))[0]
+        war = next(row for row in table.rows if row[0].text == "war")
+        assert war[1].shows == {"side": "russia", "word": "war"} and war[2].text == "0" and not war[2].shows
+
+    def test_framing(self):
+        """Cue words of each side are counted as neutral, endorsing or distancing; that nobody measured it is said."""
+        table, cues, note = describe_framing(two_sides())
+        assert [cell.text for cell in table.rows[1]] == ["Ukraine", "0", "0", "24", "24"]
+        assert cues.rows[1][2].text == "said (24)" and "not been measured" in note.plain
 
     def test_agreement(self):
         """Each measured figure has its data, size, date and command."""
@@ -127,12 +293,125 @@ class TestNumbers:
         assert table[["what", "measure", "data", "n", "value", "date", "command"]].notna().all().all()
         assert table["value"].between(-1, 1).all()
 
+    def test_unmeasured(self):
+        """What nobody measured is named as such."""
+        said = describe_agreement(read_run()).items[-1]
+        assert "Not measured" in said.plain and "subjectivity" in said.plain and "coded by hand" in said.plain
+
     def test_notes(self):
         """What was passed over or read in part is told apart from articles that were lost."""
         notes = [{"where": "a.docx", "reason": "no reader", "what": "file"}]
-        shown = render_left_out(Run(frame([{}]), frame([]), {"left_out": [], "notes": notes}, read_parties())).data
+        shown = render_markdown(describe_left_out(made(frame([{}]), {"left_out": [], "notes": notes})))
         assert "Articles left out: none" in shown and "passed over" in shown and "a.docx" in shown
 
-    def test_unmeasured(self):
-        """A score that nobody measured is named as such."""
-        assert "Not measured: subjectivity" in render_agreement(read_run()).data
+
+LEADING = {"side", "speakers", "kinds", "framings", "stances", "words", "timeline"}
+BESIDE = {"articles", "log-odds", "z"}  # numbers that are no statements
+
+
+class TestFormats:
+    def test_json(self):
+        """What a notebook hands on is what it showed."""
+        blocks = everything(two_sides())
+        assert from_json(blocks.to_json()) == blocks
+
+    def test_one_description(self, document):
+        """HTML, Word and Markdown hold the same tables, cell by cell."""
+        import docx
+
+        own = [block for section in document.sections for block in section.items if isinstance(block, Table)]
+        word = docx.Document(io.BytesIO(render_word(document)))
+        page, markdown = render_pages(document, read_run())["report.html"], render_document(document)
+        assert len(own) > 8 and len(word.tables) == len(own)
+        for table, written in zip(own, word.tables, strict=True):
+            assert f'id="table-{table.name}"' in page
+            for row, cells in zip(table.rows, written.rows[1:], strict=True):
+                for cell, there in zip(row, cells.cells, strict=True):
+                    assert there.text == (f"{cell.text}\n{cell.note}" if cell.note else cell.text)
+        assert markdown.count("\n| --- |") + markdown.count("\n| ---: |") == len(own)
+
+    def test_sections(self, document):
+        """The report opens with the size and the answer, and ends with data, versions and citation."""
+        first, *more = document.sections
+        styles = [block.style for block in first.items if isinstance(block, Text)]
+        assert styles[:3] == ["size", "question", "answer"]
+        assert more[0].title == "What the sides say" and more[-1].title == "Data, versions and citation"
+        assert any(isinstance(block, Quote) for block in more[0].items)
+
+    def test_same_bytes(self, document):
+        """The same report gives the same Word file, whatever the clock says."""
+        done = render_word(document)
+        assert done == render_word(document)
+        with zipfile.ZipFile(io.BytesIO(done)) as archive:
+            assert {one.date_time[0] for one in archive.infolist()} == {1980}
+
+    def test_word_is_accessible(self, document):
+        """In the Word file tables repeat their head and figures have a text."""
+        with zipfile.ZipFile(io.BytesIO(render_word(document))) as archive:
+            body = archive.read("word/document.xml").decode()
+        own = [block for section in document.sections for block in section.items]
+        assert body.count("<w:tblHeader") == sum(isinstance(block, Table) for block in own)
+        assert body.count("descr=") == sum(isinstance(block, Figure) for block in own) > 0
+
+    def test_csv(self, document):
+        """Each table leads to a CSV of plain numbers, the interval in columns of its own."""
+        page = render_pages(document, read_run())["report.html"]
+        own = [block for section in document.sections for block in section.items if isinstance(block, Table)]
+        assert page.count("data:text/csv") == len(own)
+        means = next(table for table in own if table.name == "side").to_lines()
+        assert means[0][:3] == ["side", "statements", "articles"] and means[0][4].endswith(" low")
+        assert isinstance(means[1][1], int)
+
+    @pytest.mark.parametrize(
+        ("name", "kind"), [("a.html", "html"), ("a.HTM", "html"), ("a.docx", "docx"), ("a.md", "md")]
+    )
+    def test_ending(self, name, kind):
+        """The ending of the file decides the format."""
+        assert check_format(Path(name)) == kind
+
+    def test_named(self):
+        """A named format comes before the ending; an unknown ending is an error that says what to do."""
+        assert check_format(Path("a.txt"), "md") == "md"
+        with pytest.raises(InputError, match="unknown ending of the output; use --format html"):
+            check_format(Path("a.txt"))
+
+    def test_no_browser(self, monkeypatch):
+        """Without a browser a PDF is an error that says what to install, before anything is computed."""
+        monkeypatch.setenv("PATH", "")
+        monkeypatch.setattr("toolkit.report.pdf.PLACES", ())
+        with pytest.raises(ToolkitError, match="no browser to print a PDF with; install Chromium or Chrome"):
+            check_format(Path("a.pdf"))
+        monkeypatch.setenv("TOOLKIT_CHROMIUM", "/nowhere/chromium")
+        with pytest.raises(ToolkitError, match="/nowhere/chromium"):
+            find_browser()
+
+    def test_pdf(self, document):
+        """The printed page is a PDF, the same twice."""
+        try:
+            find_browser()
+        except ToolkitError:
+            pytest.skip("no browser to print with")
+        page = next(iter(render_pages(document, read_run()).values()))
+        done = print_pdf(page)
+        assert done.startswith(b"%PDF-") and done == print_pdf(page)
+
+    def test_figures(self, document):
+        """A figure in the page takes ink and paper from it, has no ids of its own twice, and says what it shows."""
+        page = render_pages(document, read_run())["report.html"]
+        figures = [block for section in document.sections for block in section.items if isinstance(block, Figure)]
+        assert (
+            page.count('class="plot"') == len(figures) and "#ffffff" not in page.split("<main")[1].split("<script")[0]
+        )
+        ids = re.findall(r'\bid="([^"]+)"', page)
+        assert sorted(set(ids)) == sorted(ids)
+        assert base64.b64decode(figures[0].png).startswith(b"\x89PNG")
+
+
+class TestWrite:
+    def test_markdown(self, tmp_path):
+        """A run becomes the file that is asked for, without a part left behind."""
+        (tmp_path / "a.txt").write_text("“We go on,” Dmitry Peskov said.", encoding="utf-8")
+        run_articles([tmp_path / "a.txt"], tmp_path / "run", Settings(), progress=False)
+        write_report(tmp_path / "run", tmp_path / "o.md")
+        assert (tmp_path / "o.md").read_text(encoding="utf-8").startswith("# Who said what")
+        assert sorted(one.name for one in tmp_path.iterdir()) == ["a.txt", "o.md", "run"]

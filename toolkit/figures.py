@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 KINDS = ("direct", "mixed", "indirect")
-HATCHES = ("", "//", "x")
+FILLS = {"direct": (1.0, ""), "mixed": (0.62, "//////"), "indirect": (0.32, "")}  # how dense, and hatched or not
+INK, GREY = "#000000", "#6b7075"
+SMALL, LARGE = 9, 10  # points
+MARKERS = ("o", "s", "^", "D", "v")
 P_VALUES = ("p", "p_holm")
 
 
@@ -59,35 +63,48 @@ def order_sides(sides: Iterable[str], parties: Parties) -> list[str]:
 def _axes(rows: int) -> tuple[Figure, Any]:
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(7, 1.1 + 0.42 * max(rows, 1)), layout="constrained")
+    figure = Figure(figsize=(7, 0.85 + 0.38 * max(rows, 1)), layout="constrained")
     axes: Any = figure.subplots()
-    axes.spines[["top", "right", "left"]].set_visible(False)
-    axes.tick_params(left=False)
+    axes.spines[["top", "right", "left", "bottom"]].set_visible(False)
+    axes.tick_params(length=0, labelsize=SMALL)
+    axes.tick_params(axis="y", labelsize=LARGE)
+    axes.grid(axis="x", color=INK, alpha=0.14, lw=0.7)
+    axes.set_axisbelow(True)
     axes.invert_yaxis()
     return figure, axes
 
 
 def draw_counts(counts: pd.DataFrame, parties: Parties) -> Figure:
-    """Bars of statements, the kinds stacked and told apart by hatching, the total beside each bar."""
-    from matplotlib.patches import Patch
-
+    """Bars of statements, the kinds stacked, told apart by density and hatching; the total beside each bar."""
     counts = counts.loc[order_sides(counts.index, parties)]
     figure, axes = _axes(len(counts))
     places = range(len(counts))
     colours = [parties.colour(str(side)) for side in counts.index]
     left = pd.Series(0, index=counts.index)
-    for kind, hatch in zip(KINDS, HATCHES, strict=True):
-        axes.barh(places, counts[kind], left=left, color=colours, hatch=hatch, edgecolor="white", height=0.7)
+    for kind, (dense, hatch) in FILLS.items():
+        fills = [(colour, dense) for colour in colours]
+        axes.barh(places, counts[kind], left=left, color=fills, hatch=hatch, edgecolor="white", height=0.66)
         left = left + counts[kind]
     axes.set_yticks(list(places), [parties.label(str(side)) for side in counts.index])
     for place, total in zip(places, left, strict=True):
-        axes.annotate(f"{total:,}", (total, place), xytext=(4, 0), textcoords="offset points", va="center")
-    axes.set_xlabel("statements")
+        axes.annotate(
+            f"{total:,}", (total, place), xytext=(5, 0), textcoords="offset points", va="center", fontsize=SMALL
+        )
+    axes.set_xlabel("statements", fontsize=SMALL)
     axes.margins(x=0.1)
     if len(counts):
-        keys = [Patch(facecolor="#555555", hatch=hatch, edgecolor="white") for hatch in HATCHES]
-        axes.legend(keys, KINDS, frameon=False, ncols=3, loc="lower right", bbox_to_anchor=(1, 1))
+        _name_kinds(axes)
     return figure
+
+
+def _name_kinds(axes: Any) -> None:
+    """The legend of the kinds, above the bars."""
+    from matplotlib.patches import Patch
+
+    keys = [Patch(facecolor=(GREY, dense), hatch=hatch, edgecolor="white") for dense, hatch in FILLS.values()]
+    axes.legend(
+        keys, FILLS, frameon=False, ncols=3, loc="lower left", bbox_to_anchor=(0, 1), fontsize=SMALL, borderpad=0
+    )
 
 
 def draw_means(summary: pd.DataFrame, by: str, parties: Parties) -> Figure:
@@ -105,9 +122,9 @@ def draw_means(summary: pd.DataFrame, by: str, parties: Parties) -> Figure:
             axes.plot([row["low"], row["high"]], [place] * 2, color=colour, lw=3, solid_capstyle="butt")
         axes.plot([row["mean"]], [place], "o", color=colour, markersize=7, markeredgecolor="white")
     axes.set_yticks(range(len(shown)), [parties.label(str(name)) for name in shown[by]])
-    axes.axvline(0, color="#777777", lw=0.8, zorder=0)
+    axes.axvline(0, color=INK, alpha=0.6, lw=0.9, zorder=0)
     axes.set_xlim(-1, 1)
-    axes.set_xlabel("mean with 95 % interval; -1 to +1")
+    axes.set_xlabel("mean with 95 % interval, \N{MINUS SIGN}1 to +1", fontsize=SMALL)
     if not len(shown):
         axes.set_title("too few to compare")
     return figure
@@ -121,8 +138,8 @@ def draw_estimates(table: pd.DataFrame, names: str = "estimate") -> Figure:
         axes.plot([row["low"], row["high"]], [place] * 2, color="#444444", lw=3, solid_capstyle="butt")
         axes.plot([row["difference"]], [place], "o", color="#444444", markersize=7, markeredgecolor="white")
     axes.set_yticks(range(len(shown)), [str(name) for name in shown[names]])
-    axes.axvline(0, color="#777777", lw=0.8, zorder=0)
-    axes.set_xlabel("difference with 95 % interval")
+    axes.axvline(0, color=INK, alpha=0.6, lw=0.9, zorder=0)
+    axes.set_xlabel("difference with 95 % interval", fontsize=SMALL)
     if not len(shown):
         axes.set_title("too few to compare")
     return figure
@@ -135,10 +152,9 @@ def draw_words(words: pd.DataFrame, a: str, b: str, parties: Parties, *, limit: 
     colours = [parties.colour(a if z > 0 else b) for z in shown["z"]]
     axes.barh(range(len(shown)), shown["z"], color=colours, height=0.7)
     axes.set_yticks(range(len(shown)), list(shown["word"]))
-    axes.axvline(0, color="#777777", lw=0.8)
-    axes.set_xlabel(
-        f"{parties.label(b)} \N{LEFTWARDS ARROW} z of the log-odds ratio \N{RIGHTWARDS ARROW} {parties.label(a)}"
-    )
+    axes.axvline(0, color=INK, alpha=0.6, lw=0.9)
+    said = f"{parties.label(b)} \N{LEFTWARDS ARROW} z of the log-odds ratio \N{RIGHTWARDS ARROW} {parties.label(a)}"
+    axes.set_xlabel(said, fontsize=SMALL)
     if not len(shown):
         axes.set_title("too few words to compare")
     return figure
@@ -195,27 +211,32 @@ def _diverging(mean: float) -> str:
 
 def draw_timeline(table: pd.DataFrame, parties: Parties, *, by: str = "side", date: str | None = None) -> Figure:
     """Means with intervals over time, one line a side, for periods that have one (`timeline`); a line at `date`."""
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
     from matplotlib.figure import Figure
 
     shown = table[table["mean"].notna()]
-    figure = Figure(figsize=(7, 3), layout="constrained")
+    figure = Figure(figsize=(7, 3.2), layout="constrained")
     axes: Any = figure.subplots()
-    axes.spines[["top", "right"]].set_visible(False)
-    for side in order_sides(shown[by].unique(), parties):
+    axes.spines[["top", "right", "left", "bottom"]].set_visible(False)
+    axes.tick_params(length=0, labelsize=SMALL)
+    axes.grid(axis="y", color=INK, alpha=0.14, lw=0.7)
+    for side, marker in zip(order_sides(shown[by].unique(), parties), cycle(MARKERS), strict=False):
         part = shown[shown[by] == side]
-        days, colour = pd.to_datetime(part["period"]), parties.colour(side)
-        axes.fill_between(days, part["low"].astype(float), part["high"].astype(float), color=colour, alpha=0.2, lw=0)
-        axes.plot(days, part["mean"].astype(float), "o-", color=colour, label=parties.label(side), markersize=4)
-    axes.axhline(0, color="#777777", lw=0.8, zorder=0)
-    axes.set_ylabel("mean with 95 % interval")
+        days, colour, mean = pd.to_datetime(part["period"]), parties.colour(side), part["mean"].astype(float)
+        axes.fill_between(days, part["low"].astype(float), part["high"].astype(float), color=colour, alpha=0.16, lw=0)
+        axes.plot(days, mean, marker, ls="-", color=colour, label=parties.label(side), markersize=4.5, lw=1.6)
+    axes.axhline(0, color=INK, alpha=0.6, lw=0.9, zorder=0)
+    axes.set_ylabel("mean with 95 % interval", fontsize=SMALL)
     if date:
         day = pd.Timestamp(read_day(date))
-        axes.axvline(day, color="#111111", lw=1, ls="--")
-        axes.annotate(date, (day, 1), xycoords=("data", "axes fraction"), xytext=(3, -10),
-                      textcoords="offset points", fontsize=8)  # fmt: skip
+        axes.axvline(day, color=INK, lw=1, ls="--")
+        axes.annotate(date, (day, 1), xycoords=("data", "axes fraction"), xytext=(4, -9),
+                      textcoords="offset points", fontsize=SMALL)  # fmt: skip
     if len(shown):
-        axes.legend(frameon=False)
-        axes.tick_params(axis="x", rotation=30)
+        locator = AutoDateLocator(maxticks=9)
+        axes.xaxis.set_major_locator(locator)
+        axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+        axes.legend(frameon=False, ncols=3, loc="lower left", bbox_to_anchor=(0, 1), fontsize=SMALL, borderpad=0)
     else:
         axes.set_title("too few to compare")
     return figure

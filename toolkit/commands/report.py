@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from toolkit.commands.places import check_out
@@ -11,41 +12,53 @@ from toolkit.commands.shared import add_inputs, add_jobs, add_out, add_processin
 from toolkit.commands.told import run_into
 from toolkit.errors import InputError
 
-WORDS = "one self-contained HTML file"
+WORDS = "the report as one HTML file, or as PDF, Word or Markdown"
 EXAMPLE = "toolkit report seeds -o report.html"
+FORMATS = ("html", "docx", "pdf", "md")
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of this command."""
     add_inputs(parser)
-    add_out(parser, "the HTML file")
+    add_out(parser, "the file: .html, .pdf (printed by Chromium or Chrome), .docx or .md")
+    parser.add_argument("--format", choices=FORMATS, help="the format, where the ending does not tell it")
+    parser.add_argument("--event", type=_day, help="a date, as 2022-02-24: what changed around it")
     add_processing(parser)
     add_jobs(parser)
     add_seed(parser)
 
 
+def _day(word: str) -> str:
+    """A date of the calendar."""
+    try:
+        return date.fromisoformat(word).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{word!r} is no date; write it as 2022-02-24") from None
+
+
 def work(options: argparse.Namespace) -> int:
     """A run, where the input is not one, and its report."""
-    from toolkit.report import write_report
+    from toolkit.report import check_format, write_report
     from toolkit.run import is_finished
-    from toolkit.table import open_whole
 
     source = Path(options.inputs[0])
     finished = len(options.inputs) == 1 and is_finished(source)
     check_out(options.out, inputs=() if finished else options.inputs)
+    kind = check_format(options.out, options.format)
     if finished:
-        _check_finished(options, source)
+        check_finished(options, source)
     with tempfile.TemporaryDirectory() as folder:
         status = 0
         if not finished:
             source = Path(folder) / "run"
             status = run_into(options, source)
-        with open_whole(options.out) as page:
-            write_report(source, Path(page.name), seed=options.seed, parties=options.parties)
+        write_report(
+            source, options.out, format=kind, parties=options.parties, event=options.event or "", seed=options.seed
+        )  # fmt: skip
     return status
 
 
-def _check_finished(options: argparse.Namespace, folder: Path) -> None:
+def check_finished(options: argparse.Namespace, folder: Path) -> None:
     """InputError where an option would change what a finished run has found."""
     from toolkit.report import read_run
 

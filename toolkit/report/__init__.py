@@ -1,112 +1,64 @@
-"""Results -> one standalone HTML string, by way of the report notebook.
+"""Results -> a report, by way of the report notebook: an HTML page, a PDF, a Word file or Markdown.
 
-`data` reads a run, `agreement` the measured figures; `evidence` chooses and packs statements; `parts` renders.
+`data` reads a run; `answer`, `sides`, `course`, `evidence` and `methods` describe it in `blocks`; `pages`, `word`,
+`markdown` and `pdf` write those. No number is computed for one format alone.
 """
 
-from __future__ import annotations
-
-import base64
-import hashlib
-import json
-import tempfile
-from html import escape
-from pathlib import Path
-
-from toolkit.errors import InputError, ToolkitError
 from toolkit.report.agreement import read_agreement
+from toolkit.report.answer import describe_answer, describe_differences, describe_size
+from toolkit.report.course import describe_stances, describe_timeline, describe_words
 from toolkit.report.data import Run, read_run
-from toolkit.report.evidence import choose_evidence, pack_evidence
-from toolkit.report.parts import (
-    render_agreement,
-    render_answer,
-    render_counts,
-    render_evidence,
-    render_figure,
-    render_kinds,
-    render_left_out,
-    render_manifest,
-    render_means,
-    render_size,
-    render_statements,
-    render_summary,
+from toolkit.report.evidence import choose_evidence, describe_evidence
+from toolkit.report.methods import (
+    describe_agreement,
+    describe_citation,
+    describe_left_out,
+    describe_methods,
+    describe_versions,
+)
+from toolkit.report.pack import pack_evidence
+from toolkit.report.pages import Document, make_document, render_pages
+from toolkit.report.sides import (
+    describe_certainty,
+    describe_counts,
+    describe_framing,
+    describe_sides,
+    describe_speakers,
+    describe_statements,
     summarise_run,
 )
+from toolkit.report.write import FORMATS, check_format, render_report, write_report
 
 __all__ = [
+    "FORMATS",
+    "Document",
     "Run",
+    "check_format",
     "choose_evidence",
+    "describe_agreement",
+    "describe_answer",
+    "describe_certainty",
+    "describe_citation",
+    "describe_counts",
+    "describe_differences",
+    "describe_evidence",
+    "describe_framing",
+    "describe_left_out",
+    "describe_methods",
+    "describe_sides",
+    "describe_size",
+    "describe_speakers",
+    "describe_stances",
+    "describe_statements",
+    "describe_timeline",
+    "describe_versions",
+    "describe_words",
+    "make_document",
     "pack_evidence",
     "read_agreement",
     "read_run",
-    "render_agreement",
-    "render_answer",
-    "render_counts",
-    "render_evidence",
-    "render_figure",
-    "render_kinds",
-    "render_left_out",
-    "render_manifest",
-    "render_means",
+    "render_pages",
     "render_report",
-    "render_size",
-    "render_statements",
-    "render_summary",
     "summarise_run",
     "write_report",
 ]
-
-PACKAGE = Path(__file__).parent.parent
-TEMPLATES = PACKAGE / "templates"
-
-
-def _notebook() -> Path:
-    places = (PACKAGE.parent / "notebooks" / "report.ipynb", TEMPLATES / "report.ipynb")
-    for place in places:
-        if place.exists():
-            return place
-    raise InputError("report.ipynb is missing", where=str(places[1]), hint="install the toolkit again")
-
-
-def _template() -> str:
-    """The page with its style and script inside, and a policy that lets nothing else load or run."""
-    names = ("report.html.j2", "report.css", "report.js")
-    page, style, script = ((TEMPLATES / name).read_text(encoding="utf-8") for name in names)
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    style, script = (f"{{% raw %}}{part}{{% endraw %}}" for part in (style, script))
-    return page.replace("@STYLE@", style).replace("@SCRIPT@", script).replace("@DIGEST@", f"sha256-{digest}")
-
-
-def render_report(run_dir: Path, *, seed: int = 1, parties: Path | None = None) -> str:
-    """One HTML page with no outside part; the same run gives the same string. ToolkitError where a cell fails."""
-    import nbformat
-    import papermill
-    from nbconvert import HTMLExporter
-
-    values = {"RUN_DIR": str(Path(run_dir).resolve()), "SEED": seed}
-    values["PARTIES"] = str(Path(parties).resolve()) if parties else ""
-    with tempfile.TemporaryDirectory() as folder:
-        done = Path(folder) / "report.ipynb"
-        try:
-            papermill.execute_notebook(
-                str(_notebook()), str(done), values, kernel_name="python3", progress_bar=False, cwd=folder,
-                extra_arguments=["--log-level=50"],  # the kernel's messages are none of the reader's
-            )  # fmt: skip
-        except papermill.PapermillExecutionError as error:
-            what = f"the report stopped ({error.ename}: {' '.join(error.evalue.split())})"
-            raise ToolkitError(what, where=str(run_dir), hint="mend what it names") from None
-        notebook = nbformat.read(done, as_version=4)
-    page, _ = HTMLExporter(raw_template=_template()).from_notebook_node(notebook)
-    return str(page).replace("@TITLE@", _title(Path(run_dir)), 1)
-
-
-def _title(run_dir: Path) -> str:
-    """The page's title: how many articles, from which files."""
-    manifest = json.loads((run_dir / "manifest.json").read_text(encoding="utf-8"))
-    names = [Path(one["path"]).name for one in manifest.get("inputs", [])]
-    of = f" of {names[0]}{' and more' * (len(names) > 1)}" if names else ""
-    return escape(f"Who said what: {manifest.get('articles', 0)} articles{of}")
-
-
-def write_report(run_dir: Path, out: Path, *, seed: int = 1, parties: Path | None = None) -> None:
-    """Writes the report of a run as one HTML file."""
-    Path(out).write_text(render_report(run_dir, seed=seed, parties=parties), encoding="utf-8", newline="\n")

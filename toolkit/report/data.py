@@ -19,7 +19,8 @@ from toolkit.table import articles_frame, to_frame
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 SCORES = ("tone", "posture", "polarity", "subjectivity", "vader")
-HEADLINE = ("posture", "tone", "vader")
+LEARNED = ("posture", "tone")
+HEADLINE = (*LEARNED, "vader")
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Run:
     def columns(self) -> list[str]:
         """The scores that the run holds."""
         return [c for c in SCORES if c in self.statements and self.statements[c].notna().any()]
+
+    @property
+    def learned(self) -> list[str]:
+        """The scores of the learned model, which come before the word lists."""
+        return [c for c in LEARNED if c in self.columns]
 
     @property
     def headline(self) -> str | None:

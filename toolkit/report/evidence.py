@@ -1,110 +1,111 @@
-"""Which statements are shown as evidence, and all of them packed into the page."""
+"""Which statements stand for a side, chosen by a rule, each in the words around it."""
 
 from __future__ import annotations
 
-import base64
-import gzip
 import json
-from bisect import bisect_left
-from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
+from toolkit.figures import order_sides
+from toolkit.model import UNKNOWN
+from toolkit.report.answer import top_sides
+from toolkit.report.blocks import Block, Blocks, Heading, Quote, Text
+from toolkit.report.cells import label_of, shown
 from toolkit.report.data import Run
-from toolkit.show import opening
+from toolkit.show import in_context, opening
 
-SPEAKERS = 5
-MAX_CHARS = 40_000_000
-OFFSETS = ("content", "cue", "source")
+SIDES, SPEAKERS = 4, 3
+LENGTH = (6, 60)  # words of a statement that can stand alone
 
 
-def choose_evidence(frame: pd.DataFrame, *, speakers: int = SPEAKERS) -> pd.DataFrame:
-    """For each side the first statement, by article and place, of its most quoted speakers; ties by name.
+def choose_evidence(frame: pd.DataFrame, column: str | None = None, *, speakers: int = SPEAKERS) -> pd.DataFrame:
+    """For each side the typical statement of its most quoted speakers, then its lowest and its highest in the score.
 
-    The unknown speaker counts last. The rows come in the order of the side's speakers.
+    Typical is the statement nearest the speaker's median in `column`, without a score the first one. Statements of 6
+    to 60 words are preferred; ties go to the first by article and place. The unknown speaker counts last. The column
+    `why` says what each stands for; no statement is chosen twice.
 
-    >>> rows = pd.DataFrame({"side": "x", "speaker": ["a", "b", "b"], "doc": "d", "statement": range(3)})
-    >>> list(choose_evidence(rows)["statement"])
-    [1, 0]
+    >>> rows = pd.DataFrame({"side": "x", "speaker": ["a", "b", "b"], "doc": "d", "statement": range(3), "text": "w"})
+    >>> choose_evidence(rows)[["statement", "why"]].values.tolist()
+    [[1, 'typical of b'], [0, 'typical of a']]
     """
     if not len(frame):
-        return frame
-    counts = frame.groupby(["side", "speaker"]).size().rename("n").reset_index()
-    counts = counts.assign(last=counts["speaker"] == "unknown")
-    counts = counts.sort_values(["side", "last", "n", "speaker"], ascending=[True, True, False, True], kind="stable")
-    counts = counts.groupby("side").head(speakers)
-    first = frame.sort_values(["doc", "statement"], kind="stable").drop_duplicates(["side", "speaker"])
-    return counts[["side", "speaker"]].merge(first, on=["side", "speaker"], how="left")
+        return frame.assign(why="")
+    low, high = LENGTH
+    lengths = frame["text"].fillna("").map(lambda text: len(text.split()))
+    ordered = frame.assign(_odd=~lengths.between(low, high)).sort_values(["doc", "statement"], kind="stable")
+    chosen = [_side(part, column, speakers) for _, part in ordered.groupby("side", sort=True)]
+    return pd.concat(chosen, ignore_index=True).drop(columns="_odd")
 
 
-def pack_evidence(run: Run, *, max_chars: int = MAX_CHARS) -> str:
-    """Every statement and its article's text as a data: address of gzipped JSON, the same bytes for the same run.
-
-    Offsets are in UTF-16 units, as browsers count. Articles beyond `max_chars` characters keep their statements but
-    not their text.
-
-    >>> from toolkit.report.data import read_run
-    >>> unpack = json.loads(gzip.decompress(base64.b64decode(pack_evidence(read_run()).partition(",")[2])))
-    >>> len(unpack["rows"]) == len(read_run().statements)
-    True
-    """
-    sides = [str(side) for side in sorted(run.statements["side"].astype(str).unique())]
-    articles, places = _articles(run, max_chars)
-    value = {
-        "scores": run.columns,
-        "sides": [[side, run.parties.label(side), run.parties.colour(side)] for side in sides],
-        "articles": articles,
-        "rows": [_row(row, places, articles, run.columns) for row in run.statements.to_dict("records")],
-    }
-    raw = json.dumps(value, separators=(",", ":"), allow_nan=False).encode("ascii")
-    packed = bytearray(gzip.compress(raw, 9, mtime=0))
-    packed[9] = 255  # the operating system, which Python versions name differently
-    return "data:application/gzip;base64," + base64.b64encode(packed).decode("ascii")
+def _side(part: pd.DataFrame, column: str | None, speakers: int) -> pd.DataFrame:
+    """The rows of one side, with `why`."""
+    counts = part["speaker"].value_counts()
+    names = sorted(counts.index, key=lambda name: (name == UNKNOWN, -counts[name], name))[:speakers]
+    picked = [(_typical(part[part["speaker"] == name], column), f"typical of {name}") for name in names]
+    if column is not None:
+        taken = [row for row, _ in picked]
+        rest = part[~part.index.isin(taken) & part[column].notna()].sort_values("_odd", kind="stable")
+        rest = rest[~rest["_odd"]] if (~rest["_odd"]).any() else rest
+        for row, name in (
+            ((rest[column].idxmin(), "lowest"), (rest[column].idxmax(), "highest")) if len(rest) > 1 else ()
+        ):
+            picked.append((row, f"the side's {name} {column}"))
+    unique = dict(reversed(picked))
+    rows = [row for row in dict.fromkeys(row for row, _ in picked)]
+    return part.loc[rows].assign(why=[unique[row] for row in rows])
 
 
-def _articles(run: Run, max_chars: int) -> tuple[list[dict[str, Any]], dict[str, tuple[int, str]]]:
-    """The articles, those without statements too, and for each its number and text."""
-    rows: list[dict[str, Any]] = []
-    places: dict[str, tuple[int, str]] = {}
-    for row in run.articles.to_dict("records"):
-        text = _text(row.get("text"))
-        max_chars -= len(text)
-        facts = {name: _text(row.get(name)) for name in ("title", "date", "outlet", "url")}
-        facts["title"] = facts["title"] or opening(text)
-        facts["url"] = facts["url"] if facts["url"].startswith(("https://", "http://")) else ""
-        places[row["doc"]] = (len(rows), text)
-        rows.append({"doc": str(row["doc"]), **facts, "text": text if max_chars >= 0 else ""})
-    return rows, places
+def _typical(part: pd.DataFrame, column: str | None) -> Any:
+    """The index of the statement nearest the median, or the first."""
+    fit = part[~part["_odd"]] if (~part["_odd"]).any() else part
+    if column is None or not fit[column].notna().any():
+        return fit.index[0]
+    return (fit[column] - part[column].median()).abs().idxmin()
 
 
-def _row(
-    row: dict[Any, Any], places: dict[str, tuple[int, str]], articles: list[dict[str, Any]], scores: Iterable[str]
-) -> list[Any]:
-    """[article, side, speaker, office, kind, reason, pieces, cue, source, scores, words unless the text is packed]."""
-    number, text = places.get(row["doc"], (-1, ""))
-    pieces, cue, source = (_units(text, json.loads(row.get(name) or "null")) for name in OFFSETS)
-    values = [None if pd.isna(row[name]) else round(float(row[name]), 3) for name in scores]
-    packed = number >= 0 and bool(articles[number]["text"])
-    facts = [_text(row.get(name)) for name in ("side", "speaker", "office", "kind", "reason")]
-    return [number, *facts, pieces or [], cue, source, values, "" if packed else _text(row["text"])]
+def describe_evidence(run: Run) -> Blocks:
+    """Statements that stand for each side, chosen by a stated rule, each in the words around it."""
+    column, sides = run.headline, top_sides(run, SIDES)
+    frame = run.statements[run.statements["side"].isin(sides)] if sides else run.statements
+    rows = choose_evidence(frame, column)
+    if not len(rows):
+        return Blocks((Text(("No statement was found.",)),))
+    blocks: list[Block] = [Text((_rule(column),))]
+    for side in order_sides(rows["side"].unique(), run.parties):
+        blocks.append(Heading(label_of(side, run.parties)))
+        blocks += _quotes(run, rows[rows["side"] == side], column)
+    return Blocks(tuple(blocks))
 
 
-def _units(text: str, offsets: Any) -> Any:
-    """Offsets, nested as given, in UTF-16 units."""
-    if text.isascii() or offsets is None:
-        return offsets
-    if isinstance(offsets, list):
-        return [_units(text, one) for one in offsets]
-    return offsets + bisect_left(_astral(text), offsets)
+def _rule(column: str | None) -> str:
+    nearest = f"whose {column} is nearest the speaker's median" if column else "that comes first"
+    extremes = f", and the side's statements with the lowest and the highest {column}" if column else ""
+    return (
+        f"Chosen by rule, not by hand: for each of the {SIDES} sides quoted most the statement of its {SPEAKERS} most "
+        f"quoted speakers {nearest}{extremes}; statements of {LENGTH[0]} to {LENGTH[1]} words before others. The "
+        "statement's own words are marked."
+    )
 
 
-@lru_cache(maxsize=1)
-def _astral(text: str) -> tuple[int, ...]:
-    """Where the characters stand that take two UTF-16 units."""
-    return tuple(i for i, c in enumerate(text) if c > "\uffff")
+def _quotes(run: Run, rows: pd.DataFrame, column: str | None) -> list[Quote]:
+    texts = dict(zip(run.articles["doc"], run.articles["text"], strict=True)) if len(run.articles) else {}
+    titles = dict(zip(run.articles["doc"], run.articles.get("title", run.articles["doc"]), strict=True))
+    numbers = {key: i for i, key in enumerate(zip(run.statements["doc"], run.statements["statement"], strict=True))}
+    out = []
+    for row in rows.to_dict("records"):
+        text, content = _words(texts.get(row["doc"])), json.loads(row["content"])
+        pieces = in_context(text, content) if text else [(_words(row.get("text")), True)]
+        score = "" if column is None or pd.isna(row[column]) else f" ({column} {shown(row[column])})"
+        out.append(Quote(
+            pieces=tuple(pieces), why=f"{row['why'][0].upper()}{row['why'][1:]}{score}",
+            speaker=", ".join(filter(None, (row["speaker"], _words(row.get("office"))))),
+            title=_words(titles.get(row["doc"])) or opening(text) or str(row["doc"]),
+            number=numbers[row["doc"], row["statement"]], colour=run.parties.colour(row["side"]),
+        ))  # fmt: skip
+    return out
 
 
-def _text(value: object) -> str:
+def _words(value: object) -> str:
     return value if isinstance(value, str) else ""

@@ -1,0 +1,148 @@
+"""The head of the report: the question, its answer in one sentence, and what the answer rests on."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from toolkit.compare import MIN_N, Difference, compare_all, compare_sides
+from toolkit.compare.effects import show_p
+from toolkit.model import UNKNOWN
+from toolkit.report.agreement import agreement_of
+from toolkit.report.blocks import Blocks, Cell, Column, Link, Table, Text
+from toolkit.report.cells import INTERVAL, shown
+from toolkit.report.data import Run
+
+AGREEMENT = "how-well-this-agrees-with-people"  # the section of the report notebook
+COMPARED = 3  # sides of which every pair is compared
+MEANING = {
+    "posture": "from −1 (threat, accusation, demand) to +1 (offer, agreement, praise)",
+    "tone": "from −1 (sounds very negative) to +1 (sounds very positive)",
+}
+
+
+def _words(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def describe_size(run: Run) -> Blocks:
+    """What the report rests on: articles, their dates and outlets, statements, and what was left out."""
+    articles, statements = run.articles, run.statements
+    dates = sorted(filter(None, map(_words, articles["date"]))) if "date" in articles else []
+    outlets = set(filter(None, map(_words, articles["outlet"]))) if "outlet" in articles else set()
+    known = int((statements["side"] != UNKNOWN).sum()) if len(statements) else 0
+    left = len(run.manifest.get("left_out", []))
+    head = f"{_many(len(articles), 'article')}"
+    head += f", {dates[0]}" if dates else ""
+    head += f" to {dates[-1]}" if dates and dates[-1] != dates[0] else ""
+    head += f", {len(outlets)} outlets" if len(outlets) > 1 else ""
+    counted = Link(_many(len(statements), "statement"), shows={"side": ""})
+    lost = Link(f"{_many(left, 'article')} left out", place="left-out")
+    return Blocks(
+        (Text((f"{head}; ", counted, f", {known:,} of them by a speaker whose side is known; ", lost, "."), "size"),)
+    )
+
+
+def _many(number: int, name: str) -> str:
+    return f"{number:,} {name}{'s' * (number != 1)}"
+
+
+def top_sides(run: Run, number: int = 2) -> list[str]:
+    """The named sides with most statements, in the order of the parties file."""
+    counts = run.statements["side"].value_counts()
+    named = [side for side in run.parties.ids if side in counts.index and side != run.parties.rest]
+    return sorted(sorted(named, key=lambda side: -counts[side])[:number], key=named.index)
+
+
+def describe_answer(run: Run, *, seed: int) -> Blocks:
+    """The question and its answer for the two sides that speak most, or that there is too little to answer it."""
+    top, column = top_sides(run), run.headline
+    if len(top) < 2 or column is None:
+        sides = f"{len(top) or 'no'} named side{'s' * (len(top) != 1)}"
+        said = f"Too little to compare: {_many(len(run.statements), 'statement')}, by speakers of {sides}."
+        return Blocks((Text((said,), "answer"),))
+    found = compare_sides(run.statements, top[0], top[1], column, seed=seed)
+    labels = [run.parties.label(side) for side in top]
+    meaning = f", {MEANING[column]}" if column in MEANING else ""
+    question = f"Do {labels[0]} and {labels[1]}, the two sides quoted most, differ in {column}{meaning}?"
+    links = [Link(label, shows={"side": side}) for side, label in zip(top, labels, strict=True)]
+    read: tuple[str | Link, ...] = (" Read the statements of ", links[0], " and ", links[1], ".")
+    said = found.describe(*labels)
+    return Blocks((
+        Text((question,), "question"),
+        Text((said, *read), "answer"),
+        *_doubts(found),
+        Text((_caveat(column), " ", Link("All measured figures", place=AGREEMENT), "."), "caveat"),
+    ))  # fmt: skip
+
+
+def _doubts(found: Difference) -> list[Text]:
+    """What the permutation test says, and what makes the interval doubtful."""
+    doubt = f"With caution: {found.caution}." if found.caution and found.difference is not None else ""
+    return [Text((words,)) for words in (found.chance, doubt) if words]
+
+
+def _caveat(column: str) -> str:
+    """What the score is, and how far it agrees with human coders on the largest data it was measured on."""
+    coded = column if column in MEANING else "tone"
+    rows = agreement_of(column)
+    rows = rows[rows["measure"] == f"Spearman with coded {coded}"].sort_values("n", kind="stable")
+    weak = (
+        "" if column in MEANING else f"{column} describes words rather than speakers: conclude nothing from it alone. "
+    )
+    if not len(rows):
+        return f"{weak}How well {column} agrees with human coders has not been measured."
+    row = rows.iloc[-1]
+    people = "" if pd.isna(row["people"]) else f"; two people reach {row['people']:.2f}"
+    return (
+        f"{weak}{column.capitalize()} is a program's estimate, not a fact: its rank correlation with human-coded "
+        f"{coded} is {row['value']:.2f} ({row['data']}{people}). A single statement's score may well be wrong."
+    )
+
+
+def describe_differences(run: Run, *, seed: int) -> Blocks:
+    """Every pair of the sides that speak most, on every learned score: difference, interval, effect size and p.
+
+    p is adjusted for the number of comparisons (Holm); where there is too little, the table says so.
+    """
+    sides, columns = top_sides(run, COMPARED), run.learned or run.columns
+    if len(sides) < 2 or not columns:
+        return Blocks(())
+    found = compare_all(run.statements, columns, sides, by="side", seed=seed)
+    rows = tuple(_difference(row, run) for row in found.to_dict("records"))
+    noted = any(row[-1].text for row in rows)
+    heads: tuple[Column, ...] = (
+        Column("compared"), Column("score"),
+        Column("difference", True, INTERVAL), Column("Cliff's delta", True, INTERVAL), Column("p", True),
+        Column("statements", True), Column("note"),
+    )  # fmt: skip
+    many = _many(len(found), "comparison")
+    caption = (
+        "Differences between the sides quoted most, first side minus second, with 95 % intervals. p: how often chance "
+        f"alone makes a difference as large, adjusted for {many} (Holm). Cliff's delta: how much more often a "
+        "statement of the first side scores higher than one of the second than lower."
+    )
+    heads, rows = (heads, rows) if noted else (heads[:-1], tuple(row[:-1] for row in rows))
+    return Blocks((Table("differences", caption, heads, rows),))
+
+
+def _difference(row: dict, run: Run) -> tuple[Cell, ...]:
+    a, b = run.parties.label(row["a"]), run.parties.label(row["b"])
+    few = min(row["n_a"], row["n_b"]) < MIN_N
+    return (
+        Cell(f"{a} − {b}"),
+        Cell(row["column"]),
+        _estimate(row, "difference", "low", "high"),
+        _estimate(row, "delta", "delta_low", "delta_high"),
+        Cell("–" if pd.isna(row["p_holm"]) else show_p(row["p_holm"]).removeprefix("= "), value=_number(row["p_holm"])),
+        Cell(f"{row['n_a']:,} + {row['n_b']:,}", f"{row['articles']:,} article{'s' * (row['articles'] != 1)}"),
+        Cell(f"too few statements to compare: {MIN_N} a side needed" if few else row["note"]),
+    )
+
+
+def _number(value: float | None) -> float | None:
+    return None if pd.isna(value) else round(float(value), 4)
+
+
+def _estimate(row: dict, name: str, low: str, high: str) -> Cell:
+    note = "" if pd.isna(row[low]) else f"{shown(row[low])} to {shown(row[high])}"
+    return Cell(shown(row[name]), note, _number(row[name]), (_number(row[low]), _number(row[high])))

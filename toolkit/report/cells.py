@@ -1,0 +1,59 @@
+"""Cells of the report's tables: counts, shares, means with their intervals, names of sides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from toolkit.lexicon import Parties
+from toolkit.report.blocks import Cell, Shows
+from toolkit.show.facts import signed
+
+INTERVAL = ("low", "high")
+PLAIN = frozenset({"subjectivity"})  # scores that have no sign
+TOO_FEW = "too few"
+
+
+def shown(number: float | None, *, plain: bool = False) -> str:
+    """The number with two decimals and its sign (none where `plain`), a dash where there is none.
+
+    >>> shown(0.126), shown(0.126, plain=True), shown(None)
+    ('+0.13', '0.13', '–')
+    """
+    if number is None or pd.isna(number):
+        return "–"
+    return f"{number:.2f}" if plain else signed(float(number))
+
+
+def side_cell(side: str, parties: Parties, text: str = "") -> Cell:
+    """A side by its label and colour, or another name (`text`) in the side's colour."""
+    return Cell(text or label_of(side, parties), colour=parties.colour(side))
+
+
+def label_of(side: str, parties: Parties) -> str:
+    """The side's label; the unknown side in words.
+
+    >>> from toolkit.lexicon import read_parties
+    >>> label_of("unknown", read_parties())
+    'side unknown'
+    """
+    return "side unknown" if side == "unknown" else parties.label(side)
+
+
+def count_cell(count: int, shows: Shows, *, of: int = 0) -> Cell:
+    """A count that leads to its statements, with its share of `of` beneath it."""
+    share = f"{count / of:.0%}" if of and count else ""
+    return Cell(f"{count:,}", share, value=int(count), shows=shows if count else {})
+
+
+def mean_cell(row: Mapping[str, Any], shows: Shows, *, plain: bool = False, tint: bool = False) -> Cell:
+    """The mean of a row of `summarise_by` with its interval, or why there is none."""
+    mean, low, high = (None if pd.isna(row[name]) else float(row[name]) for name in ("mean", *INTERVAL))
+    if mean is None:
+        few = f"{TOO_FEW} ({row['statements']:,})"
+        return Cell("–", few, more=(None, None), shows=shows if row["statements"] else {})
+    note = str(row["note"]) if low is None else f"{shown(low, plain=plain)} to {shown(high, plain=plain)}"
+    more = tuple(None if x is None else round(x, 4) for x in (low, high))
+    return Cell(shown(mean, plain=plain), note, round(mean, 4), more, shows, tint=mean if tint else None)

@@ -1,0 +1,176 @@
+"""Who takes which stance toward whom, how a score went over time, and which words tell the sides apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from toolkit.compare import MIN_N, compare_around, distinctive_words, stance_matrix, timeline
+from toolkit.figures import draw_timeline, draw_words, order_sides
+from toolkit.report.agreement import agreement_of
+from toolkit.report.answer import top_sides
+from toolkit.report.blocks import Block, Blocks, Cell, Column, Table, Text
+from toolkit.report.cells import INTERVAL, label_of, mean_cell, side_cell
+from toolkit.report.data import Run
+from toolkit.report.pictures import picture
+
+TARGETS = 12
+WORDS = 12
+PERIODS = {"week": (21, 200), "month": (90, 2000), "year": (700, 10**6)}  # the spans in days that each suits
+
+
+def describe_stances(run: Run, *, seed: int) -> Blocks:
+    """Side by target: the mean stance with its interval and number, or that there are too few; what it is worth."""
+    if "targets" not in run.statements:
+        return Blocks((Text(("The run holds no targets.",)),))
+    matrix = stance_matrix(run.statements, limit=TARGETS, seed=seed)
+    if not len(matrix):
+        return Blocks((Text(("No target was found in the statements.",)),))
+    sides = order_sides(matrix["side"].unique(), run.parties)
+    counts = matrix.groupby("target")["statements"].sum()
+    targets = sorted(counts.index, key=lambda name: (-counts[name], name))
+    cells = {(row["side"], row["target"]): _stance(row) for row in matrix.to_dict("records")}
+    rows = tuple(
+        (Cell(target), *(cells.get((side, target), Cell("", more=(None, None, 0))) for side in sides))
+        for target in targets
+    )
+    heads = (Column("target"), *(Column(label_of(side, run.parties), True, (*INTERVAL, "n")) for side in sides))
+    caption = (
+        "Mean stance of each side (columns) toward the targets named most (rows): from −1 (against) over 0 (neutral) "
+        "to +1 (in favor), with its 95 % interval and the number of statements n. Fewer than "
+        f"{MIN_N}: too few, no mean."
+    )
+    return Blocks((Text((_worth(),), "caveat"), Table("stances", caption, heads, rows)))
+
+
+def _stance(row: dict[Any, Any]) -> Cell:
+    shows = {"side": str(row["side"]), "target": str(row["target"])}
+    return _with_number(mean_cell(row, shows, tint=True), int(row["statements"]))
+
+
+def _with_number(cell: Cell, n: int) -> Cell:
+    """A mean with its number of statements beneath its interval."""
+    note = f"too few (n = {n:,})" if cell.value is None else f"{cell.note}\nn = {n:,}"
+    return replace(cell, note=note, more=(*cell.more, n))
+
+
+def _worth() -> str:
+    """How far targets and stances agree with human coders."""
+    said = []
+    for what, name in (("targets", "finding target and stance together"), ("stance", "stance toward a given target")):
+        rows = agreement_of(what).sort_values("n", kind="stable")
+        if len(rows):
+            row = rows.iloc[-1]
+            people = "" if pd.isna(row["people"]) else f", two people {row['people']:.2f}"
+            said.append(f"{name}: {row['measure']} {row['value']:.2f} ({row['data']}{people})")
+    if not said:
+        return "How well targets and stances agree with human coders has not been measured."
+    return f"Agreement with human coders: {'; '.join(said)}. Read the statements behind a cell before you rely on it."
+
+
+def describe_timeline(run: Run, *, seed: int, event: str = "") -> Blocks:
+    """The headline score of the sides quoted most over time, and its change around a named date."""
+    column, sides = run.headline, top_sides(run, 3)
+    part = run.statements[run.statements["side"].isin(sides)]
+    blocks: list[Block] = list(_course(run, part, sides, event, seed=seed)) if column is not None else []
+    if event and column is not None:
+        blocks += [Text((words,)) for words in _around(run, sides, column, event, seed=seed)]
+    return Blocks(tuple(blocks))
+
+
+def _course(run: Run, part: pd.DataFrame, sides: list[str], event: str, *, seed: int) -> list[Block]:
+    """Figure and numbers by the finest period that suits the span and has a mean, or why there are none."""
+    column, dates = str(run.headline), _days(part)
+    span = int((dates.max() - dates.min()).days) if len(dates) else 0
+    for every in (name for name, (least, most) in PERIODS.items() if least <= span <= most):
+        table = timeline(part, column, every=every, seed=seed)
+        if table["mean"].notna().any():
+            inside = event if event and str(dates.min().date()) <= event <= str(dates.max().date()) else None
+            words = f"Mean {column} by {every}, with 95 % intervals (bands), of the sides quoted most"
+            words += f"; the dashed line is {event}" if inside else ""
+            drawn = picture(draw_timeline(table, run.parties, date=inside), "timeline", words)
+            return [drawn, _periods(run, table, sides, every)]
+    few = f"{PERIODS['week'][0]} are needed"
+    why = f"in no period has a side {MIN_N} statements" if span >= PERIODS["week"][0] else few
+    return [Text((f"No timeline: the dated articles span {span} day{'s' * (span != 1)}, and {why}.",))]
+
+
+def _days(frame: pd.DataFrame) -> pd.Series:
+    dates = frame["date"] if "date" in frame else pd.Series(dtype=object)
+    return pd.to_datetime(dates, errors="coerce", format="%Y-%m-%d").dropna()
+
+
+def _periods(run: Run, table: pd.DataFrame, sides: list[str], every: str) -> Table:
+    """The numbers of the timeline: periods by sides."""
+    found = {(row["period"], row["side"]): row for row in table.to_dict("records")}
+    rows = []
+    for period in sorted(table["period"].unique()):
+        start = pd.Timestamp(period)
+        until = start + pd.tseries.frequencies.to_offset({"year": "YE", "month": "ME", "week": "6D"}[every])
+        cells = [_period(found.get((period, side)), side, period, until.strftime("%Y-%m-%d")) for side in sides]
+        rows.append((Cell(period), *cells))
+    heads = (Column(f"{every} from"), *(Column(run.parties.label(side), True, (*INTERVAL, "n")) for side in sides))
+    caption = f"The numbers of the figure: mean by {every} with its 95 % interval and the number of statements n"
+    return Table("timeline", caption, heads, tuple(rows), folded=True)
+
+
+def _period(row: dict[Any, Any] | None, side: str, start: str, until: str) -> Cell:
+    if row is None:
+        return Cell("", more=(None, None, 0))
+    return _with_number(mean_cell(row, {"side": side, "from": start, "until": until}), int(row["statements"]))
+
+
+def _around(run: Run, sides: list[str], column: str, event: str, *, seed: int) -> list[str]:
+    """The change of each side around the date, in words."""
+    out = []
+    for side in sides:
+        found = compare_around(run.statements, side, column, event, seed=seed)
+        label = run.parties.label(side)
+        said = found.describe(f"{label} from {event} on", f"{label} before")
+        out.append(" ".join(filter(None, (said, found.chance))))
+    return out
+
+
+def describe_words(run: Run) -> Blocks:
+    """The words that tell the two sides quoted most apart, each leading to the statements that use it."""
+    top = top_sides(run)
+    if len(top) < 2:
+        return Blocks((Text(("Too little to compare: statements of fewer than two named sides.",)),))
+    a, b = top
+    words = distinctive_words(run.statements, a, b)
+    if not len(words):
+        return Blocks((Text(("Too little to compare: no word is used in two articles or more.",)),))
+    names = [run.parties.label(side) for side in top]
+    said = f"The words most distinctive of {names[0]} (right) and {names[1]} (left); the longer, the more distinctive"
+    shown = pd.concat([words[words["z"] > 0].head(WORDS), words[words["z"] < 0].tail(WORDS)])
+    heads = (
+        Column("word"),
+        Column(names[0], True),
+        Column(names[1], True),
+        Column("articles", True),
+        Column("log-odds", True),
+        Column("z", True),
+    )
+    rows = tuple(
+        (
+            side_cell(a if row["z"] > 0 else b, run.parties, row["word"]),
+            _uses(row["a"], a, row["word"]), _uses(row["b"], b, row["word"]),
+            Cell(f"{row['articles']:,}", value=int(row["articles"])),
+            *(Cell(f"{row[name]:+.2f}".replace("-", "−"), value=round(row[name], 4)) for name in ("log_odds", "z")),
+        )
+        for row in shown.to_dict("records")
+    )  # fmt: skip
+    caption = "How often each side uses each word; log-odds ratio (first side over second) and its z"
+    how = (
+        "Log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008) of the words in the "
+        "statements; words of one article only are left out. z ranks the words; it tests nothing."
+    )
+    drawn = picture(draw_words(words, a, b, run.parties, limit=WORDS), "words", said)
+    return Blocks((drawn, Text((how,)), Table("words", caption, heads, rows, folded=True)))
+
+
+def _uses(count: float, side: str, word: str) -> Cell:
+    shows = {"side": side, "word": word} if count else {}
+    return Cell(f"{int(count):,}", value=int(count), shows=shows)

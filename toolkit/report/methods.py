@@ -1,0 +1,147 @@
+"""How the report was made: methods, measured agreement, what was left out, versions, and how to cite it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+import toolkit
+from toolkit.compare import DRAWS, MIN_ARTICLES, MIN_N
+from toolkit.lexicon import Party
+from toolkit.model import UNKNOWN
+from toolkit.report.agreement import agreement_of
+from toolkit.report.blocks import Blocks, Cell, Column, Link, Listing, Table, Text
+from toolkit.report.data import Run
+
+FILES = 200
+ENGINES = {
+    "rules": "by rules over a grammatical parse, each of which names itself",
+    "coded by hand": "by people",
+}
+NOTES = {"file": "passed over, as it holds no article", "part": "read in part", "article": "read, with a doubt"}
+
+
+def describe_methods(run: Run) -> Blocks:
+    """What was done to the articles, step by step, in plain words."""
+    found = ENGINES.get(run.engine, f"by the learned model “{run.engine}”, whose card is part of the package")
+    learned = ", ".join(run.learned)
+    scores = f"{learned.capitalize()} come from a learned model that sees no names; " if learned else ""
+    steps = (
+        f"Statements, each one content that an article attributes to one source, were found {found}.",
+        "Each source was resolved to a speaker, the office held on the article's date and a side, by what the article "
+        "says and by tables of actors; the reason of each decision is kept and shown with the statement.",
+        f"{scores}word lists (TextBlob, VADER) are kept as baselines.",
+        f"Means and differences have 95 % intervals from {DRAWS:,} resamples of whole articles, of statements where "
+        f"there is one article; below {MIN_N} statements there is no mean, below {MIN_ARTICLES} articles no interval. "
+        "The intervals do not hold the program's own errors, which the next section shows.",
+    )
+    return Blocks(tuple(Text((step,)) for step in steps))
+
+
+def describe_agreement(run: Run) -> Blocks:
+    """How well this engine and these scores agree with human coders, as measured."""
+    tables = [agreement_of(what, run.engine) for what in ("statements", "speaker", "side")]
+    more = [name for name in ("certainty", "framing", "targets") if name in run.statements]
+    tables += [agreement_of(name) for name in (*run.columns, *more, *(["stance"] if "targets" in more else []))]
+    rows = tuple(_agreement(row) for table in tables for row in table.to_dict("records"))
+    heads = [Column(name, name in NUMBERS) for name in ("what", "measure", "human-coded data", *NUMBERS, "measured")]
+    missing = [c for c in (*run.columns, *more) if not len(agreement_of(c))]
+    missing = [*([f"the engine {run.engine}"] if not sum(map(len, tables[:3])) else []), *missing]
+    caption = "Agreement with people, measured on human-coded texts, not on the articles of this report"
+    said = [Text((f"Not measured against human coders: {', '.join(missing)}.",), "caveat")] if missing else []
+    return Blocks((*([Table("agreement", caption, tuple(heads), rows)] if rows else []), *said))
+
+
+NUMBERS = ("n", "this program", "two people")
+
+
+def _agreement(row: dict[Any, Any]) -> tuple[Cell, ...]:
+    people = None if pd.isna(row["people"]) else float(row["people"])
+    return (
+        Cell(row["what"]), Cell(row["measure"]), Cell(row["data"]), Cell(f"{row['n']:,}", value=int(row["n"])),
+        Cell(f"{row['value']:.2f}", value=float(row["value"])),
+        Cell("–" if people is None else f"{people:.2f}", value=people), Cell(row["date"]),
+    )  # fmt: skip
+
+
+def describe_left_out(run: Run) -> Blocks:
+    """The articles left out with reasons, what else the reader noted, and the statements no comparison uses."""
+    lost = [(one["where"], one["reason"]) for one in run.manifest.get("left_out", [])]
+    notes = [(one["where"], NOTES.get(one.get("what", ""), ""), one["reason"]) for one in run.manifest.get("notes", [])]
+    blocks = [
+        _pairs("articles-left-out", "Articles left out", ("where", "reason"), lost),
+        _pairs("notes", "Noted while reading", ("where", "what", "reason"), notes),
+    ]
+    found = [block for block in blocks if block.rows]
+    none = [] if lost else [Text(("Articles left out: none.",))]
+    return Blocks((*none, *found, *_unused(run)))
+
+
+def _pairs(name: str, caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
+    more = (
+        f"; the first {FILES} of {len(rows):,}, all are in manifest.json" if len(rows) > FILES else f" ({len(rows):,})"
+    )
+    body = tuple(tuple(map(Cell, row)) for row in rows[:FILES])
+    return Table(name, caption + more, tuple(map(Column, heads)), body)
+
+
+def _unused(run: Run) -> list[Text]:
+    """Statements of unknown side, and undated articles, with the number of each."""
+    if not len(run.statements):
+        return []
+    unknown = int((run.statements["side"] == UNKNOWN).sum())
+    link = Link(f"{unknown:,} statement{'s' * (unknown != 1)}", shows={"side": UNKNOWN} if unknown else {})
+    said = [Text(("No comparison of sides uses the ", link, " whose speaker's side is unknown."))]
+    undated = int(run.articles["date"].isna().sum()) if "date" in run.articles else len(run.articles)
+    if undated:
+        said.append(Text((f"{undated:,} of {len(run.articles):,} articles have no date: no timeline holds them.",)))
+    return said
+
+
+def _party(party: Party) -> str:
+    return f"{party.label}: {', '.join(party.members + party.persons + party.organisations)}"
+
+
+def _digest(run: Run) -> str:
+    """One hash of the hashes of all inputs."""
+    return hashlib.sha256("".join(str(one["sha256"]) for one in run.manifest.get("inputs", [])).encode()).hexdigest()
+
+
+def describe_versions(run: Run, *, seed: int) -> Blocks:
+    """Versions, settings and input hashes; the files' list only as far as FILES rows."""
+    settings, inputs = run.manifest.get("settings", {}), run.manifest.get("inputs", [])
+    corrections = settings.get("corrections") or []
+    versions = sorted(run.manifest.get("versions", {}).items())
+    rows = [
+        ("engine", run.engine),
+        ("scope", settings.get("scope", "statements")),
+        ("sides", "; ".join(map(_party, run.parties.parties))),
+        ("corrections", "; ".join(f"{c['speaker']} → {c['name']} ({c['side']})" for c in corrections) or "none"),
+        ("seed of the intervals", str(seed)),
+        ("versions", ", ".join(f"{name} {number}" for name, number in versions)),
+        ("inputs", f"{len(inputs)} file{'s' * (len(inputs) != 1)}; SHA-256 of their SHA-256s: {_digest(run)}"),
+    ]
+    body = tuple((Cell(name), Cell(value)) for name, value in rows)
+    table = Table("versions", "Versions, settings and inputs", (Column("what"), Column("value")), body)
+    files = tuple((Path(one["path"]).name, one["sha256"] or "") for one in inputs[:FILES])
+    more = f"and {len(inputs) - FILES} more in manifest.json" if len(inputs) > FILES else ""
+    return Blocks((table, *([Listing("Input files and their SHA-256", files, more)] if files else [])))
+
+
+def describe_citation(run: Run) -> Blocks:
+    """The sentences to cite the software and this report by."""
+    version = run.manifest.get("versions", {}).get("toolkit", toolkit.__version__)
+    data = f", inputs with SHA-256 {_digest(run)[:16]}" if run.manifest.get("inputs") else ""
+    software = (
+        f"The software: The toolkit authors. toolkit: attributed statements in conflict news. Version {version}. MIT "
+        "licence. (CITATION.cff in its repository has the same for reference managers.)"
+    )
+    report = (
+        f"This report: name the version {version}, the engine “{run.engine}”, the number of articles "
+        f"({len(run.articles):,}){data}, and keep manifest.json of the run: with it anyone can make the report again."
+    )
+    return Blocks((Text((software,)), Text((report,))))
