@@ -87,6 +87,25 @@ class TestNames:
         assert who(f"It rained, {mention} said.", mention) == [("Oleksandr Syrskyi", "ukraine")]
         assert last("Frank -Walter Steinmeier spoke.", "Frank -Walter Steinmeier") == "Frank-Walter Steinmeier"
 
+    @pytest.mark.parametrize(
+        ("mention", "name"),
+        [
+            ("MOSCOW, 23 April (Interfax) - Sergei Lavrov", "Sergei Lavrov"),
+            ("KYIV (Reuters) – The Ukrainian foreign ministry", "Ukrainian Foreign Ministry"),
+            ("MOSCOW Reuters Sergei Lavrov", "Sergei Lavrov"),
+            ("theAssociated Press", "Associated Press"),
+            ("65-year-old Kamal Virta", "Kamal Virta"),
+        ],
+    )
+    def test_marks_of_the_page(self, mention, name):
+        """A dateline, a credit and a lost space are no part of the source."""
+        assert last(f"{mention} spoke.", mention) == name
+
+    def test_surname_of_an_office(self):
+        """A title of an actor is not given to somebody else of that surname."""
+        text = "Ben Biden, a baker, came. It rained. President Biden spoke."
+        assert last(text, "President Biden") == "Joe Biden"
+
     def test_credit_of_a_picture(self):
         """A photographer's name is no speaker's."""
         mention = "Aino Aalto/AFP/Getty Images President Joe Biden"

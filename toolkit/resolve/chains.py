@@ -120,7 +120,10 @@ def _may_be_person(text: str, name: Name, sources: Edges) -> bool:
     foreign = any(word in countries() for word in name.words[1:])
     if name.kind or foreign or any(_common(word) for word in name.words) or _modifies(text, name):
         return name.kind == "person"
-    described = bool(roles_in(name.before)) or bool(re.match(r"\d\d\b", name.after)) or bool(roles_in(name.after))
+    aged = text[max(0, name.span.start - 10) : name.span.start] == "-year-old "
+    described = (
+        aged or bool(roles_in(name.before)) or bool(re.match(r"\d\d\b", name.after)) or bool(roles_in(name.after))
+    )
     return described or _opens_source(text, name, sources) or _closes_source(text, name, sources) or _says(text, name)
 
 
@@ -195,8 +198,9 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
     source = _opens_source(article.text, name, sources) and f" {name.text.lower()} " not in article.text
     if not fits and (titled or source):
         fits = [p for p in people.of_letter(word) if near(sound(p.surname), sound(word)) or near(p.surname, word)]
-    if fits:
-        people.mention(_nearest(fits, name), name)
+    person = _nearest(fits, name) if fits else None
+    if person and not _another(person, name, article):
+        people.mention(person, name)
         return True
     if (titled or source) and name.text not in countries() and word in fuller:
         person = Person(fuller[word][0].text, fuller[word][0].words)
@@ -208,6 +212,16 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
         people.add(Person(actor.name if actor else name.text, name.words, actor), name)
         return True
     return False
+
+
+def _another(person: Person, name: Name, article: Article) -> bool:
+    """Whether a title makes a surname an actor's, and nothing says so of the article's person of that surname."""
+    roles = roles_in(name.before)
+    if person.actor or not roles or any(roles & roles_in(d) for n in person.mentions for d in (n.before, n.after)):
+        return False
+    actor = find_by_surname(name, article, titled=True)
+    office = actor.office_on(article.date) if actor else None
+    return office is not None and bool(roles & roles_in(office.title))
 
 
 def _attach_last(people: People, name: Name) -> None:

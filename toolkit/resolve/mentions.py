@@ -9,10 +9,11 @@ from toolkit.lexicon import countries, fold, roles, site_of, word_set
 from toolkit.model import Span, Speaker, Statement
 from toolkit.resolve.anonymous import resolve_unnamed
 from toolkit.resolve.bodies import body_key, find_body, is_body, names_body, resolve_body, take_up, written
+from toolkit.resolve.bounds import extended, unglued, without_marks
 from toolkit.resolve.chains import find_people
 from toolkit.resolve.describe import country_in, head_noun, party_in, roles_in
 from toolkit.resolve.documents import resolve_document
-from toolkit.resolve.names import STOP, Name
+from toolkit.resolve.names import Name
 from toolkit.resolve.offices import find_holder, resolve_office, to_person
 from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import PRONOUNS, resolve_pronoun
@@ -20,12 +21,6 @@ from toolkit.resolve.scene import REACH, Scene, Turn, again, anonymous, to_speak
 
 PREPOSITION = re.compile(r"^(.*)\b(of|for|to|by|from|with|about|under|between|against|on|in|at)\s+((?:\S+\s+)*)$", re.S)
 QUOTED = re.compile('["“„][A-Z].+["”]')
-OWNED = re.compile(
-    r"[ \xa0](?:\w{3,}(?:ed|en|own)[ \xa0](?:\w+[ \xa0]){0,2}?)?(?:by|from|of|in)[ \xa0]"
-    r"(?:(?:the|a|medical|science|scientific|journal|newspaper|agency|weekly|magazine|website)[ \xa0])*"
-    r"[A-Z][\w’'-]*(?:[ \xa0][A-Z][\w’'-]*)*"
-)
-NAMED = re.compile(r"[ \xa0][A-Z][\w’'-]+(?:[ \xa0][A-Z][\w’'-]+)*")
 ANYBODY = word_set("you one everyone everybody someone somebody anyone anybody nobody your yourself what there")
 INCLUDING = re.compile(r"\w.*\b(?:including|such as|among them|even)\s?(?:\w+\s){0,4}$")
 RELATIVE = re.compile(
@@ -46,8 +41,8 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     span = statement.source
     if span is None:
         return _without_source(scene, statement)
-    span = _extended(scene, span)
-    words = span.of(scene.article.text).strip()
+    span = extended(scene, without_marks(scene.article.text, span))
+    words = unglued(span.of(scene.article.text).strip())
     if PAIR.match(words) or re.match(r"(?:their|the|a) joint \w+$", words, re.I):
         pair = _pair(scene, span, words)
         if pair:
@@ -58,7 +53,7 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         return resolve_pronoun(scene, span, "they", statement.content)
     if words.lower() in PRONOUNS:
         return resolve_pronoun(scene, span, words.lower(), statement.content)
-    noun, kind, role, plural = head_noun(words)
+    noun, kind, _, _ = head_noun(words)
     if kind == "private" and QUOTED.fullmatch(words) and (body := resolve_body(scene, span, words[1:-1], noun, "body")):
         return body
     if names_body(words) and (body := resolve_body(scene, span, words, noun, "body")):
@@ -69,21 +64,29 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         return replace(turn, noun=noun) if kind == "document" else turn
     if kind == "document":
         return resolve_document(scene, span, words, noun)
-    if kind in {"office", "private"} and not plural:
-        found = _body_of_spokesperson(scene, span, words, noun, role) or resolve_office(scene, span, words, noun, role)
-        found = found or (_of_outlet(scene, span, words, noun) if kind == "private" else None)
-        return found or resolve_unnamed(scene, span, words, noun, kind, role, plural)
-    if kind == "private" and (found := _of_outlet(scene, span, words, noun)):
-        return found
     if kind in {"office", "private", "source"}:
-        return resolve_unnamed(scene, span, words, noun, kind, role, plural)
-    joint = _of_bodies(scene, span, words)
-    if joint:
-        return joint
-    body = resolve_body(scene, span, words, noun, kind) or (
-        take_up(scene, span, words, noun) if is_body(noun) else None
-    )
-    return body or written(scene, span, words, noun, "group" if plural else "body")
+        return _of_description(scene, span, words)
+    return _of_body(scene, span, words)
+
+
+def _of_description(scene: Scene, span: Span, words: str) -> Turn:
+    """ "the minister", "ISW experts", "officials": a person or body that the words mean, else nobody by name."""
+    noun, kind, role, plural = head_noun(words)
+    found = None
+    if not plural and kind != "source":
+        found = _body_of_spokesperson(scene, span, words, noun, role) or resolve_office(scene, span, words, noun, role)
+    if kind == "private":
+        found = found or _of_outlet(scene, span, words, noun)
+    return found or resolve_unnamed(scene, span, words, noun, kind, role, plural)
+
+
+def _of_body(scene: Scene, span: Span, words: str) -> Turn:
+    """A body of the tables or of the article, several of them, or one under its own words."""
+    noun, kind, _, plural = head_noun(words)
+    found = _of_bodies(scene, span, words) or resolve_body(scene, span, words, noun, kind)
+    if found is None and is_body(noun):
+        found = take_up(scene, span, words, noun)
+    return found or written(scene, span, words, noun, "group" if plural else "body")
 
 
 def _of_document(scene: Scene, at: Span, words: str) -> Turn:
@@ -127,20 +130,6 @@ def _two_countries(scene: Scene, span: Span, words: str) -> Turn | None:
         for name, party in reversed(found.items())
     ]
     return _joint(scene, turns, span, words) if len(turns) == 2 else None
-
-
-def _extended(scene: Scene, span: Span) -> Span:
-    """The mention with the name or owner that follows directly: "the agency Itar-Tass", "a report by Naftogaz"."""
-    text, words = scene.article.text, span.of(scene.article.text)
-    noun, kind, _, _ = head_noun(words)
-    named = bool(scene.mentions_in(span.end + 1, span.end + 3))
-    if kind in {"office", "private"} and not named:
-        return span
-    if not kind or not words.rstrip().lower().endswith(noun):
-        return span
-    found = (OWNED if kind == "document" else NAMED).match(text, span.end)
-    timed = found and kind != "document" and fold(found.group().split()[0]) in STOP  # "the minister Friday"
-    return Span(span.start, found.end()) if found and not timed else span
 
 
 def _without_source(scene: Scene, statement: Statement) -> Turn | None:

@@ -35,8 +35,8 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
     if (
         holder
         and best[1]
-        and not own_words(words) - {noun} <= own_words(best[1].described)
         and best[1].actor is not holder
+        and not own_words(words) - {noun} <= own_words(best[1].described)
     ):
         best = (0.0, None)  # the article's people are not said to hold this office, but the tables know who does
     anon = _anonymous_before(scene, span, noun)
@@ -48,17 +48,9 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
         evidence = next((n.span for n in person.mentions if roles_in(n.before) or roles_in(n.after)), None)
         return scene.to_turn(person, span, f"{words!r}: {person.name}, described so in the article", 0.8, evidence)
     if anon is None and re.match(r"(?:the|this|that)\b", words, re.I) and role in LOOSE:
-        shown = max(
-            (
-                (salience(scene, span, p), p)
-                for p in scene.people_near(span.start)
-                if not p.actor and (not party or p.party in {"", party})
-            ),
-            key=lambda f: f[0],
-            default=(0.0, None),
-        )
-        if shown[1] and shown[0] > 2.0:
-            return scene.to_turn(shown[1], span, f"{words!r}: {shown[1].name}, in the foreground", 0.5)
+        shown = _foremost(scene, span, party)
+        if shown:
+            return scene.to_turn(shown, span, f"{words!r}: {shown.name}, in the foreground", 0.5)
     if anon:
         return again(anon, span, f"{words!r}: the unnamed one before", 0.5)
     holder = holder or _holder_near(scene, span, words, role, party)
@@ -66,6 +58,13 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
         reason = f"{words!r}: the only holder of the office on that day"
         return scene.to_turn(to_person(holder), span, reason, 0.7)
     return None
+
+
+def _foremost(scene: Scene, span: Span, party: str) -> Person | None:
+    """The person in no table who stands in the foreground, if anybody does."""
+    fits = [p for p in scene.people_near(span.start) if not p.actor and (not party or p.party in {"", party})]
+    score, at = max(((salience(scene, span, p), -i) for i, p in enumerate(fits)), default=(0.0, 0))
+    return fits[-at] if score > 2.0 else None
 
 
 def _last_mention(person: Person, span: Span) -> Span:

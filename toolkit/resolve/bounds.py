@@ -1,0 +1,59 @@
+"""Where a mention begins and ends, once what a page left on it is taken away and the name beside it is taken in."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.lexicon import fold
+from toolkit.model import Span
+from toolkit.resolve.describe import head_noun
+from toolkit.resolve.names import STOP
+from toolkit.resolve.scene import Scene
+
+DATELINE = re.compile(
+    r"[A-Z][A-Z’'/-]{2,}(?:,? [\w. ]{1,20})??,? *(?:\([\w /-]{2,20}\)|Reuters|AFP|AP)(?: *[-–—:])? +(?=\w)"
+)
+CREDIT = re.compile(r"[^\n]{0,60}?/(?:Getty Images|AFP|AP|Reuters|EPA)(?:/File)?\)? +(?=\w)")
+STICKING = re.compile(r"^(the|that|which|to|by|from|of|and)(?=[A-Z])")
+OWNED = re.compile(
+    r"[ \xa0](?:\w{3,}(?:ed|en|own)[ \xa0](?:\w+[ \xa0]){0,2}?)?(?:by|from|of|in)[ \xa0]"
+    r"(?:(?:the|a|medical|science|scientific|journal|newspaper|agency|weekly|magazine|website)[ \xa0])*"
+    r"[A-Z][\w’'-]*(?:[ \xa0][A-Z][\w’'-]*)*"
+)
+NAMED = re.compile(r"[ \xa0][A-Z][\w’'-]+(?:[ \xa0][A-Z][\w’'-]+)*")
+
+
+def without_marks(text: str, span: Span) -> Span:
+    """The mention without a dateline or a photograph's credit: "KYIV (Agency) - The council", "Aalto/AFP The council".
+
+    >>> without_marks("KYIV (Agency) - The council", Span(0, 27)).start
+    16
+    """
+    for mark in (DATELINE, CREDIT):
+        found = mark.match(text, span.start, span.end)
+        if found and found.end() < span.end:
+            return Span(found.end(), span.end)
+    return span
+
+
+def unglued(words: str) -> str:
+    """The words with the space that a page's markup lost.
+
+    >>> unglued("theAssociated Press")
+    'the Associated Press'
+    """
+    return STICKING.sub(r"\1 ", words)
+
+
+def extended(scene: Scene, span: Span) -> Span:
+    """The mention with the name or owner that follows directly: "the agency Itar-Tass", "a report by Naftogaz"."""
+    text, words = scene.article.text, span.of(scene.article.text)
+    noun, kind, _, _ = head_noun(words)
+    named = bool(scene.mentions_in(span.end + 1, span.end + 3))
+    if kind in {"office", "private"} and not named:
+        return span
+    if not kind or not words.rstrip().lower().endswith(noun):
+        return span
+    found = (OWNED if kind == "document" else NAMED).match(text, span.end)
+    timed = found and kind != "document" and fold(found.group().split()[0]) in STOP  # "the minister Friday"
+    return Span(span.start, found.end()) if found and not timed else span
