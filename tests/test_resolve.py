@@ -532,6 +532,21 @@ class TestCorrections:
         assert (mended[0].name, mended[0].side, mended[0].office) == ("Aino Maria Aalto", "eu", "nurse")
         assert mended[1] == plain[1]
 
+    def test_id_of_the_corrected(self, tmp_path):
+        """The id is that of the corrected name, none where the tables do not have it."""
+        path = tmp_path / "c.csv"
+        path.write_text("speaker,name,side\nDmitry Peskov,Sergei Lavrov,russia\nVladimir Putin,Aino Aalto,eu\n")
+        text = "Dmitry Peskov spoke. Vladimir Putin spoke."
+        mended = resolved(text, "Dmitry Peskov", "Vladimir Putin", corrections=read_corrections(path))
+        assert [s.id for s in mended] == ["sergei-lavrov", None]
+
+    def test_side_of_no_party(self, tmp_path):
+        """A side that the parties file does not have is an error with file, line, column and what was expected."""
+        path = tmp_path / "c.csv"
+        path.write_text("speaker,name,side\nAino Aalto,Aino Aalto,ukrain\n")
+        with pytest.raises(TableError, match=r"line 2, column side: 'ukrain' is no side; write one of russia, ukraine"):
+            read_corrections(path, sides=read_parties().ids)
+
     def test_of_one_document(self, tmp_path):
         """A correction of another document changes nothing."""
         path = tmp_path / "c.csv"

@@ -80,7 +80,8 @@ def to_settings(options: argparse.Namespace) -> Settings:
     from toolkit.resolve import read_corrections
     from toolkit.score.model import check_scorer
 
-    corrections = read_corrections(options.corrections) if options.corrections else ()
+    parties = read_parties(options.parties)
+    corrections = read_corrections(options.corrections, sides=parties.ids) if options.corrections else ()
     scores: Any = "wordlists" if options.wordlists else getattr(options, "scores", True)  # only extract lets them be
     if scores is True:
         check_scorer()
@@ -89,7 +90,7 @@ def to_settings(options: argparse.Namespace) -> Settings:
     return Settings(
         engine,
         scope,
-        read_parties(options.parties),
+        parties,
         corrections,
         scores=scores,
         documents=documents,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.errors import TableError
-from toolkit.model import Article, Statement
+from toolkit.lexicon import actors_by_name, fold
+from toolkit.model import UNKNOWN, Article, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,11 @@ class Correction:
     doc: str | None
 
 
-def read_corrections(path: Path) -> tuple[Correction, ...]:
-    """The corrections of a CSV file with columns speaker, name, side and, if wanted, office and doc."""
+def read_corrections(path: Path, *, sides: Collection[str] = ()) -> tuple[Correction, ...]:
+    """The corrections of a CSV file with columns speaker, name, side and, if wanted, office and doc.
+
+    TableError with file, line and column for an empty cell or, where `sides` are given, a side that is none of them.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines)
@@ -37,6 +41,9 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
         for column in ("speaker", "name", "side"):
             if not (row[column] or "").strip():
                 raise TableError("an empty cell", where=f"{path}, line {number}, column {column}", hint="fill it")
+        if sides and row["side"] not in {*sides, UNKNOWN}:
+            where, known = f"{path}, line {number}, column side", ", ".join(sides)
+            raise TableError(f"{row['side']!r} is no side", where=where, hint=f"write one of {known}, or {UNKNOWN}")
     return tuple(
         Correction(r["speaker"], r["name"], r["side"], r.get("office") or None, r.get("doc") or None) for _, r in rows
     )
@@ -49,6 +56,7 @@ def correct(article: Article, statement: Statement, corrections: Sequence[Correc
             who = replace(
                 statement.speaker,
                 name=row.name,
+                id=_id_of(row.name),
                 side=row.side,
                 office=row.office,
                 reason="corrected by hand",
@@ -56,3 +64,9 @@ def correct(article: Article, statement: Statement, corrections: Sequence[Correc
             )
             return replace(statement, speaker=who)
     return statement
+
+
+def _id_of(name: str) -> str | None:
+    """The id of the only actor of the tables with this name."""
+    found = {actor.id for actor in actors_by_name().get(fold(name), ())}
+    return found.pop() if len(found) == 1 else None
