@@ -23,7 +23,7 @@ SMALL = 1_000_000
 DEPTH = 2  # archives within archives
 LONGEST_NAME = 200  # bytes of a file's name
 FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
-PASSED_OVER = re.compile(r"(?:^|/)(?:__MACOSX/|\.|Thumbs\.db$)", re.IGNORECASE)
+HIDDEN = re.compile(r"\.(?!\.$).*|__MACOSX|Thumbs\.db", re.IGNORECASE)
 HINT = "unpack it and give the folder"
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
@@ -42,7 +42,7 @@ def unpacked(file: Path) -> Iterator[tuple[Path, list[LeftOut]]]:
         ) from None
     with archive, tempfile.TemporaryDirectory(prefix="toolkit-") as folder:
         members = [member for member in archive.infolist() if not member.is_dir()]
-        members = [member for member in members if not PASSED_OVER.search(member.filename)]
+        members = [member for member in members if not any(map(HIDDEN.fullmatch, _parts(member)))]
         _check_size(members, file)
         left: list[LeftOut] = []
         for member in members:
@@ -64,8 +64,8 @@ def _check_size(members: list[zipfile.ZipInfo], file: Path) -> None:
 
 def _unsafe(member: zipfile.ZipInfo) -> str:
     """Why a file of an archive must not be unpacked, or an empty string."""
-    path = PurePosixPath(member.filename.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:", member.filename):
+    parts = _parts(member)
+    if ".." in parts or parts[:1] == ("/",) or re.match(r"[A-Za-z]:", member.filename):
         return "a path that leads out of the archive; not unpacked"
     if stat.S_ISLNK(member.external_attr >> 16):
         return "a link; not unpacked"
@@ -78,8 +78,7 @@ def _unsafe(member: zipfile.ZipInfo) -> str:
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> str:
     """Writes one file of an archive; returns why it cannot be, or an empty string."""
-    parts = [_safe(part) for part in PurePosixPath(member.filename.replace("\\", "/")).parts]
-    place = folder.joinpath(*parts)
+    place = folder.joinpath(*map(_safe, _parts(member)))
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         if place.exists():
@@ -90,6 +89,11 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> 
         place.unlink(missing_ok=True)
         return f"damaged ({error}); fetch the archive again"
     return ""
+
+
+def _parts(member: zipfile.ZipInfo) -> tuple[str, ...]:
+    """The folders and the name of a file in an archive; those of an absolute path begin with a slash."""
+    return PurePosixPath(member.filename.replace("\\", "/")).parts
 
 
 def _safe(part: str) -> str:

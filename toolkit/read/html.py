@@ -14,6 +14,7 @@ from toolkit.read.bytes import EXPORT, LARGEST, LONGEST, broken_bytes, find_enco
 from toolkit.read.dates import to_iso
 from toolkit.read.factiva import is_factiva_page, read_factiva_page
 
+TAGS = 50_000  # of one page; trafilatura's time grows with their square
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 
 STATED = re.compile(
@@ -41,6 +42,9 @@ def read_html(file: Path) -> Iterator[Article | LeftOut]:
 
 def read_page(markup: str, file: Path, *, where: str) -> Iterator[Article | LeftOut]:
     """The article of a page's markup; InputError at `where` when it holds none."""
+    if markup.count("<") > TAGS:
+        what = f"a page of more than {TAGS:,} tags, more than an article has"
+        raise InputError(what, where=where, hint="save the article's own page")
     page = _extract(markup, where)
     if page is None or not any(map(_has_sentence, (page.text or "").splitlines())):
         raise InputError("no article in this page", where=where, hint="save the article's own page")

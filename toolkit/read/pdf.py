@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +15,14 @@ from toolkit.read.bytes import EXPORT, LONGEST, read_bytes, too_long, whole
 from toolkit.read.nexis import END
 
 PAGES = 100
-CONTENT = 4_000_000  # bytes of marks on a page
+CONTENT, ALL = 500_000, 4_000_000  # bytes of marks on a page, and on all; words need a tenth
 EDGE = 3  # lines at the top and the bottom of a page that may be its header and footer
 DIGITS = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(r"(?:page\s*)?\W*\d{1,4}\W*(?:(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 HYPHEN = re.compile(r"(?<=[^\W\d_]{2})[-\u2010\u00ad]$")
 STOP = re.compile(r"[.!?…][\"'”’»)\]]*$")
 SHORT = 0.75  # of the width of the lines; a shorter one that ends a sentence ends a paragraph
-SCANNED = "no text layer, as of a scanned page"
+SCANNED = "no text layer, as of a scanned page or a drawing"
 
 
 def read_pdf(file: Path) -> Iterator[Article | LeftOut]:
@@ -63,7 +63,7 @@ def _pages(file: Path) -> tuple[list[str], str | None]:
         if len(reader.pages) > PAGES:
             what = f"a PDF of {len(reader.pages):,} pages, too long for one article"
             raise InputError(what, where=str(file), hint="split it into articles")
-        return [_text(page) for page in reader.pages], _title(reader)
+        return _texts(reader.pages, file), _title(reader)
     except InputError:
         raise
     except Exception as error:  # a damaged file breaks its reader in many ways
@@ -71,12 +71,18 @@ def _pages(file: Path) -> tuple[list[str], str | None]:
         raise InputError(what, where=str(file), hint="save it again") from None
 
 
-def _text(page: Any) -> str:
-    """The words of a page; none where its marks are more than words need."""
-    content = page.get_contents()
-    if content is not None and len(content.get_data()) > CONTENT:
-        return ""
-    return str(page.extract_text() or "")
+def _texts(pages: Iterable[Any], file: Path) -> list[str]:
+    """The words of each page; none where its marks are more than words need."""
+    texts, total = [], 0
+    for page in pages:
+        content = page.get_contents()
+        size = len(content.get_data()) if content is not None else 0
+        total += size
+        if total > ALL:
+            what = "a PDF with more marks than the words of an article need"
+            raise InputError(what, where=str(file), hint="print it to PDF again without pictures")
+        texts.append(str(page.extract_text() or "") if size <= CONTENT else "")
+    return texts
 
 
 def _title(reader: Any) -> str | None:

@@ -42,7 +42,7 @@ def _plain(marked: str, file: Path) -> str:
     from striprtf.striprtf import rtf_to_text
 
     marked = CELL.sub(r"\\tab ", ROW.sub(r"\\par ", marked))
-    marked = marked.replace("}", "}\n")  # a line end means nothing in RTF; links then stay words, without an address
+    marked = marked.replace("{\\field", "{\n\\field")  # so that the address of a link is not put into the text
     try:
         text = rtf_to_text(marked, errors="replace")
         return str(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\x00", "")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from toolkit.errors import InputError
 from toolkit.model import Article, LeftOut
-from toolkit.read.bytes import LONGEST, is_broken, open_lines, too_long, whole
+from toolkit.read.bytes import LARGEST, LONGEST, is_broken, open_lines, too_long, whole
 from toolkit.read.dates import to_iso
 from toolkit.read.rows import read_rows
 
@@ -114,6 +114,8 @@ def read_parquet(file: Path, columns: Map | None = None) -> Iterator[Article | L
 
     try:
         with pq.ParquetFile(file) as table:
+            texts = list(_names(table.schema_arrow.names, file, columns).values())
+        with pq.ParquetFile(file, read_dictionary=texts) as table:  # a text that many rows share is in memory once
             yield from _parquet_rows(table, file, columns)
     except (pa.ArrowException, OSError) as error:
         if isinstance(error, PermissionError | FileNotFoundError):
@@ -131,11 +133,21 @@ def _parquet_rows(table: pq.ParquetFile, file: Path, columns: Map | None) -> Ite
             number += 1
             where = f"{file}, row {number}"
             try:
-                [row] = batch.slice(at, 1).to_pylist()
+                row = {name: _value(batch.column(name)[at]) for name in batch.schema.names}
             except UnicodeDecodeError:
                 yield LeftOut(where, "text that is no UTF-8; write it again")
             else:
                 yield _article(row, names, file, number=number, where=where)
+
+
+def _value(scalar: Any) -> Any:
+    """The value of a cell; of a text too long for any article, its length in x."""
+    import pyarrow as pa
+
+    plain = scalar.value if isinstance(scalar, pa.DictionaryScalar) and scalar.is_valid else scalar
+    if plain.is_valid and hasattr(plain, "as_buffer") and plain.as_buffer().size > LARGEST:
+        return "x" * (LONGEST + 1)
+    return plain.as_py()
 
 
 def _roles(found: Iterable[Any], columns: Map | None) -> dict[str, str]:

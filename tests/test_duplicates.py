@@ -1,0 +1,105 @@
+"""Near duplicates: the same text printed twice is marked, one of them is counted, none is removed."""
+
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+
+from toolkit.duplicates import TABLE, create_views, mark_duplicates, write_duplicates
+from toolkit.model import Article, Result
+from toolkit.signature import SHINGLE, sign, similarity
+from toolkit.table import articles_frame, open_whole, to_frame, write_parquet
+
+
+def words(seed: int, number: int = 400) -> list[str]:
+    """Invented words."""
+    return [f"w{n}" for n in np.random.default_rng(seed).integers(0, 5_000, number)]
+
+
+def share(one: list[str], other: list[str]) -> float:
+    """The true share of shingles in common."""
+    a, b = ({tuple(t[i : i + SHINGLE]) for i in range(len(t) - SHINGLE + 1)} for t in (one, other))
+    return len(a & b) / len(a | b)
+
+
+def write_run(folder: Path, *parts: list[Article]) -> Path:
+    """The tables of a run, a file for each part."""
+    for number, articles in enumerate(parts):
+        results = [Result(article, ()) for article in articles]
+        for name, frame in (("articles", articles_frame(results)), ("statements", to_frame(results))):
+            (folder / name).mkdir(exist_ok=True)
+            with open_whole(folder / name / f"{number:06d}.parquet") as file:
+                write_parquet([frame], file)
+    return folder
+
+
+class TestSignature:
+    @pytest.mark.parametrize("kept", [400, 380, 350, 300, 200])
+    def test_estimate(self, kept: int) -> None:
+        """Signatures tell the share of shingles that two texts have in common, to 0.15 at 3.7 standard errors."""
+        one = words(1)
+        other = one[:kept] + words(2)[kept:]
+        assert similarity(sign(" ".join(one)), sign(" ".join(other))) == pytest.approx(share(one, other), abs=0.15)
+
+    def test_nothing_to_sign(self) -> None:
+        """A text without words has no signature; one of a few words has."""
+        assert sign(" … ") is None and sign("Talks go on.") == sign("talks go on")
+
+    def test_stays_the_same(self) -> None:
+        """A signature is the same in every version: runs of different days are compared by it."""
+        assert sign("Talks go on in the spring, she said.")[:16] == "39299e2cb9d7f0db"
+
+    def test_length(self) -> None:
+        """A long text is signed in parts, with the same result for any order of its shingles' hashes."""
+        long = " ".join(words(3, 20_000))
+        assert len(sign(long)) == 1024 and similarity(sign(long), sign(long + " again")) > 0.9
+
+
+class TestClusters:
+    def articles(self) -> list[list[Article]]:
+        """An agency's text, its copies cut or changed a little, and other texts, in two files of a run."""
+        text = words(1)
+        copy = [*text[:200], "changed", *text[201:390]]
+        return [
+            [
+                Article("late", " ".join(text), date="2022-03-02"),
+                Article("other", " ".join(words(5)), date="2022-01-01"),
+            ],
+            [
+                Article("early", " ".join(copy), date="2022-03-01"),
+                Article("undated", " ".join(copy)),
+                Article("empty", "…"),
+            ],
+        ]
+
+    def test_the_earliest_is_counted(self, tmp_path: Path) -> None:
+        """The copies are one cluster, named by the earliest of them, which alone is counted."""
+        assert write_duplicates(write_run(tmp_path, *self.articles())) == 2
+        rows = pd.read_parquet(tmp_path / TABLE).values.tolist()
+        assert rows == [["early", "early", 1], ["late", "early", 0], ["undated", "early", 0]]
+
+    def test_order_changes_nothing(self, tmp_path: Path) -> None:
+        """The table is the same however the articles are divided among files."""
+        one, other = tmp_path / "one", tmp_path / "other"
+        for folder, parts in ((one, self.articles()), (other, [sum(reversed(self.articles()), [])])):
+            folder.mkdir()
+            write_duplicates(write_run(folder, *parts))
+        assert (one / TABLE).read_bytes() == (other / TABLE).read_bytes()
+
+    def test_columns(self, tmp_path: Path) -> None:
+        """Statements and articles have the columns cluster and counted in SQL and in a frame; none is missing."""
+        write_duplicates(write_run(tmp_path, *self.articles()))
+        frame = mark_duplicates(pd.read_parquet(tmp_path / "articles"), tmp_path)
+        with duckdb.connect() as base:
+            create_views(base, tmp_path)
+            rows = base.sql("select doc, cluster, counted from articles order by doc").fetchall()
+            assert "counted" in base.sql("select * from statements").columns
+        assert rows == list(frame.sort_values("doc")[["doc", "cluster", "counted"]].itertuples(index=False, name=None))
+        assert [doc for doc, _, counted in rows if counted] == ["early", "empty", "other"]
+
+    def test_a_run_without_the_table(self, tmp_path: Path) -> None:
+        """In a run that was made before there was the table, every article is counted."""
+        write_run(tmp_path, *self.articles())
+        assert mark_duplicates(pd.read_parquet(tmp_path / "articles"), tmp_path)["counted"].all()
