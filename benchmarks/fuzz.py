@@ -293,7 +293,7 @@ def read_all(files: int, seed: int, *, huge: bool = True, work: Path) -> list[Ou
     find_language("Die Gespräche gehen weiter, sagte sie am Dienstag in der Stadt.")
     make_samples.write_samples(work / "samples")
     samples = {path.name: path.read_bytes() for path in sorted((work / "samples").iterdir())}
-    outcomes = [_one(work, kind, name, raw) for kind, name, raw in hostile(samples)]
+    outcomes = [read_alone(path, path.parent.name) for path in _hostile_files(samples, work / "hostile")]
     for ending in (".csv", ".jsonl", ".txt", ".html", ".rtf") if huge else ():
         path = work / f"huge{ending}"
         write_huge(path)
@@ -308,6 +308,18 @@ def read_all(files: int, seed: int, *, huge: bool = True, work: Path) -> list[Ou
         ending = r.choice(ENDINGS) if kind == "wrong ending" else dot + ending
         outcomes.append(_one(work, kind, f"{stem}-{len(outcomes)}{ending}", raw))
     return outcomes
+
+
+def _hostile_files(samples: dict[str, bytes], folder: Path) -> list[Path]:
+    """The hostile files, each in a folder of its kind; another process makes them, so that this one stays small."""
+    child = os.fork()
+    if not child:
+        for kind, name, raw in hostile(samples):
+            (folder / kind).mkdir(parents=True, exist_ok=True)
+            (folder / kind / name).write_bytes(raw)
+        os._exit(0)
+    os.waitpid(child, 0)
+    return sorted(folder.glob("*/*"))
 
 
 def _one(work: Path, kind: str, name: str, raw: bytes) -> Outcome:

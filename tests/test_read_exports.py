@@ -240,7 +240,8 @@ class TestDatesInWords:
     @pytest.mark.parametrize(
         "line",
         ["March 1, 2022 Tuesday", "1 March 2022", "Dienstag 1. März 2022", "mardi 1er mars 2022", "1 de marzo de 2022",
-         "dinsdag 1 maart 2022", "1 marca 2022", "1 марта 2022 г.", "1 березня 2022", "Tuesday 2022-03-01 Late Edition"],
+         "dinsdag 1 maart 2022", "1 marca 2022", "1 марта 2022 г.", "1 березня 2022",
+         "Tuesday 2022-03-01 Late Edition"],
     )  # fmt: skip
     def test_languages(self, line: str) -> None:
         """The date of a line is found in the languages in which databases show themselves."""
