@@ -250,10 +250,12 @@ def _child(path: Path, send: int) -> None:
     os.dup2(devnull, 2)
     try:
         from toolkit.model import Article
-        from toolkit.read import read_articles
+        from toolkit.read import REPORT, read_articles
 
         articles = listed = 0
         for item in read_articles([path]):
+            if not isinstance(item, Article) and REPORT in item.reason:
+                raise RuntimeError(item.reason)
             articles += isinstance(item, Article)
             listed += not isinstance(item, Article) and item.where.startswith(str(path)) and "\n" not in item.reason
         told = {"articles": articles, "listed": listed}

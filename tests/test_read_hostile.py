@@ -1,14 +1,20 @@
 """Damaged and hostile files: each one is read or listed, quickly, and harms nothing."""
 
+import importlib.util
 import os
+import sys
 import zipfile
 from pathlib import Path
 
-import fuzz
 import pytest
 
 from toolkit.model import Article, LeftOut
 from toolkit.read import read_articles
+
+SPEC = importlib.util.spec_from_file_location("fuzz", Path(__file__).parent.parent / "benchmarks" / "fuzz.py")
+assert SPEC and SPEC.loader
+fuzz = sys.modules["fuzz"] = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(fuzz)
 
 
 def write_zip(path: Path, files: dict[str, bytes]) -> Path:
@@ -78,6 +84,19 @@ class TestWordFiles:
         (tmp_path / "a.docx").write_bytes(fuzz.word_with(document, (tmp_path / "a.docx").read_bytes()))
         articles, left = read(tmp_path / "a.docx")
         assert [a.text for a in articles] in ([], ["Talks go on."]) and len(articles) + len(left) == 1
+
+
+class TestTables:
+    def test_half_a_character(self, tmp_path: Path) -> None:
+        """A table in UTF-16 that ends in the middle of a character is named."""
+        (tmp_path / "a.csv").write_bytes("id,text\n1,Talks go on".encode("utf-16") + b" ")
+        assert read(tmp_path / "a.csv")[1][0].reason.startswith("broken UTF-16")
+
+    def test_one_text_in_many_rows(self, tmp_path: Path) -> None:
+        """A text of a hundred megabytes that many rows share is refused for each, and never copied."""
+        (tmp_path / "a.parquet").write_bytes(fuzz.parquet_bomb())
+        outcome = fuzz.read_alone(tmp_path / "a.parquet", "Parquet bomb")
+        assert outcome.state == "listed" and outcome.memory < fuzz.MEMORY
 
 
 class TestLongLines:

@@ -27,6 +27,7 @@ from toolkit.read.warc import read_warc
 
 __all__ = ["ENDINGS", "find_files", "parse_columns", "read_articles"]
 
+REPORT = "please report it"
 Item = Article | LeftOut
 READERS: dict[str, Callable[[Path], Iterator[Item]]] = {
     "text": read_text,
@@ -156,6 +157,8 @@ def _read_file(file: Path, columns: Mapping[str, str] | None, *, depth: int) -> 
         yield LeftOut(str(file), str(error).removeprefix(f"{file}: "))
     except OSError as error:
         yield LeftOut(str(file), f"cannot be read ({error.strerror or error}); check its permissions")
+    except Exception as error:  # one file never stops the others
+        yield LeftOut(str(file), f"could not be read ({type(error).__name__}); {REPORT}")
 
 
 def _read_archive(file: Path, columns: Mapping[str, str] | None, *, depth: int) -> Iterator[Item]:

@@ -11,7 +11,7 @@ COMMONEST = """
     they this to was were who will with"""
 ENGLISH = frozenset(COMMONEST.split())
 SHARE = 0.25  # of English words are these; of those of its neighbours, less than half as many
-FEWEST = 8  # words that show a language
+FEWEST = 8  # different words that show a language
 START = 3_000  # characters
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -26,7 +26,7 @@ def find_language(text: str) -> str | None:
     ('en', None)
     """
     words = WORD.findall(text[:START].casefold())
-    if len(words) < FEWEST:
+    if len(set(words)) < FEWEST:
         return None
     if sum(word in ENGLISH for word in words) >= SHARE * len(words):
         return "en"

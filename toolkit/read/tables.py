@@ -47,7 +47,10 @@ def read_csv(file: Path, columns: Map | None = None) -> Iterator[Article | LeftO
     """
     csv.field_size_limit(LONGEST_LINE)
     with open_lines(file, newline="") as lines:
-        delimiter = _delimiter(lines.read(100_000), columns)
+        try:
+            delimiter = _delimiter(lines.read(100_000), columns)
+        except UnicodeDecodeError as error:
+            raise _broken(error, file) from None
         lines.seek(0)
         rows = read_rows(_lines(lines), delimiter)
         header = next((row for _, row in rows if isinstance(row, list)), [])
@@ -78,8 +81,7 @@ def read_jsonl(file: Path, columns: Map | None = None) -> Iterator[Article | Lef
                 if line.strip():
                     yield _json_line(line, columns, file, number=number)
         except UnicodeDecodeError as error:
-            what = f"broken {error.encoding.upper()}"
-            raise InputError(what, where=str(file), hint="save it as UTF-8 again") from None
+            raise _broken(error, file) from None
 
 
 def _json_line(line: str, columns: Map | None, file: Path, *, number: int) -> Article | LeftOut:
@@ -96,6 +98,10 @@ def _json_line(line: str, columns: Map | None, file: Path, *, number: int) -> Ar
         return LeftOut(where, str(error).removeprefix(f"{where}: "))
     except (ValueError, RecursionError) as error:
         return LeftOut(where, f"not a JSON object ({error}); mend or remove the line")
+
+
+def _broken(error: UnicodeDecodeError, file: Path) -> InputError:
+    return InputError(f"broken {error.encoding.upper()}", where=str(file), hint="save it as UTF-8 again")
 
 
 def _lines(lines: TextIO) -> Iterator[str]:
