@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toolkit.duplicates import TABLE, create_views, mark_duplicates, write_duplicates
+from toolkit.duplicates import TABLE, create_views, find_duplicates, mark_duplicates
 from toolkit.model import Article, Result
 from toolkit.signature import SHINGLE, sign, similarity
 from toolkit.table import articles_frame, open_whole, to_frame, write_parquet
@@ -33,6 +33,13 @@ def write_run(folder: Path, *parts: list[Article]) -> Path:
             with open_whole(folder / name / f"{number:06d}.parquet") as file:
                 write_parquet([frame], file)
     return folder
+
+
+def write_duplicates(folder: Path) -> int:
+    """Writes the table beside the others, as a run does; how many articles are not counted."""
+    table, many = find_duplicates(folder)
+    (folder / TABLE).write_bytes(table)
+    return many
 
 
 class TestSignature:
@@ -96,7 +103,7 @@ class TestClusters:
         write_duplicates(write_run(tmp_path, *self.articles()))
         frame = mark_duplicates(pd.read_parquet(tmp_path / "articles"), tmp_path)
         with duckdb.connect() as base:
-            create_views(base, tmp_path)
+            create_views(base, tmp_path, marked=True)
             rows = base.sql("select doc, cluster, counted from articles order by doc").fetchall()
             assert "counted" in base.sql("select * from statements").columns
         assert rows == list(frame.sort_values("doc")[["doc", "cluster", "counted"]].itertuples(index=False, name=None))
