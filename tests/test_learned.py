@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import ClassVar
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from toolkit import encoder
 from toolkit.__main__ import main
@@ -53,6 +55,19 @@ class TestAnyText:
     def test_length_does_not_drown(self):
         """Five thousand words of praise are praise."""
         assert scored("We are grateful for this wonderful help. " * 700).posture > 0
+
+
+class TestCompany:
+    TEXT = "We may help them, he said. They murdered a child in Kyiv. Great! Only if they go, then we talk with Berlin."
+    PIECES = ((0, 16), (27, 56), (58, 64), (65, 106), (0, 106), (3, 9))
+
+    @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6))
+    @settings(max_examples=15, deadline=None)
+    def test_each_alone(self, places):
+        """A statement has the same scores, to the last digit, whatever is scored together with it."""
+        statements = [Statement((Span(*place),), "direct") for place in places]
+        together = score_learned(Article("a", self.TEXT), statements)
+        assert list(together) == [score_learned(Article("a", self.TEXT), [one])[0] for one in statements]
 
 
 class TestSense:

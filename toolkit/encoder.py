@@ -28,6 +28,12 @@ MODELS = Path(__file__).parent / "models"
 SCHEMES = ("attributions", "statements")
 SURROGATE = re.compile("[\ud800-\udfff]")
 Array = NDArray[Any]
+HINTS = {  # one thread, so that each process of a run has a core; not pinned, or all would share the first one
+    "PERFORMANCE_HINT": "LATENCY",
+    "INFERENCE_NUM_THREADS": 1,
+    "ENABLE_CPU_PINNING": False,
+    "INFERENCE_PRECISION_HINT": "f32",
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,8 +120,7 @@ class Encoder:
         self.heads: dict[str, Array] = {name: array.astype(np.float32) for name, array in heads.items()}
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         core = openvino.Core()
-        hints = {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
-        self.network = core.compile_model(core.read_model(str(folder / "model.xml")), "CPU", hints)
+        self.network = core.compile_model(core.read_model(str(folder / "model.xml")), "CPU", HINTS)
 
     def score(self, text: str, quoted: Sequence[Span] = (), *, scheme: str) -> Scores:
         """The scores of all tokens of a text; one window at a time, so that memory does not grow with the text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -35,14 +36,15 @@ def link_contents(
 ) -> list[Link]:
     """One link for each content, in their order; `barred` names for some contents a cue that they may not take."""
     breaks = np.cumsum(scores.tokens.breaks)
+    vectors = {role: _vectors(scores.hidden, heads, role, spans) for role, spans in found.items()}
     contents, out = found["content"], []
     for start in range(0, len(contents), BLOCK):
         block = contents[start : start + BLOCK]
         cues, sources = (_near(found[role], block) for role in ("cue", "source"))
-        parts = (block, [found["cue"][i] for i in cues], [found["source"][i] for i in sources])
+        near = {"content": range(start, start + len(block)), "cue": cues, "source": sources}
         pairs = {
-            name: _pairs(name, scores.hidden, breaks, heads, parts[a], parts[b], found[name.split("-")[0]])
-            for name, a, b in (("content-cue", 0, 1), ("content-source", 0, 2), ("cue-source", 1, 2))
+            name: _pairs(name, found, vectors, near, breaks=breaks, heads=heads)
+            for name in ("content-cue", "content-source", "cue-source")
         }
         joint = np.append(pairs["cue-source"], np.zeros((1, len(sources) + 1), np.float32), axis=0)
         for row in range(len(block)):
@@ -60,37 +62,40 @@ def link_contents(
     return out
 
 
-def _near(spans: Sequence[Found], block: Sequence[Found]) -> list[int]:
-    """Numbers of the spans within reach of a block of contents."""
+def _near(spans: Sequence[Found], block: Sequence[Found]) -> range:
+    """Numbers of the spans, which never overlap, within reach of a block of contents."""
     first, last = block[0].first - REACH, block[-1].last + REACH
-    return [i for i, span in enumerate(spans) if span.last >= first and span.first <= last]
+    return range(
+        bisect_left(spans, first, key=lambda span: span.last), bisect_right(spans, last, key=lambda span: span.first)
+    )
 
 
 def _pairs(
     name: str,
-    hidden: Array,
+    found: Mapping[str, Sequence[Found]],
+    vectors: Mapping[str, Array],
+    near: Mapping[str, range],
+    *,
     breaks: Array,
     heads: Mapping[str, Array],
-    one: Sequence[Found],
-    other: Sequence[Found],
-    every: Sequence[Found],
 ) -> Array:
     """Log-probabilities of each candidate for each span, the last column for none."""
+    first, second = name.split("-")
+    one, other = (found[role][near[role].start : near[role].stop] for role in (first, second))
     if not one:
         return np.zeros((0, len(other) + 1), np.float32)
-    first, second = name.split("-")
-    left = _vectors(hidden, heads, first, one) @ heads[f"link.{name}"]
+    left = vectors[first][near[first]] @ heads[f"link.{name}"]
     scores = (left @ heads[f"none.{name}"])[:, None]
     if other:
         a, b = (np.array([(s.first, s.last) for s in spans]) for spans in (one, other))
         tokens, gap, broken = _distances(
             a, b, breaks, heads[f"gap.{name}"].shape[0] // 2, heads[f"broken.{name}"].shape[0]
         )
-        rank, between = _order(a[:, 0], b[:, 0], np.array([s.first for s in every]), heads, name)
+        rank, between = _order(a[:, 0], b[:, 0], np.array([s.first for s in found[first]]), heads, name)
         bias = heads[f"gap.{name}"][gap] + heads[f"broken.{name}"][broken]
         bias = bias + heads[f"rank.{name}"][rank] + heads[f"between.{name}"][between]
         bias = np.where(np.abs(tokens) > REACH, np.float32(-1e4), bias)
-        scores = np.hstack([left @ _vectors(hidden, heads, second, other).T + bias, scores])
+        scores = np.hstack([left @ vectors[second][near[second]].T + bias, scores])
     top = scores - scores.max(axis=1, keepdims=True)
     return top - np.log(np.exp(top).sum(axis=1, keepdims=True))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.model import Span, Statement
-from toolkit.score.mentions import PLACEHOLDERS, Mention
+from toolkit.score.mentions import PLACEHOLDERS, Mention, mentions_in
 
 CONTEXT, CONTENT, CUE, TARGET, ASKED = range(5)  # features of tokens; ASKED is the one target of `toolkit stance`
 BEFORE = 60  # characters before the content that are read as context
@@ -55,12 +55,13 @@ def sentence_pieces(text: str, asked: Span, mentions: Sequence[Mention]) -> tupl
 def _context_start(text: str, first: int, mentions: Sequence[Mention]) -> int:
     """Where the context begins: at a word, in the same line, at most BEFORE characters back with names masked."""
     low, at, room = text.rfind("\n", 0, first) + 1, first, BEFORE
-    for mention in reversed([m for m in mentions if low <= m.span.start and m.span.end <= first]):
+    inside = mentions_in(mentions, Span(low, first))
+    for mention in reversed(inside):
         gap = at - mention.span.end
         if gap + len(PLACEHOLDERS[mention.kind]) > room:
             break
         at, room = mention.span.start, room - gap - len(PLACEHOLDERS[mention.kind])
-    near = [m.span.end for m in mentions if low <= m.span.start and m.span.end <= at]
+    near = [m.span.end for m in inside if m.span.end <= at]
     low = max(low, at - room, *near[-1:])
     if low and not text[low - 1].isspace():
         found = WORD_START.search(text, low, at)
@@ -86,7 +87,7 @@ def _pieces(
 ) -> Iterator[Piece]:
     """The parts cut at mentions and targets; the name in a mention gives way to its placeholder."""
     for span, feature in parts:
-        inside = [m for m in mentions if span.contains(m.span)]
+        inside = mentions_in(mentions, span)
         places = {m.span: PLACEHOLDERS[m.kind] for m in inside}
         wanted = list(enumerate(targets)) if feature == CONTENT else []
         cuts = {span.start, span.end} | {c for m in inside for c in (m.span.start, m.span.end)}

@@ -8,6 +8,7 @@ codebook 1.1b3, ch. 1).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -144,6 +145,17 @@ def _unlisted(text: str, run: Sequence[re.Match[str]]) -> tuple[int, Mention | N
         return 1, None
     end = run[count - 1].start() + len(POSSESSIVE.sub("", run[count - 1].group()))
     return count, Mention(Span(run[0].start(), end), "", "name")
+
+
+def mentions_in(mentions: Sequence[Mention], span: Span) -> Sequence[Mention]:
+    """The mentions of a text, in their order, that lie inside a span.
+
+    >>> [m.name for m in mentions_in(find_mentions("Then Kyiv met Berlin"), Span(0, 12))]
+    ['Ukraine']
+    """
+    first = bisect_left(mentions, span.start, key=lambda mention: mention.span.start)
+    last = bisect_right(mentions, span.end, key=lambda mention: mention.span.end)
+    return mentions[first:last]
 
 
 def mask_names(text: str) -> str:

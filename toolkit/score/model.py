@@ -20,7 +20,7 @@ from toolkit.score.targets import Candidate
 ENGINE = "scores-fast"
 SIZE = 254  # tokens that are read at once, and at most WINDOWS times
 WINDOWS = 8
-ROOM = 128  # tokens of one call, padding included: more leave the processor cache and are slower
+GRAIN = 8  # tokens: lengths are multiples of it, so that few shapes are prepared
 VALUES = np.array([-1.0, -0.5, 0.0, 0.5, 1.0], np.float32)  # the codebook's -2 .. +2
 CERTAINTIES = ("asserted", "hedged", "denied", "conditional")
 STANCES = ("favor", "neutral", "against")
@@ -83,47 +83,28 @@ def _mean(hidden: Array, chosen: Array) -> Array:
     return hidden[chosen].mean(axis=0) if chosen.any() else np.zeros(hidden.shape[1], np.float32)
 
 
-def encode(batch: Sequence[Words], encoder: Encoder) -> list[tuple[Array, Array]]:
-    """The vectors of the tokens of each input, and the mean of its windows' first ones; like lengths go together."""
-    parts = [(i, start) for i, words in enumerate(batch) for start in _starts(words)]
-    order = sorted(parts, key=lambda part: (_length(batch, part), part))
-    found: dict[tuple[int, int], Array] = {}
-    while order:
-        length = _length(batch, order[-1]) + 2
-        count = max(1, ROOM // length)
-        group, order = order[-count:], order[:-count]
-        for part, hidden in zip(group, _run(batch, group, length, encoder), strict=True):
-            found[part] = hidden[: _length(batch, part) + 1]
-    out = []
-    for i, words in enumerate(batch):
-        windows = [found[i, start] for start in _starts(words)]
-        out.append((np.concatenate([w[1:] for w in windows]), np.mean([w[0] for w in windows], axis=0)))
-    return out
+def encode(words: Words, encoder: Encoder) -> tuple[Array, Array]:
+    """The vectors of the tokens of an input, and the mean of its windows' first ones.
+
+    One window at a time: on processors with AVX2 a batch costs as much a token, and padding to a multiple of GRAIN
+    changes no bit, whereas the rows of a batch do.
+    """
+    windows = [_run(words, start, encoder) for start in range(0, max(1, min(len(words.ids), SIZE * WINDOWS)), SIZE)]
+    return np.concatenate([w[1:] for w in windows]), np.mean([w[0] for w in windows], axis=0)
 
 
-def _starts(words: Words) -> range:
-    """Where the windows of an input begin."""
-    return range(0, max(1, min(len(words.ids), SIZE * WINDOWS)), SIZE)
-
-
-def _length(batch: Sequence[Words], part: tuple[int, int]) -> int:
-    """How many tokens a window has."""
-    return min(SIZE, len(batch[part[0]].ids) - part[1])
-
-
-def _run(batch: Sequence[Words], group: Sequence[tuple[int, int]], length: int, encoder: Encoder) -> Array:
-    """The vectors of some windows, padded to one length."""
-    special = encoder.config["special"]
-    ids = np.full((len(group), length), special["pad"], np.int64)
-    types = np.zeros((len(group), length), np.int64)
-    mask = np.full((len(group), 1, 1, length), -1e4, np.float32)
-    for row, (i, start) in enumerate(group):
-        part = slice(start, start + SIZE)
-        inside = [special["first"], *batch[i].ids[part], special["last"]]
-        ids[row, : len(inside)] = inside
-        types[row, 1 : len(inside) - 1] = batch[i].types[part]
-        mask[row, 0, 0, : len(inside)] = 0
-    out: Array = encoder.network([ids, types, mask])[0]
+def _run(words: Words, start: int, encoder: Encoder) -> Array:
+    """The vectors of one window and of the token before it, padded for the run only."""
+    special, part = encoder.config["special"], slice(start, start + SIZE)
+    inside = [special["first"], *words.ids[part], special["last"]]
+    length = -(-len(inside) // GRAIN) * GRAIN
+    ids = np.full((1, length), special["pad"], np.int64)
+    types = np.zeros((1, length), np.int64)
+    mask = np.full((1, 1, 1, length), -1e4, np.float32)
+    ids[0, : len(inside)] = inside
+    types[0, 1 : len(inside) - 1] = words.types[part]
+    mask[..., : len(inside)] = 0
+    out: Array = encoder.network([ids, types, mask])[0][0, : len(inside) - 1].copy()
     return out
 
 
@@ -132,10 +113,9 @@ def judge(
 ) -> list[Judged]:
     """The scores of inputs: what their pieces say, and the rows that `describe` made of their candidates."""
     batch = [to_words(pieces, encoder.tokenizer) for pieces, _ in inputs]
-    vectors = encode(batch, encoder)
     return [
-        _judged(words, hidden, first, facts, encoder, scheme)
-        for words, (hidden, first), (_, facts) in zip(batch, vectors, inputs, strict=True)
+        _judged(words, *encode(words, encoder), facts, encoder, scheme)
+        for words, (_, facts) in zip(batch, inputs, strict=True)
     ]
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from toolkit.model import Span, Statement
-from toolkit.score.mentions import Mention
+from toolkit.score.mentions import Mention, mentions_in
 from toolkit.score.tables import read_table
 from toolkit.score.verbs import any_of
 
@@ -51,7 +51,7 @@ def find_candidates(
     """
     found: list[tuple[Span, str, str]] = []
     for piece in statement.content:
-        found += [(m.span, m.name or m.span.of(text), m.kind) for m in mentions if piece.contains(m.span)]
+        found += [(m.span, m.name or m.span.of(text), m.kind) for m in mentions_in(mentions, piece)]
         for issue, pattern in read_issues() if issues is None else issues:
             found += [(Span(*m.span()), issue, "issue") for m in pattern.finditer(text, piece.start, piece.end)]
     names: dict[str, list[tuple[Span, str]]] = {}
