@@ -27,6 +27,7 @@ import pyarrow.parquet as pq
 from toolkit.model import Article
 from toolkit.pipeline import Settings, process_article
 from toolkit.run import run
+from toolkit.run.shards import code
 
 NAMES = ("Dmitry Peskov", "Volodymyr Zelensky", "Antony Blinken", "Olaf Scholz")
 ARTICLES, SHARD = 40, 2
@@ -134,6 +135,7 @@ def main() -> int:
     options = parser.parse_args()
     dice, kills, wrong, runs = random.Random(options.seed), Counter(), [], 0
     process_article(Article("warm", "Talks go on, Dmitry Peskov said."), SETTINGS)
+    code()  # once for all, whatever happens to the files of this program meanwhile
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "in"
         write_articles(source)
