@@ -206,6 +206,7 @@ def factiva_shown(
         "English",
         "(c) 2022, The Daily Sample. All Rights Reserved.",
         *body,
+        "The Daily Sample Digital (Full Text)",
         "Document " + accession(number),
     ]
 
@@ -236,7 +237,8 @@ def factiva_page(*, coded: bool) -> str:
         section, title, byline, *facts = factiva_shown(1, "Talks go on", TEXT, words="45 Wörter", date="1 März 2022")
         head = f"<div>{section}</div><div id='hd'><span class='enHeadline'>{title}  </span></div>"
         head += f"<div class='author'>{byline}</div>"
-        lines = "".join(f"<div>{line}</div>" for line in facts[:7]) + "".join(map(_paragraphs, facts[7:-1]))
+        lines = "".join(f"<div>{line}</div>" for line in facts[:7]) + "".join(map(_paragraphs, facts[7:-2]))
+        lines += f"<p>{facts[-2]}</p>"
         article = f"<div class='article enArticle'><p></p>{head}{lines}<p>Dokument {accession(1)}</p></div>"
     stub = "<div class='article enArticle'><div>We are unable to process your request at this time.</div></div>"
     return f"<html><head><title>Factiva</title></head><body><h1>Dow Jones Factiva</h1>{article}<br>{stub}</body></html>"

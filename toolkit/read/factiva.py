@@ -26,6 +26,7 @@ WORDS = re.compile(
 TIME = re.compile(r"\d{1,2}:\d\d(?:\s?[AP]M)?(?:\s[A-Z]{2,5})?")
 BYLINE = re.compile(r"(?:by|von|par|por|di|door)\s", re.IGNORECASE)
 COPYRIGHT = re.compile(r"\W*(?:copyright|©|\(c\))|.*\ball rights reserved\b", re.IGNORECASE)
+PUBLISHER = re.compile(r"(?:[^\s.!?]+\.?\s+){0,7}[^\s.!?]+")  # a few words that are no sentence: the publisher's name
 HTML = re.compile(rb"class=[\"'](?:article\s+)?\w\wArticle\b|class=[\"'][^\"']*\barticleParagraph\b")
 AFTER_SOURCE = 5  # lines between the source and the text: code, edition, page, language, copyright
 SHOWN = 60
@@ -93,9 +94,11 @@ def _rows(article: Any) -> Iterator[str]:
 
 
 def _blocks(article: Any) -> Iterator[str]:
-    """The lines of an article as shown."""
+    """The lines of an article as shown; a paragraph that is not marked as the article's is the publisher's note."""
     for block in article.xpath(".//div[not(.//div or .//p)] | .//p[not(.//p or .//div)]"):
-        if text := _clean(block.xpath("string()")):
+        text = _clean(block.xpath("string()"))
+        own = block.tag != "p" or "articleParagraph" in (block.get("class") or "") or ACCESSION.fullmatch(text)
+        if text and own:
             yield text
 
 
@@ -157,4 +160,7 @@ def _shown(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     rights = next((at for at, line in enumerate(rest[: AFTER_SOURCE + 1]) if COPYRIGHT.match(line)), None)
     if rights is None:
         rights = next((at for at, line in enumerate(rest) if len(line.split()) > 5), len(rest)) - 1
-    return facts, rest[rights + 1 :]
+    text = rest[rights + 1 :]
+    if len(text) > 1 and PUBLISHER.fullmatch(text[-1]):
+        text.pop()
+    return facts, text
