@@ -266,6 +266,17 @@ class TestOffices:
         assert last(text, "A Ukrainian mayor", "Ukrainian mayor Eero Virtanen") == "Eero Virtanen"
         assert who(text, "A Ukrainian mayor", "Ukrainian mayor Eero Virtanen")[0] == ("Eero Virtanen", "ukraine")
 
+    def test_first_named(self):
+        """A private person of the opening is who is named first after it and speaks; two people are not one."""
+        text = "{} spoke about the rain. Aino Aalto, 30, was tired. Ms Aalto left."
+        for opening, name in (("A woman from Laukaa", "Aino Aalto"), ("A mother and daughter", "unknown")):
+            assert who(text.format(opening), opening, "Ms Aalto")[0][0] == name
+
+    def test_ombudsman(self):
+        """An office under another name is the same office."""
+        mention = "Ukraine's human rights ombudsman"
+        assert last(f"It rained, {mention} said.", mention) == "Dmytro Lubinets"
+
     def test_both(self):
         """ "Both leaders" are the last two named."""
         text = "President Vladimir Putin met President Xi Jinping. Both leaders spoke."
@@ -333,6 +344,11 @@ class TestBodies:
         """A document speaks for whoever is named where it first comes up, or owns it; never for the agency between."""
         sources = [s for s in ("Reuters", "Aino Aalto", "He") if s in text]
         assert last(text, *sources, source) == name
+
+    def test_members(self):
+        """The members of an alliance speak for it."""
+        text = "NATO met. It rained. Members of the alliance spoke."
+        assert last(text, "Members of the alliance") == "NATO"
 
     def test_named_in_small_letters(self):
         """ "The ministry" takes up a ministry that was only cited, of the country named there."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from toolkit.model import UNKNOWN, Span, Speaker
-from toolkit.resolve.bodies import body_key, clean, find_body
+from toolkit.resolve.bodies import body_key, clean, find_body, take_up
 from toolkit.resolve.describe import country_in, side_of_words
 from toolkit.resolve.person import gender_of
 from toolkit.resolve.scene import Scene, Turn, anonymous, to_speaker
@@ -25,6 +25,10 @@ UNNAMED = {"source", "people"}
 
 def resolve_unnamed(scene: Scene, span: Span, words: str, noun: str, kind: str, role: str, plural: bool) -> Turn:
     """A source without a name: a group under its own words, or unknown; the side by the words."""
+    if plural and role == "member" and (union := re.search(r"\b(?:alliance|bloc)\b", words)):
+        whole = take_up(scene, span, f"the {union.group()}", union.group())
+        if whole:
+            return replace(whole, noun=noun, kind="group")
     side, why = _side(scene, span, words, noun, kind)
     if (
         plural

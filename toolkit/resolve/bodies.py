@@ -233,6 +233,7 @@ LOOSE = {
     "charity": {"international"},
     "party": {"party"},
     "alliance": {"international"},
+    "bloc": {"international"},
     "watchdog": {"international", "agency"},
     "campaign": {"party"},
     "palace": {"government"},

@@ -9,7 +9,7 @@ from toolkit.lexicon import fold
 from toolkit.model import UNKNOWN, Span, Statement
 from toolkit.resolve.anonymous import LOCALLY
 from toolkit.resolve.describe import COVERS, country_in, head_noun
-from toolkit.resolve.offices import own_words
+from toolkit.resolve.offices import INDEFINITE, own_words
 from toolkit.resolve.person import Person
 from toolkit.resolve.scene import GOVERNS, Scene, Turn, again
 
@@ -42,7 +42,23 @@ def introduce_later(
         if near:
             named = (exact or near)[0]
             out[i] = again(named, source, _reason(scene, source, words, named), 0.7)
+        elif kind == "private" and (first := _first_named(scene, source, turn, out[i + 1 :])):
+            out[i] = again(first, source, f"{words!r}: {first.speaker.name} is the first who is named after it", 0.5)
     return out
+
+
+def _first_named(scene: Scene, source: Span, turn: Turn, later: Sequence[Turn | None]) -> Turn | None:
+    """ "A woman said ... . Aino Aalto, 30, ...": the first to be named after the opening sentences, if she speaks."""
+    words = source.of(scene.article.text)
+    if scene.sentence(source.start) > 1 or not INDEFINITE.match(words) or " and " in words:
+        return None
+    found = scene.mentions_in(source.end, source.end + 600)
+    person = found[0][1] if found else None
+    if person is None or person.actor or person.mentions[0].span.start < source.start:
+        return None
+    if turn.gender and person.gender and turn.gender != person.gender:
+        return None
+    return next((t for t in later if t and t.person is person), None)
 
 
 def _reason(scene: Scene, source: Span, words: str, later: Turn) -> str:
