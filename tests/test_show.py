@@ -102,6 +102,14 @@ class TestArticle:
             "  0 Russia | Ann | direct | “We go on,” “For long.”",
         ]
 
+    def test_plain_in_a_notebook(self):
+        """What a notebook keeps beside the HTML is what is printed, not the record's code."""
+        from IPython.lib.pretty import pretty
+
+        result = article()
+        assert pretty(result) == str(result) and pretty(result.statements[0]) == str(result.statements[0])
+        assert repr(result).startswith("Result(article=Article(id='a'")
+
     @pytest.mark.parametrize("overlap", [(Span(4, 8),), (Span(0, 40),)])
     def test_overlap(self, overlap):
         """Words of two statements name both; none is lost."""

@@ -9,12 +9,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.errors import InputError
 from toolkit.lexicon.tables import read_data
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 LOCAL = "TOOLKIT_DATA"  # names a folder that holds the collections, each in a folder of its name
 TIMEOUT = 60  # seconds without an answer
+SIDES = {"kremlin": "russia", "ukraine": "ukraine"}  # whose website the files of press-releases are from
+TERMS = {  # what the published analysis of the press releases counts, in the forms that it counts
+    "war": ("war",),
+    "special military operation": ("special military operation",),
+    "Ukraine": ("ukraine", "ukraine's", "ukrainian", "ukrainians"),
+    "Russia": ("russia", "russia's", "russian", "russians"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,22 @@ def fetch_corpus(name: str, *, folder: Path | None = None, url: str | None = Non
     for one in files:
         _fetch(one, place, f"{url.rstrip('/')}/{one.file}" if url else one.url, progress=progress)
     return place
+
+
+def read_releases(folder: Path) -> pd.DataFrame:
+    """One row a press release: side of the website, day, and headline, summary and body as one text.
+
+    Side and day are those of publication, as in the published analysis; who speaks in a release is another question.
+    """
+    import pandas as pd
+
+    frames = []
+    for name, side in SIDES.items():
+        rows = pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False)
+        parts = [rows[column] for column in ("headline", "summary", "body") if column in rows]
+        text = [" ".join(cells) for cells in zip(*parts, strict=True)]
+        frames.append(pd.DataFrame({"side": side, "date": rows["date"].str[:10], "text": text}))
+    return pd.concat(frames, ignore_index=True)
 
 
 def _fetch(one: File, folder: Path, url: str, *, progress: bool) -> None:

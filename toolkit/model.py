@@ -15,6 +15,9 @@ class Shown:
 
     __slots__ = ()
 
+    def __init_subclass__(cls) -> None:
+        cls._repr_pretty_ = Shown._repr_pretty_  # type: ignore[method-assign]  # IPython prefers a class's own __repr__
+
     def _repr_html_(self) -> str:
         from toolkit.show import to_html
 

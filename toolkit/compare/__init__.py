@@ -24,6 +24,7 @@ from toolkit.compare.effects import (
 from toolkit.compare.groups import check_columns, check_groups, show_counts
 from toolkit.compare.periods import compare_around, read_day, timeline
 from toolkit.compare.permutations import permute
+from toolkit.compare.rates import MIN_USES, Term, compare_rates, count_terms
 from toolkit.compare.stances import stance_matrix, targets_frame
 from toolkit.compare.words import distinctive_words, find_words, word_shift
 
@@ -31,15 +32,19 @@ __all__ = [
     "DRAWS",
     "MIN_ARTICLES",
     "MIN_N",
+    "MIN_USES",
     "TOO_FEW",
     "Difference",
+    "Term",
     "check_columns",
     "check_groups",
     "cliffs_delta",
     "compare_all",
     "compare_around",
     "compare_groups",
+    "compare_rates",
     "compare_sides",
+    "count_terms",
     "distinctive_words",
     "draw_units",
     "find_units",

@@ -4,7 +4,7 @@
 `markdown` and `pdf` write those. No number is computed for one format alone.
 """
 
-from toolkit.report.agreement import read_agreement
+from toolkit.agreement.measured import read_agreement
 from toolkit.report.answer import describe_answer, describe_differences, describe_size
 from toolkit.report.course import describe_stances, describe_timeline, describe_words
 from toolkit.report.data import Run, read_run
