@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from toolkit.agreement.measured import agreement_of
 from toolkit.compare import MIN_N, Difference, compare_all, compare_sides
 from toolkit.compare.effects import show_p
 from toolkit.model import UNKNOWN
-from toolkit.agreement.measured import agreement_of
 from toolkit.report.blocks import Blocks, Cell, Column, Link, Table, Text
 from toolkit.report.cells import INTERVAL, shown
 from toolkit.report.data import Run

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.agreement.measured import agreement_of
 from toolkit.compare import MIN_N, compare_around, distinctive_words, stance_matrix, timeline
 from toolkit.figures import draw_timeline, draw_words, order_sides
-from toolkit.agreement.measured import agreement_of
 from toolkit.report.answer import top_sides
 from toolkit.report.blocks import Block, Blocks, Cell, Column, Table, Text
 from toolkit.report.cells import INTERVAL, label_of, mean_cell, side_cell

@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 import toolkit
+from toolkit.agreement.measured import agreement_of
 from toolkit.compare import DRAWS, MIN_ARTICLES, MIN_N
 from toolkit.lexicon import Party
 from toolkit.model import UNKNOWN
-from toolkit.agreement.measured import agreement_of
 from toolkit.report.blocks import Blocks, Cell, Column, Link, Listing, Table, Text
 from toolkit.report.data import Run
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.agreement.measured import agreement_of
 from toolkit.compare import MIN_N, summarise_by
 from toolkit.figures import KINDS, count_kinds, draw_counts, draw_means, order_sides
 from toolkit.model import UNKNOWN
-from toolkit.agreement.measured import agreement_of
 from toolkit.report.blocks import Blocks, Cell, Column, Reader, Shows, Table, Text
 from toolkit.report.cells import INTERVAL, PLAIN, count_cell, label_of, mean_cell, side_cell
 from toolkit.report.data import Run
