@@ -173,9 +173,11 @@ class TestHostile:
     def test_escaped(self, record):
         """Markup in any field stays text."""
         result = hostile()
+        frame = to_frame([result])
+        both = pd.concat([frame, frame.assign(side="x")], ignore_index=True)
         records = {
-            "article": result, "statement": result.statements[0], "speakers": show_speakers(to_frame([result])),
-            "difference": compare_sides(to_frame([result]), EVIL, "x", "tone", seed=1),
+            "article": result, "statement": result.statements[0], "speakers": show_speakers(frame),
+            "difference": compare_sides(both, EVIL, "x", "tone", seed=1),
         }  # fmt: skip
         page = to_html(records[record])
         assert "<script" not in page and "<img" not in page and 'onerror=alert(2)>"' not in page and "&lt;" in page
