@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.errors import ModelError
-from toolkit.parse import LONGEST, PACKAGES, load_parser, parse_paragraphs, parse_sentences
+from toolkit.parse import LONGEST, PACKAGES, forget_words, load_parser, parse_paragraphs, parse_sentences
 
 
 class TestTheModel:
@@ -76,3 +76,17 @@ class TestParagraphs:
         assert all(text[start : start + len(doc.text)] == doc.text for start, doc in found)
         assert all(text[start + t.idx : start + t.idx + len(t)] == t.text for start, doc in found for t in doc)
         assert "".join("".join(doc.text.split()) for _, doc in found) == "".join(text.split())
+
+
+class TestMemory:
+    def test_words_are_forgotten(self):
+        """What is parsed in a block leaves no word behind, and the next parse is the same."""
+        text = "Talks in Xyzzyville go on, Plughson said."
+        [before] = parse_sentences([text])
+        with forget_words():
+            assert [token.dep_ for doc in parse_sentences([text]) for token in doc] == [t.dep_ for t in before]
+            list(parse_sentences([f"Talks in Abcde{number}ville go on." for number in range(50)]))
+            assert "Abcde7ville" in load_parser().vocab.strings
+        assert "Abcde7ville" not in load_parser().vocab.strings
+        assert "Xyzzyville" in load_parser().vocab.strings
+        assert [token.dep_ for doc in parse_sentences([text]) for token in doc] == [t.dep_ for t in before]

@@ -11,6 +11,7 @@ from typing import Any
 
 from toolkit.errors import ToolkitError
 from toolkit.model import Article, LeftOut, Result
+from toolkit.parse import forget_words
 from toolkit.pipeline import STEPS, Settings, process_articles
 from toolkit.run.plan import code_hash, versions
 from toolkit.run.store import Store, read_json, write_json
@@ -76,7 +77,7 @@ def process_shard(task: Task) -> Done:
     if task.code != code():
         hint = "install the same versions of toolkit and its packages on all machines"
         raise ToolkitError("a worker has another version of toolkit or of a package", hint=hint)
-    with ONE:
+    with ONE, forget_words():
         results, left = [], []
         for item in process_articles(task.articles, task.settings, known=_known(task), since=task.since):
             if isinstance(item, Result):
