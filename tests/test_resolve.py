@@ -277,6 +277,12 @@ class TestOffices:
         mention = "Ukraine's human rights ombudsman"
         assert last(f"It rained, {mention} said.", mention) == "Dmytro Lubinets"
 
+    def test_official_of_a_seat(self):
+        """An unnamed official of the beginning is who is introduced in an office of that seat, not any official."""
+        names = ("A senior Kremlin official", "Kremlin spokesman Dmitry Peskov", "Security official Eero Virtanen")
+        text = "{} spoke.\n{} spoke. {} spoke.".format(*names)
+        assert who(text, *names)[0] == ("Dmitry Peskov", "russia")
+
     def test_both(self):
         """ "Both leaders" are the last two named."""
         text = "President Vladimir Putin met President Xi Jinping. Both leaders spoke."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from toolkit.lexicon import fold
+from toolkit.lexicon import countries, fold
 from toolkit.model import UNKNOWN, Span, Statement
 from toolkit.resolve.anonymous import LOCALLY
 from toolkit.resolve.describe import COVERS, country_in, head_noun
@@ -69,9 +69,16 @@ def _reason(scene: Scene, source: Span, words: str, later: Turn) -> str:
 
 
 def _shares(words: str, person: Person) -> bool:
-    """Whether a description has a word besides country and rank in common with what the article says of a person."""
+    """Whether a description has a word or seat besides country and rank in common with what is said of a person."""
     local = bool(LOCALLY.match(re.sub(r"^an? ", "", words)) and GOVERNS.search(fold(person.described)))
-    return local or bool(own_words(words) & own_words(person.described))
+    seats = _seats(words) & _seats(person.described)
+    return local or bool(seats or (own_words(words) - {"official", "officer"}) & own_words(person.described))
+
+
+def _seats(words: str) -> set[str]:
+    """The seats of power that words name: Kremlin, White House, a capital."""
+    plain = f" {fold(words)} "
+    return {seat for country in countries().values() for seat in country.seats if seat and f" {fold(seat)} " in plain}
 
 
 def _same(words: str, role: str, turn: Turn, later: Turn) -> bool:
