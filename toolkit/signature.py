@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -27,22 +27,28 @@ def sign(text: str) -> str | None:
     words = WORD.findall(text.casefold())
     if not words:
         return None
-    shingles = {" ".join(words[at : at + SHINGLE]) for at in range(max(1, len(words) - SHINGLE + 1))}
-    digests = (hashlib.blake2b(shingle.encode(errors="replace"), digest_size=8).digest() for shingle in shingles)
-    hashes = np.frombuffer(b"".join(digests), dtype="<u8")
-    factors, terms = _functions()
+    size = min(SHINGLE, len(words))
+    hashes = np.array(list(map(_hash, words)), dtype=np.uint64)
+    orders = _numbers("order of the words in a shingle", size) | np.uint64(1)
+    shingles = np.unique(sum(hashes[at : len(words) - size + 1 + at] * orders[at] for at in range(size)))
+    factors, terms = _numbers("factors", VALUES) | np.uint64(1), _numbers("terms", VALUES)  # Dietzfelbinger et al. 1997
     lowest = np.full(VALUES, 2**32 - 1, dtype=np.uint64)
-    for part in np.array_split(hashes, len(hashes) // 4096 + 1):  # memory stays flat with the length of a text
+    for part in np.array_split(shingles, len(shingles) // 4096 + 1):  # memory stays flat with the length of a text
         mixed = (factors[:, None] * part[None, :] + terms[:, None]) >> np.uint64(32)
         lowest = np.minimum(lowest, mixed.min(axis=1))
     return lowest.astype(">u4").tobytes().hex()
 
 
+@lru_cache(1 << 16)
+def _hash(word: str) -> int:
+    """A number of 64 bits that a word always has."""
+    return int.from_bytes(hashlib.blake2b(word.encode(errors="replace"), digest_size=8).digest(), "little")
+
+
 @cache
-def _functions() -> tuple[Any, Any]:
-    """The factors and terms of VALUES hash functions (Dietzfelbinger et al. 1997), the same in every version."""
-    numbers = np.frombuffer(hashlib.shake_256(b"toolkit near duplicates").digest(VALUES * 16), dtype="<u8")
-    return numbers[:VALUES] | np.uint64(1), numbers[VALUES:]
+def _numbers(purpose: str, many: int) -> Any:
+    """Numbers of 64 bits, the same in every version."""
+    return np.frombuffer(hashlib.shake_256(purpose.encode()).digest(many * 8), dtype="<u8")
 
 
 def similarity(one: str, other: str) -> float:
