@@ -37,6 +37,7 @@ from toolkit.coding import (
 from toolkit.coding.codes import COLUMNS, read_targets, write_targets
 from toolkit.coding.sample import allocate
 from toolkit.coding.sheet import guard, unguard
+from toolkit.correct import invent_corpus
 from toolkit.errors import InputError
 from toolkit.lexicon import read_parties
 from toolkit.model import Article, Result, Speaker, Statement, Target, from_dict
@@ -335,6 +336,14 @@ class TestSheet:
         assert read_targets(write_targets(targets) or "") == tuple(targets)
 
 
+def make_run(folder: Path, frame: pd.DataFrame, articles: pd.DataFrame) -> None:
+    """The tables of a finished run."""
+    for name, table in (("statements", frame), ("articles", articles)):
+        (folder / name).mkdir(parents=True)
+        table.to_parquet(folder / name / "0.parquet")
+    (folder / "manifest.json").write_text('{"finished": true, "settings": {}}')
+
+
 class TestCommand:
     @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore:unclosed:ResourceWarning")
     def test_sample(self, tmp_path, capsys):
@@ -354,6 +363,64 @@ class TestCommand:
         assert more["tone"].notna().sum() == 5 and len(more) == 15
         assert main([*words, "-n", "6", "--seed", "4", "-o", str(tmp_path / "d.csv")]) == 2
         assert "of its statements are not in this sample; draw more of the same run" in capsys.readouterr().err
+
+    def test_agreement_of_sheets(self, tmp_path, capsys):
+        """`toolkit agreement` compares sheets with each other and with the program, and writes what differs."""
+        make_run(tmp_path / "run", *run())
+        main(["sample", str(tmp_path / "run"), "-n", "24", "-o", str(tmp_path / "ann.csv")])
+        sample = find_sample(tmp_path / "ann.csv")
+        coded = answers(sample).assign(speaker="Ann", targets=None)
+        write_sheet(sample, tmp_path / "ann.csv", codes=coded)
+        write_sheet(sample, tmp_path / "bob.xlsx", codes=coded.assign(tone=[2, *coded["tone"][1:]], note="=x"))
+        capsys.readouterr()
+        words = ["agreement", *(str(tmp_path / name) for name in ("ann.csv", "bob.xlsx"))]
+        assert main([*words, "-o", str(tmp_path / "d.csv")]) == 0
+        shown = capsys.readouterr().out
+        assert "tone: rows ann, columns bob" in shown and "1 disagreements, all in" in shown
+        rows = pd.read_csv(tmp_path / "d.csv").fillna("")
+        assert rows[["code", "ann", "bob"]].values.tolist() == [["tone", -2, 2]] and rows["text"].str.len().gt(0).all()
+        assert main([*words, "--run", str(tmp_path / "run")]) == 0
+        assert "kind: rows bob, columns machine" in capsys.readouterr().out
+        for more, said in [
+            ([str(tmp_path / "ann.csv")], "two files of a coder 'ann'"),
+            ([str(tmp_path)], "sheets and articles coded whole"),
+            (["--sample", str(tmp_path / "gone.json")], "no such file"),
+        ]:
+            assert main([*words, *more]) == 2
+            assert said in capsys.readouterr().err
+
+    def test_agreement_of_whole_articles(self, tmp_path, capsys):
+        """Of articles coded whole, in brat or Label Studio, agreement on spans is shown too."""
+        write_brat([seed_result()], tmp_path / "ann")
+        fewer = Result(seed_result().article, seed_result().statements[1:])
+        write_labelstudio([fewer], tmp_path / "bob.json")
+        assert main(["agreement", str(tmp_path / "ann"), str(tmp_path / "bob.json")]) == 0
+        shown = " ".join(capsys.readouterr().out.split())
+        assert "a is ann, b is bob" in shown and "paired 14" in shown and "equal spans 1.00" in shown
+        assert "attributed: rows ann, columns bob" in shown and "1 disagreements" in shown
+
+    def test_correct(self, tmp_path, capsys):
+        """`toolkit correct` gives the three differences and what to code for a narrower interval."""
+        frame, _, _ = invent_corpus(seed=1)
+        texts = pd.DataFrame({"doc": frame["doc"].unique(), "text": "They will help."})
+        make_run(tmp_path / "run", frame.assign(content="[[0, 14]]"), texts)
+        main(["sample", str(tmp_path / "run"), "-n", "150", "--by", "side", "-o", str(tmp_path / "ann.csv")])
+        sample = find_sample(tmp_path / "ann.csv")
+        said = sample.rows.merge(frame, on=["doc", "statement"])
+        codes = said.assign(attributed="yes", coder="ann", tone=(2 * said["tone"]).round().astype(int))
+        write_sheet(sample, tmp_path / "ann.csv", codes=to_codes(codes.to_dict("records")))
+        words = ["correct", str(tmp_path / "run"), str(tmp_path / "ann.csv"), "--groups"]
+        capsys.readouterr()
+        assert main([*words, "russia,ukraine", "--half-width", "0.01"]) == 0
+        shown = capsys.readouterr().out
+        assert "russia is higher than ukraine on tone: corrected difference" in shown
+        assert all(word in shown for word in ("naive", "human only", "corrected", "more articles are needed"))
+        for wrong, said in (
+            ("russia", "are no two groups"),
+            ("russia,mars", "no side 'mars' in the table or the codes"),
+        ):
+            assert main([*words, wrong]) == 2
+            assert said in capsys.readouterr().err
 
     def test_no_run(self, tmp_path, capsys):
         """A folder without a run and an unknown ending have status 2 and one line."""

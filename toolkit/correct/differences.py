@@ -107,7 +107,8 @@ def correct_groups(
     coded statements are weighted by 1 / p (Hajek 1971). Trust, in [0, 1], makes the variance smallest (Angelopoulos,
     Duchi and Zrnic 2023, PPI++, arXiv:2311.01453; Egami et al. 2023, NeurIPS 36, for known probabilities); 0 is the
     human-only estimate, so that the interval is never wider than that one. Variances come from leaving out one article
-    at a time (jackknife, Efron and Stein 1981, Annals of Statistics 9); t has one degree of freedom less than the group
+    at a time (jackknife, Efron and Stein 1981, Annals of Statistics 9), and are raised by a degree of freedom for the
+    trust, which is estimated as a slope of a regression is; t has one degree of freedom less than the group
     coded in fewer articles has articles, and must have MIN_ARTICLES of them. Within one article, statements take the
     place of articles, and the finding holds for it alone. A coder's side or speaker counts before the machine's; what a
     coder says is no statement counts for no group. Several coders of a statement share its weight. What was drawn and
@@ -212,7 +213,9 @@ def _correct(found: Corrected, means: list[Means], data: Coded, groups: tuple[st
     covariance = jackknife(rows[:, 1:])
     trust = find_trust(covariance)
     weights = np.array([1.0, *trust])
-    variance = float(weights @ covariance @ weights)
+    variance = float(weights @ covariance @ weights) * df / max(1, df - 1)
+    if variance >= covariance[0, 0]:
+        trust, weights, variance = np.zeros(2), np.array([1.0, 0.0, 0.0]), float(covariance[0, 0])
     return replace(
         found,
         human=around(rows[0, 0], float(covariance[0, 0]), df), corrected=around(weights @ rows[:, 0], variance, df),
