@@ -61,7 +61,7 @@ def compare_rates(counted: pd.DataFrame, term: str, a: str, b: str, *, by: str, 
     MIN_ARTICLES texts a group. Swapping the groups inverts ratio and interval.
 
     >>> rows = pd.DataFrame({"side": ["x", "y"], "words": [1000, 1000], "war": [20, 5]})
-    >>> compare_rates(rows, "war", "x", "y", by="side", seed=1)["ratio"].item()
+    >>> float(compare_rates(rows, "war", "x", "y", by="side", seed=1)["ratio"])
     4.0
     """
     if a > b:
