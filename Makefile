@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup report test check lab notebooks
+.PHONY: setup report picture site test check lab notebooks
 setup: .venv/.ready
 
 .venv/.ready: requirements.lock pyproject.toml
@@ -14,6 +14,12 @@ setup: .venv/.ready
 report: setup
 	mkdir -p reports
 	$(BIN)/toolkit report seeds -o reports/kremlin-and-kyiv.html
+
+picture: report  # the picture of the README, taken by Chromium
+	chromium --headless --no-sandbox --hide-scrollbars --window-size=1000,1150 --screenshot=docs/report.png reports/kremlin-and-kyiv.html
+
+site: setup  # what GitHub Pages can serve
+	$(BIN)/toolkit site public
 
 check: setup
 	$(BIN)/ruff format --check toolkit tests benchmarks training

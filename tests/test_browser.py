@@ -97,7 +97,7 @@ class TestReader:
         page.locator("#filter-speaker").fill("medved")
         assert 0 < rows.count() < every and "Medvedev" in rows.first.inner_text()
         page.locator("#filter-words").fill("no such words")
-        assert page.inner_text("#shown") == "No statement fits"
+        assert page.text_content("#shown") == "No statement fits"
         page.locator("#filters button").click()
         page.wait_for_function("document.getElementById('shown').textContent.includes('15 of 15')")
         page.locator("#table .sort").nth(1).click()
@@ -149,7 +149,7 @@ class TestReader:
     def test_parts(self, browser, attached):
         """Where one page has no room for the evidence, it goes on in the next with the same filter, and back."""
         page, said, _ = opened(browser, attached)
-        assert page.inner_text("#shown").endswith("in part 1 of 2")
+        assert page.text_content("#shown").endswith("in part 1 of 2")
         page.locator('a[href="#show?side=ukraine"]').first.click()
         for _ in range(5):
             if "2.html" in page.url:

@@ -37,6 +37,7 @@ ORDER = [
     "show",
     "magic",
     "report",
+    "site",
     "commands",
     "__main__",
 ]

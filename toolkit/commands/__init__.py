@@ -8,11 +8,25 @@ from types import ModuleType
 from typing import NoReturn
 
 import toolkit
-from toolkit.commands import agreement, correct, data, extract, lab, read, report, run, sample, speakers, sql, stance
+from toolkit.commands import (
+    agreement,
+    correct,
+    data,
+    extract,
+    lab,
+    read,
+    report,
+    run,
+    sample,
+    site,
+    speakers,
+    sql,
+    stance,
+)
 
 COMMANDS: dict[str, ModuleType] = {
     module.__name__.rpartition(".")[2]: module
-    for module in (read, extract, run, speakers, sample, agreement, correct, sql, stance, report, data, lab)
+    for module in (read, extract, run, speakers, sample, agreement, correct, sql, stance, report, site, data, lab)
 }  # each has WORDS, EXAMPLE, add_options(parser) and work(options), which gives the exit status
 
 

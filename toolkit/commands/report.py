@@ -22,14 +22,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_inputs(parser)
     add_out(parser, "the file: .html, .pdf (printed by Chromium or Chrome), .docx or .md")
     parser.add_argument("--format", choices=FORMATS, help="the format, where the ending does not tell it")
-    parser.add_argument("--event", type=_day, help="a date, as 2022-02-24: what changed around it")
+    parser.add_argument("--event", type=day, help="a date, as 2022-02-24: what changed around it")
     add_processing(parser)
     add_jobs(parser)
     add_seed(parser)
 
 
-def _day(word: str) -> str:
-    """A date of the calendar."""
+def day(word: str) -> str:
+    """A date of the calendar, for argparse."""
     try:
         return date.fromisoformat(word).isoformat()
     except ValueError:

@@ -140,6 +140,7 @@
   }
   function open(number) {
     const a = data.articles[number], r = data.rows[chosen];
+    list();
     $("pick").value = number;
     $("article-open").hidden = false;
     $("article-title").textContent = heading(a);
@@ -148,6 +149,12 @@
     if (a.url) { const link = make("a", a.url); link.href = a.url; link.rel = "noreferrer"; $("article-facts").append(link); }
     $("why").textContent = r ? reasons(r) : "";
     $("text").replaceChildren(...cut(r, a));
+  }
+  function list() {  // of many articles, so made when it is asked for
+    if ($("pick").length > 1) return;
+    const counts = data.articles.map(() => 0);
+    for (const r of data.rows) if (r[ARTICLE] >= 0) counts[r[ARTICLE]]++;
+    $("pick").append(...data.articles.map((a, i) => { const o = make("option", `${heading(a)} (${counts[i]})`); o.value = i; return o; }));
   }
   function reasons(r) {
     const who = [r[SPEAKER], r[OFFICE], sides.get(r[SIDE]).label].filter(Boolean).join(", ");
@@ -223,10 +230,10 @@
 
   // ---- at the start
   $("speakers").append(...[...speakers].sort().map(name => { const o = make("option"); o.value = name; return o; }));
-  const counts = data.articles.map(() => 0);
-  for (const r of data.rows) if (r[ARTICLE] >= 0) counts[r[ARTICLE]]++;
-  $("pick").append(make("option", "choose one"), ...data.articles.map((a, i) => { const o = make("option", `${heading(a)} (${counts[i]})`); o.value = i; return o; }));
-  $("pick").firstChild.disabled = $("pick").firstChild.selected = true;
+  const choose = make("option", "choose one");
+  choose.disabled = choose.selected = true;
+  $("pick").append(choose);
+  for (const event of ["focus", "pointerdown"]) $("pick").addEventListener(event, list);
   draw();
   reveal();
 })();

@@ -1,0 +1,122 @@
+"""The site: every link resolves, nothing is loaded from outside, and it reads well for everyone."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import toolkit.site
+from toolkit.errors import InputError
+from toolkit.report import read_run
+from toolkit.report.pages import read_document
+from toolkit.site import write_site
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+
+
+class Links(HTMLParser):
+    """The addresses that a page names, and its ids."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+        self.ids: set[str] = set()
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        facts = dict(attrs)
+        self.ids.add(facts.get("id") or "")
+        self.found += [(tag, facts[name] or "") for name in ("href", "src") if name in facts]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """A site of one report, made of the committed notebook, and all lessons."""
+    document = read_document(nbformat.read(ROOT / "notebooks" / "report.ipynb", as_version=4))
+    folder = tmp_path_factory.mktemp("site")
+    with pytest.MonkeyPatch.context() as patch:  # the report of the coded seed article, without a kernel
+        patch.setattr(toolkit.site, "make_document", lambda *_, **__: document)
+        patch.setattr(toolkit.site, "read_run", lambda *_: read_run())
+        write_site(folder, [Path("The Seeds"), Path("other/the-seeds")])
+    return folder
+
+
+class TestSite:
+    def test_pages(self, site):
+        """Reports under names of their own, each notebook but the report's template, the codebook, and the way in."""
+        names = {str(path.relative_to(site)) for path in site.rglob("*") if path.is_file()}
+        lessons = {f"notebooks/{path.stem}.html" for path in (ROOT / "notebooks").glob("[0-9]*.ipynb")}
+        reports = {"reports/the-seeds.html", "reports/the-seeds-2.html"}
+        assert names == {"index.html", "codebook.html", ".nojekyll"} | lessons | reports
+
+    def test_links(self, site):
+        """Every link is relative and resolves, down to its place in the page; nothing is loaded."""
+        for page in site.rglob("*.html"):
+            links = Links(page)
+            for tag, address in links.found:
+                name, _, place = address.partition("#")
+                if address.startswith("data:") or place.startswith(("show?", "s0", "s1")) or place[1:].isdigit():
+                    continue
+                assert not name.startswith(("/", "http", "//")), (page, address)
+                target = (page.parent / name) if name else page
+                assert target.is_file(), (page, address)
+                assert not place or place in Links(target).ids, (page, address)
+                assert tag == "a" or address.startswith("data:"), (page, tag, address)
+
+    def test_way_in(self, site):
+        """The first page has each report with its answer and each lesson with its question."""
+        page = (site / "index.html").read_text(encoding="utf-8")
+        assert "Too few statements to compare Russia and Ukraine" in page and "15 statements" in page
+        assert "What did each side say in one article?" in page
+
+    def test_lessons(self, tmp_path):
+        """A lesson shows text, code and outputs; scripts of outputs are left out, links to lessons led on."""
+        book = nbformat.v4.new_notebook(cells=[
+            nbformat.v4.new_markdown_cell("# Why?\n\nSee [two](2_b.ipynb#x) and [the codebook](../CODEBOOK.md)."),
+            nbformat.v4.new_code_cell("1 < 2", outputs=[
+                nbformat.v4.new_output("stream", text="a <b>"),
+                nbformat.v4.new_output("display_data", {"text/html": "<script>alert(1)</script><i>so</i>"}),
+            ]),
+        ])  # fmt: skip
+        (tmp_path / "books").mkdir()
+        nbformat.write(book, tmp_path / "books" / "1_a.ipynb")
+        write_site(tmp_path / "out", [], notebooks=tmp_path / "books")
+        page = (tmp_path / "out" / "notebooks" / "1_a.html").read_text(encoding="utf-8")
+        assert 'href="2_b.html#x"' in page and 'href="../codebook.html"' in page
+        assert "1 &lt; 2" in page and "a &lt;b&gt;" in page and "<i>so</i>" in page and "<script" not in page
+
+    def test_bad_notebook(self, tmp_path):
+        """A file that is no notebook is named, and nothing is written."""
+        (tmp_path / "a.ipynb").write_text("{")
+        with pytest.raises(InputError, match="not a notebook"):
+            write_site(tmp_path / "out", [], notebooks=tmp_path)
+        assert not (tmp_path / "out").exists()
+
+    @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore:unclosed:ResourceWarning")
+    def test_accessible(self, site):
+        """axe finds nothing serious in any page, light or dark; none asks for anything or is wider than a phone."""
+        playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+        axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+        if not CHROMIUM.exists():
+            pytest.skip("no browser at /usr/bin/chromium")
+        with playwright.sync_playwright() as tool:
+            browser = tool.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+            for scheme in ("light", "dark"):
+                for path in sorted({*site.glob("*.html"), *site.glob("notebooks/*.html")}):
+                    page = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme=scheme)
+                    page.set_default_timeout(120_000)
+                    asked = []
+                    page.on("request", lambda request, asked=asked: asked.append(request.url))
+                    page.goto(path.as_uri())
+                    found = axe.Axe().run(page).response["violations"]
+                    serious = [
+                        (v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in {"serious", "critical"}
+                    ]
+                    assert (path.name, serious) == (path.name, [])
+                    assert page.evaluate("document.documentElement.scrollWidth") <= 390, path.name
+                    assert {url.split(":")[0] for url in asked} <= {"file", "data"}
+                    page.close()
+            browser.close()

@@ -1,0 +1,189 @@
+"""Reports, notebooks and the codebook -> a small static site, as GitHub Pages serves it; it works from a folder too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from toolkit.errors import InputError
+from toolkit.report import Document, make_document, read_run, render_pages
+from toolkit.report.blocks import Text
+from toolkit.report.pages import fill_page
+from toolkit.table import open_whole
+
+ROOT = Path(__file__).parent.parent
+TEMPLATE = "report.ipynb"  # of the report, no lesson
+CODEBOOKS = (ROOT / "CODEBOOK.md", Path(__file__).parent / "templates" / "CODEBOOK.md")
+ALT = "Figure; its numbers are in the text or table beside it"
+MIMES = ("text/html", "image/png", "text/plain")
+LINK = re.compile(r'href="(?!#|[a-z]+:)([^"#]*?)(\.ipynb|\.md)(#[^"]*)?"')
+SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.S | re.I)
+HEADING = re.compile(r"<h1[^>]*>.*?</h1>", re.S)
+PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.S)
+TAG = re.compile(r"<[^>]+>")
+SIZE = re.compile(r".*?\bstatements?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site: its address from the site's root, its title, what it says of itself, its markup."""
+
+    address: str
+    title: str
+    about: str
+    html: str
+
+
+def write_site(
+    folder: Path, runs: Sequence[Path], *, notebooks: Path | None = None, parties: Path | None = None,
+    event: str = "", seed: int = 1,
+) -> list[str]:  # fmt: skip
+    """Writes the reports of the runs, the notebooks as they stand, and the codebook; the addresses of the pages.
+
+    Every page loads nothing from outside, and every link is relative. Other files of the folder stay as they are.
+    Raises InputError for a folder that holds no run, ToolkitError where a report stops.
+    """
+    lessons = _lessons(notebooks or ROOT / "notebooks")
+    codebook = _codebook()
+    reports: list[Page] = []
+    pages: dict[str, str] = {}
+    for name, run_dir in _names(runs).items():
+        document, run = make_document(run_dir, parties=parties, event=event, seed=seed), read_run(run_dir, parties)
+        made = render_pages(document, run, name=name)
+        pages |= {f"reports/{path}": page for path, page in made.items()}
+        reports.append(_introduce(document, f"reports/{name}.html", run_dir))
+    menu = [Page("index.html", "Start", "", ""), *([replace(codebook, title="Codebook")] if codebook else [])]
+    for page in (*lessons, *([codebook] if codebook else [])):
+        pages[page.address] = _fill(page, menu)
+    pages["index.html"] = _landing(reports, lessons, codebook, menu)
+    _write(folder, pages)
+    return sorted(pages)
+
+
+def _names(runs: Sequence[Path]) -> dict[str, Path]:
+    """A short name for each run's report, none twice."""
+    names: dict[str, Path] = {}
+    for run in runs:
+        base = re.sub(r"[^a-z0-9]+", "-", run.resolve().name.lower()).strip("-") or "report"
+        name, number = base, 1
+        while name in names:
+            number += 1
+            name = f"{base}-{number}"
+        names[name] = run
+    return names
+
+
+def _introduce(document: Document, address: str, run_dir: Path) -> Page:
+    """A report by its size and answer."""
+    said = {block.style: block.plain for block in document.sections[0].items if isinstance(block, Text)}
+    answer = said.get("answer", "").split(" Read the statements of")[0]
+    size = SIZE.match(said.get("size", ""))
+    return Page(address, f"{run_dir.name}{': ' + size[0] if size else ''}", answer, "")
+
+
+def _lessons(folder: Path) -> list[Page]:
+    """The notebooks of a folder with the outputs they hold, in the order of their names."""
+    import nbformat
+
+    pages = []
+    for path in sorted(folder.glob("*.ipynb")):
+        if path.name == TEMPLATE:
+            continue
+        try:
+            notebook = nbformat.read(path, as_version=4)
+        except Exception as error:  # nbformat has a kind of its own for each way in which JSON can be no notebook
+            what = f"not a notebook ({' '.join(str(error).split())[:80]})"
+            raise InputError(what, where=str(path), hint="save it again in JupyterLab") from None
+        html = "\n".join(map(_cell, notebook.cells))
+        pages.append(_page(f"notebooks/{path.stem}.html", html, path.stem))
+    return pages
+
+
+def _cell(cell: Any) -> str:
+    if cell.cell_type == "markdown":
+        return _markdown(cell.source)
+    if cell.cell_type != "code":
+        return ""
+    code = f'<pre class="cell" tabindex="0"><code>{escape(cell.source)}</code></pre>' if cell.source.strip() else ""
+    return "\n".join([code, *map(_output, cell.outputs)])
+
+
+def _output(out: Any) -> str:
+    """What a cell shows: HTML without scripts in a box that scrolls, a picture, or text."""
+    if out.output_type == "error":
+        return _plain(f"{out.ename}: {out.evalue}")
+    if out.output_type == "stream":
+        return _plain(out.text) if out.name == "stdout" else ""
+    kind = next((mime for mime in MIMES if mime in out.data), "")
+    if kind == "text/html":
+        shown = SCRIPT.sub("", out.data[kind])
+        return f'<div class="wide output" tabindex="0" role="group" aria-label="Output">{shown}</div>'
+    if kind == "image/png":
+        source = "".join(out.data[kind].split())
+        return f'<figure><img alt="{ALT}" src="data:image/png;base64,{source}"></figure>'
+    return _plain(out.data[kind]) if kind else ""
+
+
+def _plain(text: str) -> str:
+    return f'<pre class="output" tabindex="0">{escape(text)}</pre>' if text.strip() else ""
+
+
+def _codebook() -> Page | None:
+    path = next((path for path in CODEBOOKS if path.is_file()), None)
+    return _page("codebook.html", _markdown(path.read_text(encoding="utf-8")), "Codebook") if path else None
+
+
+def _markdown(source: str) -> str:
+    """Markdown as HTML, its links to notebooks and Markdown leading to the site's pages."""
+    from nbconvert.filters.markdown import markdown2html
+
+    found = LINK.sub(_address, markdown2html(source))
+    return re.sub(r'<a class="anchor-link".*?</a>', "", found, flags=re.S)
+
+
+def _address(link: re.Match[str]) -> str:
+    """The site's page of a notebook or Markdown file that a text links to."""
+    name = link[1].lower() if link[2] == ".md" else link[1]
+    return f'href="{name}.html{link[3] or ""}"'
+
+
+def _page(address: str, html: str, title: str) -> Page:
+    """A page whose title is its first heading, and whose first paragraph says what it is about."""
+    heading = HEADING.search(html)
+    words = _words(heading[0]) if heading else title
+    about = PARAGRAPH.search(html)
+    return Page(address, words, _words(about[1]) if about else "", html)
+
+
+def _words(html: str) -> str:
+    from html import unescape
+
+    return " ".join(unescape(TAG.sub("", html)).split())
+
+
+def _fill(page: Page, menu: list[Page]) -> str:
+    up = "../" * page.address.count("/")
+    return fill_page(page.title, "site", {"html": page.html, "menu": menu, "up": up, "here": page.address})
+
+
+def _landing(reports: list[Page], lessons: list[Page], codebook: Page | None, menu: list[Page]) -> str:
+    groups = [("Reports", reports), ("Lessons", lessons), ("Definitions", [codebook] if codebook else [])]
+    body = {"groups": [(name, pages) for name, pages in groups if pages], "menu": menu, "up": "", "here": "index.html"}
+    return fill_page("Who said what, for which side, and in what tone?", "site", body)
+
+
+def _write(folder: Path, pages: dict[str, str]) -> None:
+    """Every page, and the empty file that tells GitHub Pages to serve the files as they are."""
+    if folder.exists() and not folder.is_dir():
+        raise InputError("a file, not a folder", where=str(folder), hint="name a folder for the site")
+    folder.mkdir(parents=True, exist_ok=True)
+    for address in sorted(pages, key=lambda name: name == "index.html"):  # the way in comes last
+        path = folder / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open_whole(path) as file:
+            file.write(pages[address].encode())
+    (folder / ".nojekyll").touch()
