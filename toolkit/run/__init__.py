@@ -82,10 +82,7 @@ def run(
             for line in _begin(store, what, settings):
                 say(line)
             for job in _all_jobs(to_shards(items, shard_size), settings, store, workers=workers):
-                record = job.record or {}
-                left += [item for item in job.shard if isinstance(item, LeftOut)]
-                left += [LeftOut(**row) for row in record["left_out"]]
-                counts.update({name: record[name] for name in TABLES} | {"shards": 1, _kept(job): 1})
+                left += _count(job, counts)
                 bar.add(job.shard, fresh=job.task is not None)
             if counts["shards"] > counts[f"since {STEPS[0]}"]:
                 say(_summary(counts))
@@ -93,6 +90,15 @@ def run(
             _clear(store)
             raise nothing(found, left)
         return _end(store, what, counts, left)
+
+
+def _count(job: _Job, counts: Counter[str]) -> list[LeftOut]:
+    """Adds the rows of a shard to the counts, and what was done about it; what it left out comes back."""
+    record = job.record or {}
+    counts.update({name: record[name] for name in TABLES})
+    counts.update(["shards", f"since {job.task.since}" if job.task else "kept"])
+    left = [item for item in job.shard if isinstance(item, LeftOut)]
+    return left + [LeftOut(**row) for row in record["left_out"]]
 
 
 def _begin(store: Store, what: dict[str, Any], settings: Settings) -> list[str]:
@@ -147,11 +153,6 @@ def _settle(store: Store, job: _Job, workers: Workers) -> _Job:
         return job
     done = finish(workers, job.task, job.handle)
     return replace(job, record=write_shard(store, job.number, done, job.keys), handle=None)
-
-
-def _kept(job: _Job) -> str:
-    """What was done about a shard."""
-    return f"since {job.task.since}" if job.task else "kept"
 
 
 def _summary(counts: Mapping[str, int]) -> str:
