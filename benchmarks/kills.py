@@ -15,6 +15,7 @@ import multiprocessing
 import os
 import random
 import resource
+import shutil
 import signal
 import sys
 import tempfile
@@ -100,10 +101,10 @@ def kill_until_done(source: Path, out: Path, options: argparse.Namespace, dice: 
         kills["disk"] += process.exitcode != 0
     while True:
         kind = KINDS[dice.randrange(len(KINDS))]
-        call = None if kind == "time" else dice.randint(1, 4 * ARTICLES // SHARD * 2)
+        call = None if kind == "time" else dice.randint(1, ARTICLES)
         process = start(source, out, options, call=call)
         if kind == "time":
-            process.join(dice.uniform(0, whole))
+            process.join(dice.uniform(0, whole / 3))
             if process.is_alive():
                 os.kill(process.pid, signal.SIGKILL)
         process.join()
@@ -149,6 +150,8 @@ def main() -> int:
             out = Path(folder) / f"out{runs}"
             kills += kill_until_done(source, out, options, dice, whole)
             wrong += compare(expected, out)
+            print(f"{runs} runs, {dict(kills)}, {len(wrong)} wrong", file=sys.stderr, flush=True)
+            shutil.rmtree(out)
     print("| runs | killed at a random time | at a file call | with the power lost | disk full | wrong |")
     print("| --- | --- | --- | --- | --- | --- |")
     print(f"| {runs} | {kills['time']} | {kills['call']} | {kills['power']} | {kills['disk']} | {len(wrong)} |")
