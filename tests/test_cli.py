@@ -79,7 +79,7 @@ class TestBadInput:
     def test_a_report_lists_them(self, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """A report is written all the same; it and the manifest of its run name what was left out."""
         (source / "c.csv").write_text("id,text\n1,\n")
-        (source / "d.docx").write_text(SAID)
+        (source / "d.odt").write_text(SAID)
         status, lines = told(capsys, "report", source, tmp_path / "none.txt", "-o", tmp_path / "o.html")
         assert (status, len(lines)) == (2, 3)
         page = (tmp_path / "o.html").read_text()
@@ -235,13 +235,13 @@ class TestOutput:
 
     def test_sql_of_long_texts(self, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """On the terminal a long cell is cut; as CSV the result is whole."""
-        (source / "a.txt").write_text(f"{SAID} {'word ' * 100}")
+        (source / "a.txt").write_text(f"{SAID} {'So it was the word of the day. ' * 20}")
         assert told(capsys, "run", source, "-o", tmp_path / "o") == (0, [])
         query = ["sql", str(tmp_path / "o"), "select doc, text from articles order by doc"]
         assert main(query) == 0
         assert max(map(len, capsys.readouterr().out.splitlines())) < 100
         assert main([*query, "--csv"]) == 0
-        assert capsys.readouterr().out == f'doc,text\na,"{SAID} {"word " * 100}"\nb,"{SAID}"\n'
+        assert capsys.readouterr().out == f'doc,text\na,"{SAID} {"So it was the word of the day. " * 20}"\nb,"{SAID}"\n'
 
     @pytest.mark.parametrize("command", ["extract", "read", "report"])
     def test_an_input(self, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
@@ -258,16 +258,16 @@ class TestOutput:
 class TestFoldersOfOtherFiles:
     def test_passed_over(self, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """Files of a folder that hold no article are told and cost nothing: the status is 0, no article is lost."""
-        (source / "notes.docx").write_text("x")
+        (source / "notes.odt").write_text("x")
         for command, out in (("extract", "o.csv"), ("run", "o"), ("speakers", None)):
             words = ["-o", tmp_path / out] if out else []
             assert told(capsys, command, source, *words) == (
-                0, [f"toolkit: {source}/notes.docx: no reader for this ending; passed over"]
+                0, [f"toolkit: {source}/notes.odt: no reader for this ending; passed over"]
             )  # fmt: skip
         manifest = json.loads((tmp_path / "o" / "manifest.json").read_text())
-        note = {"where": str(source / "notes.docx"), "reason": "no reader for this ending; passed over", "what": "file"}
+        note = {"where": str(source / "notes.odt"), "reason": "no reader for this ending; passed over", "what": "file"}
         assert (manifest["left_out"], manifest["notes"]) == ([], [note])
-        assert told(capsys, "speakers", source / "notes.docx")[0] == 2
+        assert told(capsys, "speakers", source / "notes.odt")[0] == 2
 
     @pytest.mark.parametrize("out", ["o.csv", "o.jsonl", "o.parquet"])
     def test_twice_into_the_input(self, source: Path, capsys: pytest.CaptureFixture[str], out: str) -> None:

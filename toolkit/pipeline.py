@@ -102,7 +102,7 @@ def process_articles(
     `known` has results of an earlier run by the id of their article (`process_article`); `progress` shows a bar on a
     terminal or in a notebook.
     """
-    for article in show_progress(articles, unit=" articles", quiet=not progress):
+    for article in show_progress(articles, unit=" articles") if progress else articles:  # a bar takes semaphores
         if isinstance(article, LeftOut):
             yield article
             continue
