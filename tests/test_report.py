@@ -43,7 +43,7 @@ from toolkit.report import (
     render_report,
     write_report,
 )
-from toolkit.report.blocks import Blocks, Cell, Column, Figure, Quote, Table, Text, from_json
+from toolkit.report.blocks import Blocks, Cell, Column, Figure, Link, Quote, Table, Text, from_json
 from toolkit.report.markdown import render_document, render_markdown
 from toolkit.report.pages import read_document
 from toolkit.report.parts import render_blocks
@@ -208,6 +208,16 @@ class TestEvidence:
         assert list(chosen["posture"]) == [0.0, -0.9, 0.9]
         assert list(chosen["why"]) == ["typical of A", "the side's lowest posture", "the side's highest posture"]
 
+    def test_both(self):
+        """A statement that is typical of a speaker and the side's extreme says both; no other is called so."""
+        scores = [("a", -0.9), ("b", 0.1), ("b", 0.2), ("b", 0.3)]
+        rows = frame([{"speaker": name, "posture": x, "text": "as long as it must be"} for name, x in scores])
+        chosen = choose_evidence(rows, "posture")
+        assert chosen[["posture", "why"]].values.tolist() == [
+            [0.2, "typical of b"], [-0.9, "typical of a, and the side's lowest posture"],
+            [0.3, "the side's highest posture"],
+        ]  # fmt: skip
+
     def test_order(self):
         """The most quoted speakers come first, ties by name, the unknown one last."""
         rows = frame([{"speaker": name} for name in ["unknown"] * 9 + ["b"] * 2 + ["c"] * 3 + ["d"]])
@@ -217,6 +227,27 @@ class TestEvidence:
         """A statement of a few words is chosen only where there is no other."""
         rows = frame([{"posture": 0.0, "text": "no"}, {"posture": 0.9, "text": "this is long enough to stand"}])
         assert list(choose_evidence(rows, "posture", speakers=1)["posture"])[:1] == [0.9]
+
+    def test_short_extremes(self):
+        """Lowest and highest are among the statements that are long enough, as the rule says."""
+        texts = [(-1.0, "no"), (-0.5, "as long as it must be"), (0.5, "this is long enough to stand")]
+        rows = frame([{"posture": x, "text": text} for x, text in texts])
+        chosen = choose_evidence(rows, "posture")
+        assert sorted(chosen["posture"]) == [-0.5, 0.5]
+        rule, *_ = describe_evidence(made(rows))
+        assert "each among the statements of 6 to 60 words, where there are any" in rule.plain
+
+    def test_marked(self):
+        """Markdown marks the statement's own words, and nothing else of the quotation."""
+        quote = Quote((("He said ", False), (" we *go* on ", True), ("today.", False)), "typical of A", "A", "T", 0, "")
+        assert r"> He said **we \*go\* on** today." in render_markdown([quote])
+
+    def test_leads(self):
+        """Words that send the reader on stand where links lead somewhere, and in no other format."""
+        text = Text(("All is said.",), leads=(" Read ", Link("more", place="x"), "."))
+        assert "Read" not in render_markdown([text])
+        assert render_blocks([text]) == '<p>All is said. Read <a href="#x">more</a>.</p>'
+        assert from_json(Blocks((text,)).to_json()) == Blocks((text,))
 
 
 class TestNumbers:
@@ -242,6 +273,18 @@ class TestNumbers:
             r"Russia scores lower than Ukraine on posture.*95 % interval.*24 and 24 statements", answer.plain
         )
         assert "p = 0.0" in rest[0].plain and "rank correlation with human-coded posture" in rest[-1].plain
+
+    @pytest.mark.parametrize(("apart", "weak"), [(0.05, True), (0.1, False)])
+    def test_answer_adjusted(self, apart, weak):
+        """Where the report makes several comparisons, the answer has the p of their table, weak or not."""
+        rows = two_sides().statements
+        scores = [apart * (1 if i % 2 else -1) + ((i * 7) % 11 - 5) / 10 for i in range(len(rows))]
+        run = made(rows.assign(posture=scores, tone=0.1))
+        _, answer, *_ = describe_answer(run, seed=1)
+        [table] = describe_differences(run, seed=1)
+        [p] = [cell.text for row in table.rows if row[1].text == "posture" for cell in row[4:5]]
+        assert f"Adjusted for the 2 comparisons of this report, p = {p}" in answer.plain
+        assert "Russia scores lower" in answer.plain and answer.plain.endswith(": weak evidence.") == weak
 
     def test_differences(self):
         """Every pair of the sides quoted most is compared, with p adjusted for the number of comparisons."""

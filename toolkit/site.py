@@ -80,9 +80,8 @@ def _names(runs: Sequence[Path]) -> dict[str, Path]:
 def _introduce(document: Document, address: str, run_dir: Path) -> Page:
     """A report by its size and answer."""
     said = {block.style: block.plain for block in document.sections[0].items if isinstance(block, Text)}
-    answer = said.get("answer", "").split(" Read the statements of")[0]
     size = SIZE.match(said.get("size", ""))
-    return Page(address, f"{run_dir.name}{': ' + size[0] if size else ''}", answer, "")
+    return Page(address, f"{run_dir.name}{': ' + size[0] if size else ''}", said.get("answer", ""), "")
 
 
 def _lessons(folder: Path) -> list[Page]:

@@ -14,6 +14,7 @@ from toolkit.report.data import Run
 
 AGREEMENT = "how-well-this-agrees-with-people"  # the section of the report notebook
 COMPARED = 3  # sides of which every pair is compared
+LEVEL = 0.05  # from this adjusted p on, a difference is called weakly supported
 MEANING = {
     "posture": "from −1 (threat, accusation, demand) to +1 (offer, agreement, praise)",
     "tone": "from −1 (sounds very negative) to +1 (sounds very positive)",
@@ -65,14 +66,29 @@ def describe_answer(run: Run, *, seed: int) -> Blocks:
     meaning = f", {MEANING[column]}" if column in MEANING else ""
     question = f"Do {labels[0]} and {labels[1]}, the two sides quoted most, differ in {column}{meaning}?"
     links = [Link(label, shows={"side": side}) for side, label in zip(top, labels, strict=True)]
-    read: tuple[str | Link, ...] = (" Read the statements of ", links[0], " and ", links[1], ".")
-    said = found.describe(*labels)
+    read = (" Read the statements of ", links[0], " and ", links[1], ".")
+    said = found.describe(*labels) + _adjusted(found, _compared(run, seed=seed))
     return Blocks((
         Text((question,), "question"),
-        Text((said, *read), "answer"),
+        Text((said,), "answer", read),
         *_doubts(found),
-        Text((_caveat(column), " ", Link("All measured figures", place=AGREEMENT), "."), "caveat"),
+        Text((_caveat(column),), "caveat", (" ", Link("All measured figures", place=AGREEMENT), ".")),
     ))  # fmt: skip
+
+
+def _compared(run: Run, *, seed: int) -> pd.DataFrame:
+    """Every pair of the sides that speak most on every learned score, as `compare_all` gives them."""
+    return compare_all(run.statements, run.learned or run.columns, top_sides(run, COMPARED), by="side", seed=seed)
+
+
+def _adjusted(found: Difference, every: pd.DataFrame) -> str:
+    """The answer's p as the table of differences has it; nothing where it is the only comparison."""
+    rows = every[(every["a"] == found.a) & (every["b"] == found.b) & (every["column"] == found.column)]
+    if len(every) < 2 or found.low is None or found.high is None or not rows["p_holm"].notna().any():
+        return ""
+    p = float(rows["p_holm"].iloc[0])
+    weak = ": weak evidence" if p >= LEVEL and not found.low <= 0 <= found.high else ""
+    return f" Adjusted for the {len(every)} comparisons of this report, p {show_p(p)}{weak}."
 
 
 def _doubts(found: Difference) -> list[Text]:
@@ -107,7 +123,7 @@ def describe_differences(run: Run, *, seed: int) -> Blocks:
     sides, columns = top_sides(run, COMPARED), run.learned or run.columns
     if len(sides) < 2 or not columns:
         return Blocks(())
-    found = compare_all(run.statements, columns, sides, by="side", seed=seed)
+    found = _compared(run, seed=seed)
     rows = tuple(_difference(row, run) for row in found.to_dict("records"))
     noted = any(row[-1].text for row in rows)
     heads: tuple[Column, ...] = (

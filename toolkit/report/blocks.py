@@ -46,10 +46,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph of words and links; `style` is question, answer, size, caveat or plain."""
+    """A paragraph of words and links; `style` is question, answer, size, caveat or plain.
+
+    `leads` are words at its end that send the reader on, in the formats in which links lead somewhere.
+    """
 
     parts: tuple[str | Link, ...]
     style: str = "plain"
+    leads: tuple[str | Link, ...] = ()
 
     @property
     def plain(self) -> str:
@@ -216,7 +220,8 @@ def from_json(text: str) -> Blocks:
 def _block(name: str, value: dict[str, Any]) -> Block:
     """One block with tuples where JSON has lists."""
     if name == "Text":
-        value["parts"] = tuple(part if isinstance(part, str) else Link(**part) for part in value["parts"])
+        for key in ("parts", "leads"):
+            value[key] = tuple(part if isinstance(part, str) else Link(**part) for part in value.get(key, ()))
     if name == "Table":
         value["columns"] = tuple(Column(c["name"], c["number"], tuple(c["more"])) for c in value["columns"])
         value["rows"] = tuple(tuple(Cell(**{**c, "more": tuple(c["more"])}) for c in row) for row in value["rows"])

@@ -18,6 +18,7 @@ from toolkit.report.pictures import picture
 
 TARGETS = 12
 WORDS = 12
+READ = " Read the statements behind a cell before you rely on it."
 PERIODS = {"week": (21, 200), "month": (90, 2000), "year": (700, 10**6)}  # the spans in days that each suits
 
 
@@ -42,7 +43,7 @@ def describe_stances(run: Run, *, seed: int) -> Blocks:
         "to +1 (in favor), with its 95 % interval and the number of statements n. Fewer than "
         f"{MIN_N}: too few, no mean."
     )
-    return Blocks((Text((_worth(),), "caveat"), Table("stances", caption, heads, rows)))
+    return Blocks((Text((_worth(),), "caveat", (READ,)), Table("stances", caption, heads, rows)))
 
 
 def _stance(row: dict[Any, Any]) -> Cell:
@@ -67,7 +68,7 @@ def _worth() -> str:
             said.append(f"{name}: {row['measure']} {row['value']:.2f} ({row['data']}{people})")
     if not said:
         return "How well targets and stances agree with human coders has not been measured."
-    return f"Agreement with human coders: {'; '.join(said)}. Read the statements behind a cell before you rely on it."
+    return f"Agreement with human coders: {'; '.join(said)}."
 
 
 def describe_timeline(run: Run, *, seed: int, event: str = "") -> Blocks:

@@ -22,9 +22,10 @@ LENGTH = (6, 60)  # words of a statement that can stand alone
 def choose_evidence(frame: pd.DataFrame, column: str | None = None, *, speakers: int = SPEAKERS) -> pd.DataFrame:
     """For each side the typical statement of its most quoted speakers, then its lowest and its highest in the score.
 
-    Typical is the statement nearest the speaker's median in `column`, without a score the first one. Statements of 6
-    to 60 words are preferred; ties go to the first by article and place. The unknown speaker counts last. The column
-    `why` says what each stands for; no statement is chosen twice.
+    Typical is the statement nearest the speaker's median in `column`, without a score the first one. Only statements
+    of 6 to 60 words are taken, others where a speaker, or for lowest and highest the side, has none; ties go to the
+    first by article and place. The unknown speaker counts last. The column `why` says what each stands for, all of it
+    where one statement is typical and the lowest or highest too: none is chosen twice.
 
     >>> rows = pd.DataFrame({"side": "x", "speaker": ["a", "b", "b"], "doc": "d", "statement": range(3), "text": "w"})
     >>> choose_evidence(rows)[["statement", "why"]].values.tolist()
@@ -45,21 +46,29 @@ def _side(part: pd.DataFrame, column: str | None, speakers: int) -> pd.DataFrame
     names = sorted(counts.index, key=lambda name: (name == UNKNOWN, -counts[name], name))[:speakers]
     picked = [(_typical(part[part["speaker"] == name], column), f"typical of {name}") for name in names]
     if column is not None:
-        taken = [row for row, _ in picked]
-        rest = part[~part.index.isin(taken) & part[column].notna()].sort_values("_odd", kind="stable")
-        rest = rest[~rest["_odd"]] if (~rest["_odd"]).any() else rest
-        for row, name in (
-            ((rest[column].idxmin(), "lowest"), (rest[column].idxmax(), "highest")) if len(rest) > 1 else ()
-        ):
-            picked.append((row, f"the side's {name} {column}"))
-    unique = dict(reversed(picked))
-    rows = [row for row in dict.fromkeys(row for row, _ in picked)]
-    return part.loc[rows].assign(why=[unique[row] for row in rows])
+        picked += _extremes(_fit(part[part[column].notna()]), column)
+    why: dict[Any, list[str]] = {}
+    for row, name in picked:
+        why.setdefault(row, []).append(name)
+    return part.loc[list(why)].assign(why=[", and ".join(names) for names in why.values()])
+
+
+def _extremes(part: pd.DataFrame, column: str) -> list[tuple[Any, str]]:
+    """The statements with the lowest and the highest score, none where all have the same."""
+    if part[column].nunique() < 2:
+        return []
+    ends = (part[column].idxmin(), "lowest"), (part[column].idxmax(), "highest")
+    return [(row, f"the side's {name} {column}") for row, name in ends]
+
+
+def _fit(part: pd.DataFrame) -> pd.DataFrame:
+    """The statements whose length lets them stand alone, all where none does."""
+    return part[~part["_odd"]] if (~part["_odd"]).any() else part
 
 
 def _typical(part: pd.DataFrame, column: str | None) -> Any:
     """The index of the statement nearest the median, or the first."""
-    fit = part[~part["_odd"]] if (~part["_odd"]).any() else part
+    fit = _fit(part)
     if column is None or not fit[column].notna().any():
         return fit.index[0]
     return (fit[column] - part[column].median()).abs().idxmin()
@@ -81,11 +90,11 @@ def describe_evidence(run: Run) -> Blocks:
 
 def _rule(column: str | None) -> str:
     nearest = f"whose {column} is nearest the speaker's median" if column else "that comes first"
-    extremes = f", and the side's statements with the lowest and the highest {column}" if column else ""
+    extremes = f", and of the whole side those with the lowest and the highest {column}" if column else ""
     return (
         f"Chosen by rule, not by hand: for each of the {SIDES} sides quoted most the statement of its {SPEAKERS} most "
-        f"quoted speakers {nearest}{extremes}; statements of {LENGTH[0]} to {LENGTH[1]} words before others. The "
-        "statement's own words are marked."
+        f"quoted speakers {nearest}{extremes}; each among the statements of {LENGTH[0]} to {LENGTH[1]} words, where "
+        "there are any. The statement's own words are marked."
     )
 
 

@@ -72,9 +72,16 @@ def _cell(cell: Cell) -> str:
 
 
 def _quote(quote: Quote) -> str:
-    words = "".join(text for text, _ in quote.pieces)
-    lines = [escape_markdown(quote.why), escape_markdown(words), f"— {escape_markdown(quote.speaker)}"]
+    words = " ".join("".join(_piece(*piece) for piece in quote.pieces).split())
+    lines = [escape_markdown(quote.why), words, f"— {escape_markdown(quote.speaker)}"]
     return "\n>\n".join(f"> {line}" for line in [*lines[:2], f"{lines[2]}, {escape_markdown(quote.title)}"])
+
+
+def _piece(text: str, own: bool) -> str:
+    """A piece of a quotation, the statement's own words bold; white space stays outside of the stars."""
+    words = escape_markdown(text)
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{before}**{words}**{after}" if own and words else f"{before}{words}{after}" if words else text
 
 
 def render_document(document: Document) -> str:
