@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import string
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,7 @@ from toolkit.__main__ import main
 from toolkit.coding import (
     CODES,
     canonical_name,
+    codes_for,
     codes_of,
     find_sample,
     labelstudio_config,
@@ -35,6 +37,7 @@ from toolkit.coding import (
     write_sheet,
 )
 from toolkit.coding.codes import COLUMNS, read_targets, write_targets
+from toolkit.coding.journal import Journal
 from toolkit.coding.sample import allocate
 from toolkit.coding.sheet import guard, unguard
 from toolkit.correct import invent_corpus
@@ -324,6 +327,22 @@ class TestSheet:
         assert kind.parse("DIRECT ") == "direct"
         assert CODES[2].parse("  Ann \t Lee ") == "Ann Lee" and CODES[2].parse(" ") is None
 
+    def test_capitals_of_a_side(self):
+        """A side that has capitals in the parties file can be answered, however it is typed."""
+        side = codes_for(sides=["Israel", "iran"])[3]
+        assert [side.parse(cell) for cell in ("Israel", "ISRAEL", "Iran")] == ["Israel", "Israel", "iran"]
+
+    def test_one_coder(self, sample, tmp_path):
+        """A sheet, and coded articles, hold one coder's codes: those of two are an error with their names."""
+        both = pd.concat([answers(sample), answers(sample).assign(coder="bob")])
+        for make in (
+            lambda: write_sheet(sample, tmp_path / "s.csv", codes=both),
+            lambda: results_of(*run(), both),
+        ):
+            with pytest.raises(InputError, match="codes of ann and bob, but one coder is needed"):
+                make()
+        assert not (tmp_path / "s.csv").exists()
+
     def test_one_stance(self):
         """A target named twice is one; with two stances it is no answer."""
         assert CODES[7].parse("Zelenskyy: favor; zelensky: favor") == "Zelenskyy: favor"
@@ -380,7 +399,14 @@ class TestCommand:
         rows = pd.read_csv(tmp_path / "d.csv").fillna("")
         assert rows[["code", "ann", "bob"]].values.tolist() == [["tone", -2, 2]] and rows["text"].str.len().gt(0).all()
         assert main([*words, "--run", str(tmp_path / "run")]) == 0
-        assert "kind: rows bob, columns machine" in capsys.readouterr().out
+        shown = capsys.readouterr().out
+        assert "kind: rows bob, columns machine" in shown
+        titles = ["People with each other: ann, bob", "The program with ann", "The program with bob"]
+        assert [line for line in shown.splitlines() if " with " in line] == titles
+        people, program = (shown.partition(title)[2].partition("\n\n")[2] for title in titles[:2])
+        assert re.search(r"^ *tone +ordinal +2 +24", people, flags=re.M)
+        assert "every code is yes" in people.partition("The program")[0]
+        assert "the program says yes of all that it found: alpha would mean nothing; of 24 answers" in program
         for more, said in [
             ([str(tmp_path / "ann.csv")], "two files of a coder 'ann'"),
             ([str(tmp_path)], "sheets and articles coded whole"),
@@ -398,6 +424,36 @@ class TestCommand:
         shown = " ".join(capsys.readouterr().out.split())
         assert "a is ann, b is bob" in shown and "paired 14" in shown and "equal spans 1.00" in shown
         assert "attributed: rows ann, columns bob" in shown and "1 disagreements" in shown
+        assert main(["agreement", str(tmp_path / "bob.json"), str(tmp_path / "ann")]) == 0
+        assert " ".join(capsys.readouterr().out.split()) == shown
+
+    def test_agreement_of_two_samples(self, tmp_path, capsys):
+        """Sheets of two samples are not pooled: the second is named."""
+        make_run(tmp_path / "run", *run())
+        for name, seed in (("ann", "1"), ("bob", "2")):
+            words = ["-n", "9", "--seed", seed, "-o", str(tmp_path / f"{name}.csv")]
+            main(["sample", str(tmp_path / "run"), *words])
+        capsys.readouterr()
+        assert main(["agreement", str(tmp_path / "ann.csv"), str(tmp_path / "bob.csv")]) == 2
+        assert re.search(r"bob.csv: of another sample than .*ann.csv; give sheets of one", capsys.readouterr().err)
+
+    def test_agreement_of_journals(self, tmp_path, capsys):
+        """What was coded in the widget is compared as sheets are: a folder of journals, or one of them."""
+        make_run(tmp_path / "run", *run())
+        sample = sample_statements(*run(), 9, seed=1)
+        for name in ("ann", "bob"):
+            journal = Journal(tmp_path / "coded", name, sample)
+            for row in (1, 2, 3):
+                journal.record(row, "tone", str(row - 2 if name == "ann" else 0))
+        write_sample(sample, tmp_path / "s.sample.json")
+        capsys.readouterr()
+        folder = tmp_path / "coded"
+        for inputs in ([folder], [folder / "ann.jsonl", folder / "bob.jsonl"]):
+            given = ["--sample", str(tmp_path / "s.sample.json")]
+            assert main(["agreement", *map(str, inputs), *given]) == 0
+            shown = capsys.readouterr().out
+            assert "People with each other: ann, bob" in shown and "2 disagreements" in shown
+        assert len(list(folder.iterdir())) == 2
 
     def test_correct(self, tmp_path, capsys):
         """`toolkit correct` gives the three differences and what to code for a narrower interval."""
@@ -505,7 +561,9 @@ class TestExchange:
             "E1\tAttribution-no-source:T3 Content:T1 Cue:T2\n"
         )
         [result] = read_brat(tmp_path)
-        assert result.statements == (Statement((S(0, 6), S(16, 22)), "indirect", S(10, 14)),)
+        assert result.statements == (
+            Statement((S(0, 6), S(16, 22)), "indirect", S(10, 14), speaker=Speaker("", side="")),
+        )
 
     @pytest.mark.parametrize(
         ("line", "said"),
@@ -637,6 +695,21 @@ class TestCodes:
         write_labelstudio(results_of(rows, articles, coded), tmp_path / "tasks.json")
         for back in (read_brat(tmp_path / "brat"), read_labelstudio(tmp_path / "tasks.json")):
             pd.testing.assert_frame_equal(match_codes(rows, back, "ann"), coded.assign(note=None))
+
+    def test_blanks(self, tmp_path):
+        """A blank answer comes back blank from brat and Label Studio; a statement without an answer is left out."""
+        rows, articles = run(8)
+        blank = {"coder": "ann", "attributed": "yes", "note": None}
+        coded = to_codes(
+            [{**blank, "doc": "d1", "statement": 0, "tone": 1}, {"coder": "ann", "doc": "d2", "statement": 0}]
+        )
+        results = results_of(rows, articles, coded)
+        assert [len(one.statements) for one in results] == [1, 0]
+        write_brat(results, tmp_path / "brat")
+        write_labelstudio(results, tmp_path / "tasks.json")
+        for back in (read_brat(tmp_path / "brat"), read_labelstudio(tmp_path / "tasks.json")):
+            found = codes_of(back, "ann")
+            assert found.to_dict("records") == coded[:1].to_dict("records")
 
     def test_sides_of_the_run(self, tmp_path):
         """The sides that a coder can choose are those of the parties file of the run."""

@@ -155,6 +155,15 @@ class TestEstimates:
         assert (one.corrected, one.a, one.n_a) == (other.corrected, "Zelenskiy", other.n_a) or (
             one.corrected.difference == pytest.approx(-other.corrected.difference)
         )
+        assert one.statements == other.statements > 0 and "the machine says nothing" not in one.sentence
+
+    def test_unknown_speakers(self):
+        """So is one whom no table knows: capitals tell no two apart, and the machine's statements are counted."""
+        frame, rows, codes, _ = corpus()
+        frame = frame.assign(speaker=frame["side"].map({"a": "Aino Aalto", "b": "Eino Eskola"}))
+        options = HEDGED | {"groups": ("AINO AALTO", "eino  eskola"), "by": "speaker"}
+        one, other = correct_groups(frame, rows, codes, **options), correct_groups(frame, rows, codes, **HEDGED)
+        assert (one.statements, one.corrected) == (other.statements, other.corrected)
 
     def test_half_coded(self):
         """Coding that stops half way is a sample too, since the order is random."""

@@ -7,11 +7,12 @@ from toolkit.agreement.alpha import (
     measure_agreement,
     measure_code,
 )
-from toolkit.agreement.spans import list_spans, measure_spans
+from toolkit.agreement.spans import join_spans, list_spans, measure_spans
 
 __all__ = [
     "Agreement",
     "confusion_table",
+    "join_spans",
     "list_disagreements",
     "list_spans",
     "measure_agreement",

@@ -20,6 +20,7 @@ LEVELS: Mapping[str, Level] = {code.name: "ordinal" if code.level == "ordinal" e
 RELIABLE, TENTATIVE = 0.8, 0.667
 UNDEFINED = 0.05  # of the resamples; where more have no alpha, there is no interval
 UNIT = ["doc", "statement"]
+MACHINE = "machine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ def measure_agreement(
     """One row a code: Krippendorff's alpha among the coders (all, or those named; `machine` is one like others).
 
     Speakers and targets are compared by canonical name. `targets` compares the stance toward targets that two coders
-    named; its note says how often they name the same. InputError where a coder has two rows for one statement.
+    named; its note says how often they name the same. Where the machine says of all that they are attributed, as it
+    does of what it found, `attributed` has the share that people agree to, and no alpha. InputError where a coder has
+    two rows for one statement.
 
     >>> rows = [["a", "d", 0, "direct"], ["b", "d", 0, "direct"]]
     >>> measure_agreement(pd.DataFrame(rows, columns=["coder", "doc", "statement", "kind"]), seed=1).loc[0, "same"]
@@ -65,9 +68,22 @@ def measure_agreement(
         if name == "speaker":
             one["value"] = one["value"].map(lambda text: canonical_name(text) if text else None)
         found = measure_code(one, (levels or LEVELS)[name], seed=seed)
+        if name == "attributed":
+            found = _without_choice(found, one)
         shared = _share_targets(part) if name == "targets" else ""
         rows.append(asdict(replace(found, code=name, note="; ".join(filter(None, [found.note, shared])))))
     return pd.DataFrame(rows, columns=list(Agreement.__dataclass_fields__), dtype=object)
+
+
+def _without_choice(found: Agreement, one: pd.DataFrame) -> Agreement:
+    """Without alpha where the machine, which lists only what it takes for attributed, had no other answer to give."""
+    machine = one["coder"].eq(MACHINE)
+    said = one.loc[~machine, "value"].dropna()
+    if not machine.any() or not len(said) or set(one.loc[machine, "value"].dropna()) - {"yes"}:
+        return found
+    share = f"of {len(said):,} answers of people {said.eq('yes').mean():.0%} are yes"
+    what = f"the program says yes of all that it found: alpha would mean nothing; {share}"
+    return replace(found, alpha=None, low=None, high=None, note=what)
 
 
 def _stances(one: pd.DataFrame) -> pd.DataFrame:

@@ -40,22 +40,48 @@ def _inside(one: Statement) -> set[int]:
     return {place for piece in one.content for place in range(piece.start, piece.end)}
 
 
-def _rows(one: Result, other: Result) -> list[dict[str, object]]:
-    a, b = ([(_inside(s), s) for s in result.statements] for result in (one, other))
-    shares = [(len(x & y) / len(x | y), i, j) for i, (x, _) in enumerate(a) for j, (y, _) in enumerate(b) if x & y]
+def join_spans(codings: Iterable[Iterable[Result]]) -> list[Result]:
+    """Every statement that one of the codings has, once: paired ones as the first has them, in the order of the text.
+
+    >>> from toolkit.model import Article, Span
+    >>> spans = Span(0, 8), Span(10, 13)
+    >>> a, b = (Result(Article("d", "We go on. So."), (Statement((span,), "direct"),)) for span in spans)
+    >>> [one.content for one in join_spans([[a], [b]])[0].statements]
+    [(Span(start=0, end=8),), (Span(start=10, end=13),)]
+    """
+    joined: dict[str, Result] = {}
+    for result in (result for coding in codings for result in coding):
+        kept = joined.setdefault(result.article.id, result)
+        met = {j for _, _, j in _partners(kept, result)}
+        found = [one for place, one in enumerate(result.statements) if place not in met]
+        both = sorted([*kept.statements, *found], key=lambda one: one.content)
+        joined[result.article.id] = replace(kept, statements=tuple(both))
+    return [joined[name] for name in sorted(joined)]
+
+
+def _partners(one: Result, other: Result) -> list[tuple[float, int, int]]:
+    """Overlap and places of the statements that are paired, in the order of the first."""
+    a, b = ([_inside(s) for s in result.statements] for result in (one, other))
+    shares = [(len(x & y) / len(x | y), i, j) for i, x in enumerate(a) for j, y in enumerate(b) if x & y]
     pairs: list[tuple[float, int, int]] = []
     for share, i, j in sorted(shares, key=lambda found: (-found[0], found[1:])):
         if all(i != used and j != taken for _, used, taken in pairs):
             pairs.append((share, i, j))
+    return sorted(pairs, key=lambda found: found[1])
+
+
+def _rows(one: Result, other: Result) -> list[dict[str, object]]:
+    a, b = one.statements, other.statements
+    pairs = _partners(one, other)
     out: list[dict[str, object]] = []
-    for share, i, j in sorted(pairs, key=lambda found: found[1]):
-        x, y = a[i][1], b[j][1]
+    for share, i, j in pairs:
+        x, y = a[i], b[j]
         shifts = (y.content[0].start - x.content[0].start, y.content[-1].end - x.content[-1].end)
         out.append(_row(one, share, shifts, (x.words(one.article.text), y.words(one.article.text))))
-    for place, (_, alone) in enumerate(a):
+    for place, alone in enumerate(a):
         if all(place != i for _, i, _ in pairs):
             out.append(_row(one, 0.0, (None, None), (alone.words(one.article.text), "")))
-    for place, (_, alone) in enumerate(b):
+    for place, alone in enumerate(b):
         if all(place != j for _, _, j in pairs):
             out.append(_row(one, 0.0, (None, None), ("", alone.words(one.article.text))))
     return out

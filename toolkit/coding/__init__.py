@@ -1,5 +1,9 @@
 """Human coding: samples, sheets, the coding widget, and the formats of brat and Label Studio."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from toolkit.coding.brat import read_brat, write_brat
 from toolkit.coding.codes import (
     CODES,
@@ -12,6 +16,7 @@ from toolkit.coding.codes import (
     results_of,
     to_codes,
 )
+from toolkit.coding.journal import check_same, read_coded, read_journals
 from toolkit.coding.labelstudio import labelstudio_config, read_labelstudio, write_labelstudio
 from toolkit.coding.names import canonical_name
 from toolkit.coding.sample import (
@@ -25,12 +30,17 @@ from toolkit.coding.sample import (
 )
 from toolkit.coding.sheet import read_sheet, sample_run, write_sheet
 
+if TYPE_CHECKING:
+    from toolkit.coding.widget import code_statements
+
 __all__ = [
     "CODES",
     "Code",
     "Sample",
     "canonical_name",
     "check_coders",
+    "check_same",
+    "code_statements",
     "codes_for",
     "codes_of",
     "find_sample",
@@ -38,6 +48,8 @@ __all__ = [
     "machine_codes",
     "match_codes",
     "read_brat",
+    "read_coded",
+    "read_journals",
     "read_labelstudio",
     "read_sample",
     "read_sheet",
@@ -52,3 +64,12 @@ __all__ = [
     "write_sample",
     "write_sheet",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """The widget is loaded where it is asked for: it needs JupyterLab's parts."""
+    if name == "code_statements":
+        from toolkit.coding.widget import code_statements
+
+        return code_statements
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

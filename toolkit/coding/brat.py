@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote
 from toolkit.coding.codes import Code, codes_for, once, read_targets, write_targets
 from toolkit.errors import InputError
 from toolkit.lexicon import Parties
-from toolkit.model import Article, Result, Span, Statement, from_dict
+from toolkit.model import Article, Result, Span, Speaker, Statement, from_dict
 from toolkit.table import open_whole
 
 ROLES = ("Content", "Cue", "Source")
@@ -79,7 +79,7 @@ def _lines(result: Result) -> Iterator[str]:
             "posture": None if one.posture is None else round(one.posture),
         }  # fmt: skip
         for code in ATTRIBUTES:
-            if codes[code] is not None:
+            if codes[code] not in {None, ""}:
                 marks += 1
                 yield f"A{marks}\t{code.capitalize()} E{event} {codes[code]}"
         notes = {"speaker": one.speaker.name, "targets": write_targets((t.name, t.stance) for t in one.targets)}
@@ -134,7 +134,8 @@ class _Lines:
 def read_brat(folder: Path, *, parties: Parties | None = None) -> list[Result]:
     """The coded articles of a folder, in the order of their names; their statements in the order of the text.
 
-    Any event with a Content is a statement, PolNeAR's too. Sides are those of `parties`, else those of the folder's
+    Any event with a Content is a statement, PolNeAR's too; where it has no code, its kind is read off the quotation
+    marks. What was not coded is empty. Sides are those of `parties`, else those of the folder's
     annotation.conf. Raises InputError with file and line: a span or value that cannot be, a mark of nothing.
     """
     files = sorted(folder.glob("*.ann"))
@@ -256,10 +257,10 @@ def _statement(event: str, found: _Lines, text: str) -> Statement:
     row: dict[str, Any] = {
         **marks,
         **{name: int(marks[name]) for name in ("tone", "posture") if name in marks},
-        "kind": marks.get("kind", guessed),
+        "kind": marks.get("kind", "" if marks else guessed),
         "targets": [{"name": n, "stance": stance} for n, stance in read_targets(marks.get("targets", ""))],
         "content": [[piece.start, piece.end] for piece in content],
     }
     for role in ("Cue", "Source"):
         row[role.lower()] = [spans[role][0].start, spans[role][-1].end] if spans[role] else None
-    return from_dict(row)
+    return replace(from_dict(row), speaker=Speaker(marks.get("speaker", ""), side=marks.get("side", "")))

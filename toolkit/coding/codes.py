@@ -13,7 +13,7 @@ import pandas as pd
 from toolkit.coding.names import canonical_name
 from toolkit.errors import InputError
 from toolkit.lexicon import Parties, read_parties
-from toolkit.model import UNKNOWN, Article, Result, Span, Statement, from_dict
+from toolkit.model import UNKNOWN, Article, Result, Span, Speaker, Statement, from_dict
 
 Level = Literal["nominal", "ordinal", "name", "text", "targets"]
 STANCES = ("favor", "neutral", "against")
@@ -48,9 +48,10 @@ class Code:
         word = text.strip().replace("−", "-").casefold()
         word = re.sub(r"^\+|\.0+$", "", word) if self.level == "ordinal" else word
         word = "0" if word == "-0" else word
-        if word not in self.values:
+        known = {value.casefold(): value for value in self.values}
+        if word not in known:
             raise ValueError(f"{text.strip()[:60]!r} is none of {', '.join(self.values)}")
-        return int(word) if self.level == "ordinal" else word
+        return int(word) if self.level == "ordinal" else known[word]
 
 
 CODES = (
@@ -155,6 +156,21 @@ def check_coders(codes: pd.DataFrame) -> None:
         raise InputError(what, hint="keep one, or name the coders apart")
 
 
+def check_one(codes: pd.DataFrame) -> None:
+    """InputError, with their names, where a table that should hold one coder's codes holds those of several.
+
+    >>> check_one(to_codes([{"coder": name, "doc": "d", "statement": 0} for name in ("ann", "bob")]))
+    Traceback (most recent call last):
+    ...
+    toolkit.errors.InputError: codes of ann and bob, but one coder is needed; choose: codes[codes.coder == 'ann']
+    """
+    check_coders(codes)
+    names = sorted(map(str, codes["coder"].unique()))
+    if len(names) > 1:
+        what = f"codes of {', '.join(names[:-1])} and {names[-1]}, but one coder is needed"
+        raise InputError(what, hint=f"choose: codes[codes.coder == {names[0]!r}]")
+
+
 def codes_of(results: Iterable[Result], coder: str) -> pd.DataFrame:
     """The codes in human-coded articles (seeds, brat, Label Studio), on the codebook's scales."""
     return to_codes(
@@ -166,7 +182,8 @@ def codes_of(results: Iterable[Result], coder: str) -> pd.DataFrame:
 
 def _codes(one: Statement) -> dict[str, object]:
     return {
-        "attributed": "yes", "kind": one.kind, "speaker": one.speaker.name, "side": one.speaker.side,
+        "attributed": "yes", "kind": one.kind or None,
+        "speaker": one.speaker.name or None, "side": one.speaker.side or None,
         "tone": None if one.tone is None else round(one.tone), "certainty": one.certainty,
         "posture": None if one.posture is None else round(one.posture),
         "targets": write_targets((target.name, target.stance) for target in one.targets),
@@ -222,19 +239,22 @@ def _shared(one: Iterable[Span], other: Iterable[Span]) -> int:
 def results_of(frame: pd.DataFrame, articles: pd.DataFrame, codes: pd.DataFrame) -> list[Result]:
     """One coder's codes as coded articles, to write for brat or Label Studio: spans of the run, codes of the coder.
 
-    What the coder says is no statement is left out; a kind that was not coded is the run's.
+    What the coder says is no statement is left out, and so is a statement without any answer; an answer that is blank
+    stays blank. InputError where the codes are those of several coders.
     """
+    check_one(codes)
     spans = {(row["doc"], row["statement"]): row for row in frame.to_dict("records")}
     made: dict[str, list[Statement]] = {}
     for row in codes.to_dict("records"):
-        if row["attributed"] == "no":
+        if row["attributed"] == "no" or all(row[name] is None for name in NAMES):
             continue
         found = spans[row["doc"], row["statement"]]
         places = {name: json.loads(found.get(name) or "null") for name in ("content", "cue", "source")}
         named = [{"name": name, "stance": stance} for name, stance in read_targets(row["targets"] or "")]
         coded = {name: row[name] for name in ("speaker", "side", "tone", "posture", "certainty")}
-        one = from_dict({**places, **coded, "kind": row["kind"] or found["kind"], "targets": named})
-        made.setdefault(row["doc"], []).append(one)
+        one = from_dict({**places, **coded, "kind": row["kind"] or "", "targets": named})
+        speaker = Speaker(row["speaker"] or "", side=row["side"] or "")
+        made.setdefault(row["doc"], []).append(replace(one, speaker=speaker))
     known = articles[articles["doc"].isin(codes["doc"])]
     return [
         Result(Article(row["doc"], row["text"]), tuple(sorted(made.get(row["doc"], ()), key=lambda one: one.content)))

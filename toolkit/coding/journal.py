@@ -7,6 +7,7 @@ import json
 import os
 import re
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pandas as pd
 
 from toolkit.coding.codes import COLUMNS, Code, to_codes
 from toolkit.coding.sample import Sample
+from toolkit.coding.sheet import read_sheet
 from toolkit.errors import InputError
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.-]{0,60}")
@@ -158,8 +160,9 @@ def sample_digest(sample: Sample) -> str:
 
 
 def read_journals(folder: Path, sample: Sample) -> pd.DataFrame:
-    """The codes of every coder in the folder; statements that a coder has not begun are left out."""
-    files = sorted(Path(folder).glob("*.jsonl"))
+    """The codes of every coder in the folder, or in one journal; statements that a coder has not begun are left out."""
+    folder = Path(folder)
+    files = [folder] if folder.is_file() else sorted(folder.glob("*.jsonl"))
     if not files:
         raise InputError("nobody has coded here yet", where=str(folder), hint="open the coding widget with this folder")
     rows = []
@@ -170,3 +173,16 @@ def read_journals(folder: Path, sample: Sample) -> pd.DataFrame:
             if any(value is not None for value in given.values()):
                 rows.append({**{name: row.get(name) for name in COLUMNS}, **given, "coder": path.stem})
     return to_codes(rows)
+
+
+def read_coded(path: Path, sample: Sample) -> pd.DataFrame:
+    """The codes in a sheet (.csv, .xlsx), a journal of the widget (.jsonl) or a folder of these."""
+    return read_journals(path, sample) if path.is_dir() or path.suffix.lower() == ".jsonl" else read_sheet(path, sample)
+
+
+def check_same(samples: Sequence[Sample], names: Sequence[str]) -> None:
+    """InputError with the first file whose sample is another than that of the first file."""
+    for sample, name in zip(samples, names, strict=True):
+        if sample_digest(sample) != sample_digest(samples[0]):
+            hint = "give sheets of one sample; carry codes over with toolkit sample --coded"
+            raise InputError(f"of another sample than {names[0]}", where=name, hint=hint)

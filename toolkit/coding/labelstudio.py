@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from toolkit.coding.codes import Code, codes_for, once, read_targets, write_targets
 from toolkit.errors import InputError
 from toolkit.lexicon import Parties
-from toolkit.model import Article, Result, Span, Statement, from_dict
+from toolkit.model import Article, Result, Span, Speaker, Statement, from_dict
 from toolkit.table import open_whole
 
 CHOICES = ("kind", "side", "tone", "posture", "certainty")
@@ -76,10 +76,10 @@ def _regions(result: Result, one: Statement, number: int) -> list[dict[str, Any]
         "targets": write_targets((t.name, t.stance) for t in one.targets),
     }  # fmt: skip
     for code in CHOICES:
-        if values[code] is not None:
+        if values[code]:
             rows.append(_row(head, (code, "choices"), {**where, "choices": [values[code]]}))
     for code in AREAS:
-        if values[code] is not None:
+        if values[code]:
             area = {"start": where["start"], "end": where["end"], "text": [values[code]]}
             rows.append(_row(head, (code, "textarea"), area))
     return rows
@@ -92,8 +92,9 @@ def _row(name: str, tag: tuple[str, str], value: dict[str, Any]) -> dict[str, An
 def read_labelstudio(path: Path, *, annotation: int = 0, parties: Parties | None = None) -> list[Result]:
     """The coded articles of an export in JSON; `annotation` says whose, where several coded a task and did not cancel.
 
-    Every region labelled Content that continues no other is a statement. Raises InputError that names task and region:
-    a task that nobody coded, a span or value that cannot be, a code or a cue of no statement.
+    Every region labelled Content that continues no other is a statement; what was not coded is empty. Raises InputError
+    that names task and region: a task that nobody coded, a span or value that cannot be, a code or a cue of no
+    statement.
     """
     try:
         tasks = json.loads(path.read_text(encoding="utf-8"))
@@ -214,4 +215,5 @@ def _statement(head: str, found: _Regions) -> Statement:
             row[label.lower()] = [span.start, span.end]
     row |= {name: int(codes[name]) for name in ("tone", "posture") if name in codes}
     row["targets"] = [{"name": name, "stance": stance} for name, stance in read_targets(codes.get("targets", ""))]
-    return from_dict({"kind": "indirect", **row})
+    speaker = Speaker(codes.get("speaker", ""), side=codes.get("side", ""))
+    return replace(from_dict({"kind": "", **row}), speaker=speaker)

@@ -227,12 +227,16 @@ def read_sample(path: Path) -> Sample:
 def find_sample(sheet: Path) -> Sample:
     """The sample that a sheet is of: the file beside it that has its name, or the only one in its folder.
 
-    A copy that a coder renamed has the latter. Raises InputError where there is none, or which is not clear.
+    A copy that a coder renamed has the latter; a folder of journals has its own or one beside it. Raises InputError
+    where there is none, or which is not clear.
     """
     own = sample_path(sheet)
-    others = sorted(sheet.parent.glob("*.sample.json"))
+    folders = [sheet, sheet.parent] if sheet.is_dir() else [sheet.parent]
+    others = next(filter(None, (sorted(folder.glob("*.sample.json")) for folder in folders)), [])
     if not sheet.exists():
-        raise InputError("no such file", where=str(sheet), hint="give a coding sheet, .csv or .xlsx")
+        raise InputError(
+            "no such file", where=str(sheet), hint="give a coding sheet, .csv or .xlsx, or the widget's answers"
+        )
     if not own.exists() and len(others) != 1:
         what = "no .sample.json beside it" if not others else f"{len(others)} files .sample.json beside it"
         raise InputError(what, where=str(sheet), hint="name the one that was written with the sheet: --sample FILE")

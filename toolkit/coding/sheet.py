@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 import pandas as pd
 
-from toolkit.coding.codes import NAMES, Code, to_codes
+from toolkit.coding.codes import NAMES, Code, check_one, to_codes
 from toolkit.coding.sample import (
     Sample,
     find_sample,
@@ -74,7 +74,12 @@ def _shown(text: str) -> str:
 
 
 def write_sheet(sample: Sample, path: Path, *, codes: pd.DataFrame | None = None) -> None:
-    """Writes .csv or .xlsx with one row a statement, blind; with one coder's `codes` where they are given."""
+    """Writes .csv or .xlsx with one row a statement, blind; with one coder's `codes` where they are given.
+
+    InputError where they are those of several coders.
+    """
+    if codes is not None:
+        check_one(codes)
     given = {} if codes is None else {(row["doc"], row["statement"]): row for row in codes.to_dict("records")}
     rows = []
     for row in sample.rows.to_dict("records"):

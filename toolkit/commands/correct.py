@@ -15,7 +15,8 @@ EXAMPLE = "toolkit correct results ann.xlsx --groups russia,ukraine --code tone"
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of this command."""
     add_run(parser)
-    parser.add_argument("sheets", nargs="+", type=Path, help="coded sheets of a sample of this run, one a coder")
+    words = "coded sheets of a sample of this run, one a coder, or the widget's answers (its folder, or a .jsonl)"
+    parser.add_argument("sheets", nargs="+", type=Path, help=words)
     parser.add_argument("--groups", required=True, help="two groups, as russia,ukraine; the first minus the second")
     parser.add_argument("--by", default="side", help="column of the groups: side, speaker or any other (side)")
     parser.add_argument("--code", default="tone", help="tone, posture, certainty, kind or targets (tone)")
@@ -30,7 +31,7 @@ def work(options: argparse.Namespace) -> int:
     """Prints the naive, the human and the corrected difference, and what to code for a narrower interval."""
     import pandas as pd
 
-    from toolkit.coding import find_sample, read_sample, read_sheet, read_tables
+    from toolkit.coding import find_sample, read_coded, read_sample, read_tables
     from toolkit.correct import correct_groups, plan_coding
     from toolkit.figures import show_numbers
 
@@ -39,7 +40,7 @@ def work(options: argparse.Namespace) -> int:
         raise InputError(f"--groups {options.groups!r} are no two groups", hint="write --groups russia,ukraine")
     statements, _ = read_tables(options.dir)
     sample = read_sample(options.sample) if options.sample else find_sample(options.sheets[0])
-    codes = pd.concat([read_sheet(path, sample) for path in options.sheets], ignore_index=True)
+    codes = pd.concat([read_coded(path, sample) for path in options.sheets], ignore_index=True)
     found = correct_groups(
         statements, sample.rows, codes, groups=(groups[0], groups[1]), code=options.code, by=options.by,
         value=options.value, target=options.target, machine=options.machine,

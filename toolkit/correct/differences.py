@@ -139,7 +139,7 @@ def correct_groups(
     name = " ".join(filter(None, [code, value or target]))
     coded = [np.unique(data.place[data.given == group]) for group in groups]
     articles = pd.Series(frame["doc"].to_numpy(object)[np.concatenate(coded)]).nunique()
-    statements = int((np.isin(data.group, [a, b]) & ~np.isnan(data.said)).sum())
+    statements = int((np.isin(data.group, groups) & ~np.isnan(data.said)).sum())
     means = [_means(data, group) for group in groups]
     found = Corrected(a, b, name, len(coded[0]), len(coded[1]), articles, statements, _naive(means, data))
     found = replace(found, blank=data.blank)
