@@ -42,6 +42,7 @@ class TestStatements:
             ("--nothing", SAID, "unrecognized arguments: --nothing"),
             ('--title "open', SAID, "no closing quotation"),
             ("not-a-name", SAID, "no name of a variable"),
+            ("class", SAID, "no name of a variable"),
             ("", " \n", "no text in the cell"),
             ("--parties /none.toml", SAID, "cannot be read"),
         ],
@@ -56,6 +57,11 @@ class TestStatements:
         lines = (printed.out + printed.err).strip().splitlines()
         assert len(lines) == 1 and says in lines[0] and lines[0].startswith("UsageError: ")
         assert "result" not in shell.user_ns
+
+    def test_question(self, shell):
+        """`%%statements?` says what it does and which options it takes."""
+        said = shell.object_inspect_text("%%statements")
+        assert "Who says what in a pasted text" in said and "--outlet" in said
 
     def test_help(self, shell, capsys):
         """--help lists the options and does nothing else."""

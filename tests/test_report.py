@@ -262,7 +262,8 @@ class TestNumbers:
         """No statement, or one, gives a report that says so."""
         run = made(frame([{"vader": 0.5}])[:n])
         blocks = everything(run)
-        assert "Too little to compare" in render_markdown(describe_answer(run, seed=1))
+        said = render_markdown(describe_answer(run, seed=1))
+        assert ("Too little to compare: 1 statement" if n else "compare: no statement was found") in said
         assert "nan" not in render_blocks(blocks, inline=True) and "nan" not in render_markdown(blocks)
 
     def test_answer(self):
@@ -409,8 +410,10 @@ class TestFormats:
         ("name", "kind"), [("a.html", "html"), ("a.HTM", "html"), ("a.docx", "docx"), ("a.md", "md")]
     )
     def test_ending(self, name, kind):
-        """The ending of the file decides the format."""
+        """The ending of the file decides the format; a named one that it contradicts is an error."""
         assert check_format(Path(name)) == kind
+        with pytest.raises(InputError, match=f"the ending says {kind}, --format says pdf"):
+            check_format(Path(name), "pdf")
 
     def test_named(self):
         """A named format comes before the ending; an unknown ending is an error that says what to do."""

@@ -88,6 +88,26 @@ class TestSite:
         assert 'href="2_b.html#x"' in page and 'href="../codebook.html"' in page
         assert "1 &lt; 2" in page and "a &lt;b&gt;" in page and "<i>so</i>" in page and "<script" not in page
 
+    def test_ways(self, site):
+        """A report leads back to the start, a lesson there and to the lessons beside it."""
+        assert ("a", "../index.html") in Links(site / "reports" / "the-seeds.html").found
+        first, second, *_ = sorted(site.glob("notebooks/*.html"))
+        assert ("a", f"../notebooks/{second.name}") in Links(first).found
+        assert ("a", f"../notebooks/{first.name}") in Links(second).found
+
+    def test_no_notebooks(self, tmp_path):
+        """A folder that holds no notebook, or is none, is an error."""
+        for folder in (tmp_path, tmp_path / "nope"):
+            with pytest.raises(InputError, match="no notebook in it"):
+                write_site(tmp_path / "out", [], notebooks=folder)
+
+    def test_inside_a_run(self, tmp_path):
+        """No site is written into the folder of a run."""
+        for folder in (tmp_path / "run", tmp_path / "run" / "site"):
+            with pytest.raises(InputError, match="the folder of a run"):
+                write_site(folder, [tmp_path / "run"])
+        assert not (tmp_path / "run").exists()
+
     def test_bad_notebook(self, tmp_path):
         """A file that is no notebook is named, and nothing is written."""
         (tmp_path / "a.ipynb").write_text("{")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
+from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -68,7 +69,7 @@ def read_statements(line: str, text: str) -> tuple[str, Result] | None:
         raise InputError(str(error).lower(), where="%%statements", hint="close the quotation mark") from None
     except _Helped:
         return None
-    if not options.name.isidentifier():
+    if not options.name.isidentifier() or iskeyword(options.name):
         raise InputError(f"{options.name!r} is no name of a variable", where="%%statements", hint="use letters and _")
     if not text.strip():
         raise InputError("no text in the cell", where="%%statements", hint="paste it below the first line")
@@ -93,7 +94,12 @@ def _day(date: str | None) -> str | None:
 
 def register(shell: Any) -> None:
     """Makes `%%statements` known to a notebook; `%load_ext toolkit` calls it."""
-    shell.register_magic_function(lambda line, cell=None: _statements(shell, line, cell), "line_cell", "statements")
+
+    def statements(line: str, cell: str | None = None) -> Result | None:
+        return _statements(shell, line, cell)
+
+    statements.__doc__ = f"{_statements.__doc__}\n\n{build_options().format_help()}"
+    shell.register_magic_function(statements, "line_cell", "statements")
 
 
 def _statements(shell: Any, line: str, cell: str | None) -> Result | None:

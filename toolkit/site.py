@@ -16,6 +16,7 @@ from toolkit.report.pages import fill_page
 from toolkit.table import open_whole
 
 ROOT = Path(__file__).parent.parent
+OWN = ROOT / "notebooks"  # not beside an installed package
 TEMPLATE = "report.ipynb"  # of the report, no lesson
 CODEBOOKS = (ROOT / "CODEBOOK.md", Path(__file__).parent / "templates" / "CODEBOOK.md")
 ALT = "Figure; its numbers are in the text or table beside it"
@@ -45,23 +46,32 @@ def write_site(
     """Writes the reports of the runs, the notebooks as they stand, and the codebook; the addresses of the pages.
 
     Every page loads nothing from outside, and every link is relative. Other files of the folder stay as they are.
-    Raises InputError for a folder that holds no run, ToolkitError where a report stops.
+    Raises InputError for a folder that holds no run or is one itself, and for notebooks that are missing, ToolkitError
+    where a report stops.
     """
-    lessons = _lessons(notebooks or ROOT / "notebooks")
+    _check_folder(folder, runs)
+    lessons = _lessons(notebooks) if notebooks else _lessons(OWN) if OWN.is_dir() else []
     codebook = _codebook()
     reports: list[Page] = []
     pages: dict[str, str] = {}
     for name, run_dir in _names(runs).items():
         document, run = make_document(run_dir, parties=parties, event=event, seed=seed), read_run(run_dir, parties)
-        made = render_pages(document, run, name=name)
+        made = render_pages(document, run, name=name, start="../index.html")
         pages |= {f"reports/{path}": page for path, page in made.items()}
         reports.append(_introduce(document, f"reports/{name}.html", run_dir))
     menu = [Page("index.html", "Start", "", ""), *([replace(codebook, title="Codebook")] if codebook else [])]
     for page in (*lessons, *([codebook] if codebook else [])):
-        pages[page.address] = _fill(page, menu)
+        pages[page.address] = _fill(page, menu, _beside(page, lessons))
     pages["index.html"] = _landing(reports, lessons, codebook, menu)
     _write(folder, pages)
     return sorted(pages)
+
+
+def _check_folder(folder: Path, runs: Sequence[Path]) -> None:
+    """InputError where the site would be written into a run."""
+    for run in map(Path.resolve, runs):
+        if folder.resolve().is_relative_to(run):
+            raise InputError("the folder of a run", where=str(folder), hint="name another folder for the site")
 
 
 def _names(runs: Sequence[Path]) -> dict[str, Path]:
@@ -89,7 +99,10 @@ def _lessons(folder: Path) -> list[Page]:
     import nbformat
 
     pages = []
-    for path in sorted(folder.glob("*.ipynb")):
+    found = sorted(folder.glob("*.ipynb"))
+    if not found:
+        raise InputError("no notebook in it", where=str(folder), hint="name a folder of .ipynb files")
+    for path in found:
         if path.name == TEMPLATE:
             continue
         try:
@@ -164,9 +177,20 @@ def _words(html: str) -> str:
     return " ".join(unescape(TAG.sub("", html)).split())
 
 
-def _fill(page: Page, menu: list[Page]) -> str:
+def _beside(page: Page, lessons: list[Page]) -> list[tuple[str, Page]]:
+    """The lessons before and after a lesson, as they are called there."""
+    if page not in lessons:
+        return []
+    at = lessons.index(page)
+    return [("Previous", one) for one in lessons[max(at - 1, 0) : at]] + [
+        ("Next", one) for one in lessons[at + 1 :][:1]
+    ]
+
+
+def _fill(page: Page, menu: list[Page], beside: list[tuple[str, Page]]) -> str:
     up = "../" * page.address.count("/")
-    return fill_page(page.title, "site", {"html": page.html, "menu": menu, "up": up, "here": page.address})
+    body = {"html": page.html, "menu": menu, "up": up, "here": page.address, "beside": beside}
+    return fill_page(page.title, "site", body)
 
 
 def _landing(reports: list[Page], lessons: list[Page], codebook: Page | None, menu: list[Page]) -> str:

@@ -106,10 +106,13 @@ def _blocks(out: Any) -> Blocks | tuple[()]:
     return from_json(found) if found else ()
 
 
-def render_pages(document: Document, run: Run, *, name: str = "report", size: int = PART) -> dict[str, str]:
+def render_pages(
+    document: Document, run: Run, *, name: str = "report", size: int = PART, start: str = ""
+) -> dict[str, str]:
     """The report's page and the attached pages of evidence that it has no room for, by their paths beside it.
 
-    Each is one HTML file that loads nothing; attached pages stand in the folder NAME-evidence.
+    Each is one HTML file that loads nothing; attached pages stand in the folder NAME-evidence. `start` is the address
+    of the page to go back to from the report, where it is one of a site.
     """
     parts = pack_evidence(run, size=size)
     names = [f"{name}.html", *(f"{name}-evidence/{number}.html" for number in range(2, len(parts) + 1))]
@@ -123,9 +126,8 @@ def render_pages(document: Document, run: Run, *, name: str = "report", size: in
             pages[page] = fill_page(f"{heading}: {title}", "report", body)
             continue
         sections = _sections(document, reader, _places(names, parts))
-        pages[page] = fill_page(
-            title, "report", {"heading": document.title, "sections": sections, "code": document.code}
-        )
+        body = {"heading": document.title, "sections": sections, "code": document.code, "start": start}
+        pages[page] = fill_page(title, "report", body)
     return pages
 
 

@@ -65,7 +65,7 @@ def describe_counts(run: Run) -> Blocks:
     ))  # fmt: skip
 
 
-def _shares(run: Run, column: str, values: tuple[str, ...], caption: str, *, folded: bool = False) -> Table:
+def _shares(run: Run, column: str, values: tuple[str, ...], caption: str, *, name: str = "") -> Table:
     """Sides by the values of a column, each count with its share of the side's statements."""
     table = pd.crosstab(run.statements["side"], run.statements[column].fillna("none"))
     missing = ("none",) if "none" in table else ()
@@ -78,7 +78,7 @@ def _shares(run: Run, column: str, values: tuple[str, ...], caption: str, *, fol
         ]
         rows.append((side_cell(side, run.parties), *cells, count_cell(sum(counts), {"side": side})))
     heads = [Column(name, True) for name in (*values, *missing, "all")]
-    return Table(f"{column}s", caption, (Column("side"), *heads), tuple(rows), folded)
+    return Table(name or f"{column}s", caption, (Column("side"), *heads), tuple(rows))
 
 
 def describe_sides(run: Run, *, seed: int) -> Blocks:
@@ -203,7 +203,7 @@ def describe_certainty(run: Run) -> Blocks:
     if "certainty" not in run.statements or not run.statements["certainty"].notna().any():
         return Blocks(())
     caption = "How sure the statements sound: asserted, hedged (may, perhaps), denied, or conditional (if)"
-    return Blocks((_shares(run, "certainty", CERTAINTIES, caption),))
+    return Blocks((_shares(run, "certainty", CERTAINTIES, caption, name="certainty"),))
 
 
 def describe_statements(run: Run) -> Blocks:

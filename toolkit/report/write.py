@@ -17,12 +17,17 @@ FORMATS = {"html": (".html", ".htm"), "docx": (".docx",), "pdf": (".pdf",), "md"
 def check_format(out: Path, name: str | None = None) -> str:
     """The format that is named, else that of the file's ending; the writer of it is there.
 
-    Raises InputError where neither says a format, ToolkitError where no browser can print a PDF.
+    Raises InputError where neither says a format or they contradict each other, ToolkitError where no browser can
+    print a PDF.
 
     >>> check_format(Path("report.md"))
     'md'
     """
-    found = name or next((key for key, endings in FORMATS.items() if out.suffix.lower() in endings), None)
+    ending = next((key for key, endings in FORMATS.items() if out.suffix.lower() in endings), None)
+    found = name or ending
+    if name and ending and name != ending:
+        what = f"the ending says {ending}, --format says {name}"
+        raise InputError(what, where=str(out), hint="leave --format out or change the ending")
     if found is None:
         raise InputError("unknown ending of the output", where=str(out), hint=f"use --format {'|'.join(FORMATS)}")
     if found == "pdf":
