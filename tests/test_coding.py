@@ -474,8 +474,11 @@ class TestCommand:
         for wrong, said in (
             ("russia", "are no two groups"),
             ("russia,mars", "no side 'mars' in the table or the codes"),
+            ("russia,ukraine --half-width 0", "no half-width of an interval: 0.0"),
+            ("russia,ukraine --target Kyiv", "no target 'Kyiv' in the table or the codes"),
+            ("russia,ukraine --target Kyiv --code tone", "a target of tone"),
         ):
-            assert main([*words, wrong]) == 2
+            assert main([*words, *wrong.split()]) == 2
             assert said in capsys.readouterr().err
 
     def test_no_run(self, tmp_path, capsys):

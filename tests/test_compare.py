@@ -266,6 +266,25 @@ class TestWrongNames:
         assert compare_sides(frame(30)[:0], "x", "y", "tone", seed=1).caution == "too few to compare"
 
 
+class TestWrongTables:
+    def test_twice(self):
+        """A statement that is there twice is an error: it would make the evidence look twice as large."""
+        with pytest.raises(InputError, match="statement 0 of 'd0' is there twice; keep one"):
+            compare_sides(pd.concat([frame(30), frame(30)]), "x", "y", "tone", seed=1)
+
+    def test_infinite(self):
+        """An infinite number is an error, not a mean."""
+        with pytest.raises(InputError, match="1 infinite number in column 'tone'"):
+            compare_sides(frame(30).assign(tone=[np.inf, *[0.0] * 59]), "x", "y", "tone", seed=1)
+
+    @pytest.mark.parametrize("prior", [0, -1, np.nan, np.inf])
+    def test_prior(self, prior):
+        """A prior of no words is an error."""
+        rows = pd.DataFrame({"doc": ["1", "2"], "side": ["x", "y"], "text": "so it is"})
+        with pytest.raises(InputError, match=r"a prior of .* words; give a number above 0"):
+            distinctive_words(rows, "x", "y", prior=prior)
+
+
 class TestWords:
     ROWS = pd.DataFrame(
         {

@@ -250,6 +250,19 @@ class TestEstimates:
             ),
             ({}, {"value": "hedgd"}, "no certainty 'hedgd' in the codebook; use one of asserted, hedged"),
             ({}, {"code": "targets", "value": None, "target": "Kyiv"}, "no target 'Kyiv' in the table or the codes"),
+            ({}, {"machine": "vader"}, "column 'vader' cannot predict certainty: no cell is one of asserted, hedged"),
+            ({}, {"code": "tone", "value": None, "machine": "side"}, "'side' cannot predict tone: no cell is a number"),
+            (
+                {},
+                {"target": "Kyiv", "value": None},
+                "a target of certainty; stances toward a target are the code targets",
+            ),
+            (
+                {},
+                {"code": "targets", "target": "Kyiv"},
+                "stance toward a target is compared by its mean, not by a value",
+            ),
+            ({}, {"code": "tone", "value": "1"}, "tone is compared by its mean, not by a value"),
             ({}, {"machine": "vadr"}, "no column 'vadr' in the table; there are: doc, statement, side"),
             ({}, {"by": "period", "groups": ("x", "y")}, "no column 'period' in the table"),
             ({"doc": "other"}, {}, "the sample is not of this run"),
@@ -259,8 +272,37 @@ class TestEstimates:
     def test_errors(self, change, options, said):
         """What cannot be compared is said in one line."""
         frame, rows, codes, _ = corpus(articles=40, coded=40)
+        frame = frame.assign(vader=0.5)
         with pytest.raises(InputError, match=said):
             correct_groups(frame, rows.assign(**change), codes, **HEDGED | options)
+
+    def test_twice(self):
+        """A statement that is twice in the run or the sample is an error: it would count twice."""
+        frame, rows, codes, _ = corpus(articles=40, coded=40)
+        for tables in ((pd.concat([frame, frame]), rows), (frame, pd.concat([rows, rows]))):
+            with pytest.raises(InputError, match=r"statement \d+ of '\w+' is there twice; keep one"):
+                correct_groups(*tables, codes, **HEDGED)
+
+    def test_bad_tables(self):
+        """A column that is missing, and a number that is none, are named."""
+        frame, rows, codes, _ = corpus(articles=40, coded=40)
+        with pytest.raises(InputError, match="no column 'p' in the table"):
+            correct_groups(frame, rows.drop(columns="p"), codes, **HEDGED)
+        with pytest.raises(InputError, match="no column 'attributed' in the table"):
+            correct_groups(frame, rows, codes.drop(columns="attributed"), **HEDGED)
+        options = {"groups": ("a", "b"), "code": "tone"}
+        with pytest.raises(InputError, match="infinite numbers in column 'tone'"):
+            correct_groups(frame.assign(tone=np.inf), rows, codes.assign(tone=1), **options)
+        with pytest.raises(InputError, match="no half-width of an interval: inf"):
+            plan_coding(correct_groups(frame, rows, codes, **HEDGED), np.inf)
+
+    def test_forgotten_attributed(self):
+        """A statement with other answers and no target is coded, though `attributed` was left empty: it names none."""
+        frame, rows, codes, _ = corpus(articles=60)
+        coded = codes.assign(targets=["Kyiv: favor" if n % 2 else None for n in range(len(codes))])
+        options = {"groups": ("a", "b"), "code": "targets", "target": "Kyiv"}
+        given, empty = (correct_groups(frame, rows, one, **options) for one in (coded, coded.assign(attributed=None)))
+        assert given.blank == empty.blank == 0 and given.human == empty.human
 
 
 class TestExample:

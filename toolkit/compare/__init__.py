@@ -21,7 +21,7 @@ from toolkit.compare.effects import (
     show_p,
     t_quantile,
 )
-from toolkit.compare.groups import check_columns, check_groups, show_counts
+from toolkit.compare.groups import check_columns, check_finite, check_groups, check_rows, show_counts
 from toolkit.compare.periods import compare_around, read_day, timeline
 from toolkit.compare.permutations import permute
 from toolkit.compare.rates import MIN_USES, Term, compare_rates, count_terms
@@ -37,7 +37,9 @@ __all__ = [
     "Difference",
     "Term",
     "check_columns",
+    "check_finite",
     "check_groups",
+    "check_rows",
     "cliffs_delta",
     "compare_all",
     "compare_around",

@@ -20,7 +20,7 @@ from toolkit.compare.effects import (
     middle,
     show_p,
 )
-from toolkit.compare.groups import check_columns, check_groups
+from toolkit.compare.groups import check_columns, check_finite, check_groups, check_rows
 from toolkit.compare.permutations import permute
 from toolkit.model import Shown
 
@@ -116,6 +116,7 @@ def swap(found: Difference) -> Difference:
 
 def scored(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     """The rows that have a number in the column, in the order of articles and text."""
+    check_finite(frame[column])
     part = frame.assign(**{column: pd.to_numeric(frame[column], errors="coerce")}).dropna(subset=[column])
     return part.sort_values(["doc", "statement"], kind="stable")
 
@@ -126,7 +127,7 @@ def compare_groups(frame: pd.DataFrame, a: str, b: str, column: str, *, by: str,
     The interval holds the middle of DRAWS resampled differences (Efron 1979), whole articles being drawn (Davison and
     Hinkley 1997, section 3.8), statements within a single article; it is widened for few articles (`middle`). None of
     them below MIN_N statements a side; no interval below MIN_ARTICLES a side, except within a single article. Raises
-    InputError where a group or a column is not in the table.
+    InputError where a group or a column is not in the table, or a statement is there twice.
 
     >>> rows = pd.DataFrame({"doc": "d", "statement": range(2), "speaker": ["x", "y"], "tone": [1.0, 0.0]})
     >>> compare_groups(rows, "x", "y", "tone", by="speaker", seed=1).caution
@@ -134,6 +135,7 @@ def compare_groups(frame: pd.DataFrame, a: str, b: str, column: str, *, by: str,
     """
     check_groups(frame, [a, b], by)
     check_columns(frame, [column])
+    check_rows(frame, by)
     return compare_pair(frame, (a, b), column, by=by, seed=seed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.compare.groups import check_columns, check_groups
+from toolkit.errors import InputError
 from toolkit.score.polarity import vader_words
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -52,7 +54,9 @@ def distinctive_words(
         found = found.assign(log_odds=-found["log_odds"], z=-found["z"], a=found["b"], b=found["a"])
         return found.sort_values(["z", "word"], ascending=[False, True], kind="stable", ignore_index=True)
     check_groups(frame, [a, b], by)
-    check_columns(frame, ["text"])
+    check_columns(frame, ["doc", "text"])
+    if not 0 < prior < math.inf:
+        raise InputError(f"a prior of {prior} words", hint="give a number above 0")
     texts = frame["text"].fillna("")
     counts = [Counter(w for text in texts[frame[by] == side] for w in find_words(text)) for side in (a, b)]
     behind = Counter(w for text in (texts if background is None else background) for w in find_words(text))

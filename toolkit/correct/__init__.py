@@ -3,12 +3,13 @@
 from toolkit.correct.differences import Corrected, correct_groups, correct_sides
 from toolkit.correct.estimates import Estimate
 from toolkit.correct.example import invent_corpus
-from toolkit.correct.plan import Plan, plan_coding
+from toolkit.correct.plan import Plan, check_width, plan_coding
 
 __all__ = [
     "Corrected",
     "Estimate",
     "Plan",
+    "check_width",
     "correct_groups",
     "correct_sides",
     "invent_corpus",

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from toolkit.coding import canonical_name, check_coders
-from toolkit.coding.codes import CODES, NAMES, read_targets
-from toolkit.compare import check_columns, find_units, show_counts, targets_frame
+from toolkit.coding.codes import CODES, KEYS, NAMES, read_targets
+from toolkit.compare import check_columns, check_finite, check_rows, find_units, show_counts, targets_frame
 from toolkit.compare.stances import VALUES
 from toolkit.errors import InputError
 
@@ -42,6 +42,11 @@ class Coded:
 
 def code_reader(code: str, value: str | None, target: str | None) -> Reader:
     """Turns codes into numbers: the codebook's five points halved for people, 1 or 0 for a value, a stance's sign."""
+    if (target is None) != (code != "targets") and target is not None:
+        raise InputError(f"a target of {code}", hint="stances toward a target are the code targets")
+    if value is not None and (target is not None or code in FIVE_POINT):
+        what = "the stance toward a target" if target is not None else code
+        raise InputError(f"{what} is compared by its mean, not by a value", hint="leave the value out")
     if target is None and value is None and code not in FIVE_POINT:
         what = "targets need a target" if code == "targets" else f"{code} has no numbers"
         raise InputError(f"{what} to compare", hint="name a value, whose share is compared, or a target")
@@ -116,16 +121,43 @@ def check_target(frame: pd.DataFrame, codes: pd.DataFrame, target: str) -> None:
         raise InputError(f"no target {target!r} in the table or the codes", hint=f"there are: {listed}")
 
 
+def check_machine(frame: pd.DataFrame, codes: pd.DataFrame, code: str, machine: str) -> None:
+    """InputError where a column cannot predict the code: no number of tone or posture, none of the code's answers."""
+    check_columns(frame, [machine])
+    if code == "targets":
+        raise InputError(
+            f"column {machine!r} for targets", hint="leave the machine's column out: targets have their own"
+        )
+    cells = frame[machine].dropna()
+    known = next((one.values for one in CODES if one.name == code), ())
+    if code in FIVE_POINT:
+        fits, wanted = pd.to_numeric(cells, errors="coerce").notna(), "a number"
+    else:
+        names = pd.concat([part[code] for part in (frame, codes) if code in part]).dropna()
+        fits = name_groups(cells, code).isin(known or set(name_groups(names, code)))
+        wanted = f"one of {', '.join(known)}" if known else f"a {code}"
+    if len(frame) and not fits.any():
+        raise InputError(f"column {machine!r} cannot predict {code}: no cell is {wanted}", hint="name another column")
+
+
 def join_codes(
     frame: pd.DataFrame, sample: pd.DataFrame, codes: pd.DataFrame, *, by: str, read: Reader, code: str, machine: str
 ) -> Coded:
-    """The three tables as one; InputError where the sample is of another run or its probabilities are none."""
+    """The three tables as one; InputError where the sample is of another run or its probabilities are none, or a
+    statement is there twice."""
+    check_columns(sample, ["p"])
+    check_columns(codes, [*KEYS, "attributed", code])
+    check_rows(frame)
+    if machine in frame and code in FIVE_POINT:
+        check_finite(frame[machine])
     places = {key: place for place, key in enumerate(_keys(frame))}
     drawn = dict(zip(_keys(sample), sample["p"], strict=True))
     _check(places, drawn, codes)
+    check_rows(sample)
     y = read(codes, code, True)
     wrong = codes["attributed"].eq("no").to_numpy(bool)
-    blank = np.isnan(y) & ~wrong & ~(codes["attributed"].notna().to_numpy(bool) & (code == "targets"))
+    begun = codes[[name for name in NAMES if name in codes and name != "note"]].notna().any(axis=1).to_numpy(bool)
+    blank = np.isnan(y) & ~wrong & ~(begun & (code == "targets"))  # one who evaluates nothing has no targets
     codes, y, wrong = codes[~blank], y[~blank], wrong[~blank]
     keys = _keys(codes)
     place = np.array([places[key] for key in keys], int)

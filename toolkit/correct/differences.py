@@ -7,8 +7,17 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from toolkit.compare import MIN_ARTICLES, MIN_N, check_columns
-from toolkit.correct.coded import Coded, check_names, check_target, check_value, code_reader, join_codes, name_group
+from toolkit.compare import MIN_ARTICLES, MIN_N
+from toolkit.correct.coded import (
+    Coded,
+    check_machine,
+    check_names,
+    check_target,
+    check_value,
+    code_reader,
+    join_codes,
+    name_group,
+)
 from toolkit.correct.estimates import NONE, Estimate, around, find_trust, jackknife, leave_one_out
 from toolkit.errors import InputError
 
@@ -114,7 +123,8 @@ def correct_groups(
     coder says is no statement counts for no group. Several coders of a statement share its weight. What was drawn and
     is not coded is taken to be like the coded ones of its stratum. With one statement an article and equal
     probabilities this is the estimate of the package `ppi-python`, which knows no clusters (tests compare the two).
-    InputError where a group, value, target or machine's column is not there.
+    InputError where a group, value, target or machine's column is not there or does not fit the code, or where a
+    statement is there twice.
 
     >>> rows = pd.DataFrame({"doc": "d", "statement": range(2), "side": ["x", "y"], "tone": [1.0, 0.0]})
     >>> coded = pd.DataFrame({"coder": "ann", "doc": "d", "statement": [0], "attributed": "yes", "tone": [2]})
@@ -126,7 +136,8 @@ def correct_groups(
         options = {"code": code, "by": by, "value": value, "target": target, "machine": machine}
         return _swap(correct_groups(frame, sample, codes, groups=(b, a), **options))  # type: ignore[arg-type]
     read = code_reader(code, value, target)
-    check_columns(frame, [machine] if machine else [])
+    if machine:
+        check_machine(frame, codes, code, machine)
     check_names(frame, codes, groups, by)
     if name_group(a, by) == name_group(b, by):
         raise InputError(f"{a!r} would be compared with itself", hint=f"name two values of {by}")

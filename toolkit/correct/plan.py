@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil, inf, sqrt
 
 import numpy as np
 
@@ -36,6 +36,15 @@ class Plan:
         return f"Code about {self.more} more statements, drawn as before, for an interval of about ±{self.wanted:.2f}."
 
 
+def check_width(half_width: float) -> None:
+    """InputError where it is no width.
+
+    >>> check_width(0.1)
+    """
+    if not 0 < half_width < inf:
+        raise InputError(f"no half-width of an interval: {half_width}", hint="give a number above 0")
+
+
 def plan_coding(found: Corrected, half_width: float) -> Plan:
     """How many more statements to draw, with the same proportions, for an interval of ± `half_width`.
 
@@ -48,8 +57,7 @@ def plan_coding(found: Corrected, half_width: float) -> Plan:
     >>> plan_coding(Corrected("x", "y", "tone", 3, 3, 1, 9, NONE), 0.1).more is None
     True
     """
-    if not half_width > 0:
-        raise InputError(f"no half-width of an interval: {half_width}", hint="give a number above 0")
+    check_width(half_width)
     now = found.corrected.half
     if now is None or not len(found.spread):
         return Plan(half_width, now)
