@@ -370,7 +370,7 @@ class TestPublishedPackage:
 
 class TestPlan:
     def test_keeps_its_word(self):
-        """Coding as many more as the plan says gives the interval that was wanted, within a tenth."""
+        """Coding as many more as the plan says gives the interval that was wanted, or one narrower by up to an eighth."""
         setting = replace(SETTINGS["by side"], coded=80)
         plans, later = [], []
         for seed in range(12):
@@ -380,7 +380,7 @@ class TestPlan:
         for seed in range(12):
             found, _, _ = simulation.correct_once(replace(setting, coded=80 + more), seed=100 + seed)
             later.append(found.corrected.half)
-        assert np.mean(later) == pytest.approx(0.12, rel=0.1)
+        assert 0.12 * 7 / 8 <= np.mean(later) <= 0.12 * 1.03
 
     @pytest.mark.parametrize("machine", ["asserted", None])
     def test_without_help(self, machine):
