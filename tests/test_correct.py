@@ -370,7 +370,7 @@ class TestPublishedPackage:
 
 class TestPlan:
     def test_keeps_its_word(self):
-        """Coding as many more as the plan says gives the interval that was wanted, or one narrower by up to an eighth."""
+        """Coding as many more as the plan says gives the interval wanted, or one narrower by up to an eighth."""
         setting = replace(SETTINGS["by side"], coded=80)
         plans, later = [], []
         for seed in range(12):
