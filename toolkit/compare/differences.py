@@ -19,6 +19,7 @@ from toolkit.compare.effects import (
     mean_draws,
     middle,
     show_p,
+    signed,
 )
 from toolkit.compare.groups import check_columns, check_finite, check_groups, check_rows
 from toolkit.compare.permutations import permute
@@ -64,29 +65,29 @@ class Difference(Shown):
         size = f"{self.n_a} and {self.n_b} statements in {self.articles} article{'s' * (self.articles != 1)}"
         if self.difference is None:
             return f"Too few statements to compare {a} and {b} on {self.column}: {size}; {MIN_N} a side needed."
-        if self.low is None or self.high is None:
+        if self.low is None or self.high is None or self.delta is None:
             return (
                 f"Too few articles to say how {a} and {b} differ on {self.column} beyond these: {MIN_ARTICLES} a side "
-                f"needed. Here the difference is {self.difference:+.2f}, from {size}."
+                f"needed. Here the difference is {signed(self.difference)}, from {size}."
             )
         verdict = f"No clear difference between {a} and {b} on {self.column}"
         if self.low > 0 or self.high < 0:
             verdict = f"{a} scores {'higher' if self.difference > 0 else 'lower'} than {b} on {self.column}"
         return (
-            f"{verdict}: difference {self.difference:+.2f} (95 % interval {self.low:+.2f} to {self.high:+.2f}, "
-            f"resampled by {self.unit}; Cliff's delta {self.delta:+.2f}), from {size}."
+            f"{verdict}: difference {signed(self.difference)} (95 % interval {signed(self.low)} to "
+            f"{signed(self.high)}, resampled by {self.unit}; Cliff's delta {signed(self.delta)}), from {size}."
         )
 
     @property
     def chance(self) -> str:
         """What the permutation test says, in one sentence, with the effect size; empty below MIN_N."""
-        if self.p is None:
+        if self.p is None or self.delta is None or self.delta_low is None or self.delta_high is None:
             return ""
         few = f"; only {self.ways} arrangements, so p cannot be small" if self.ways < 20 else ""
         return (
             f"Chance alone makes a difference as large with p {show_p(self.p)} "
             f"({self.shuffled}{few}); "
-            f"Cliff's delta {self.delta:+.2f} (95 % interval {self.delta_low:+.2f} to {self.delta_high:+.2f})."
+            f"Cliff's delta {signed(self.delta)} (95 % interval {signed(self.delta_low)} to {signed(self.delta_high)})."
         )
 
     @property

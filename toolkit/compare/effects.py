@@ -63,6 +63,16 @@ def middle(units: int) -> tuple[float, float]:
     return outside, 1 - outside
 
 
+def signed(value: float) -> str:
+    """A score or a difference with its sign, two digits.
+
+    >>> signed(-0.304), signed(0.004)
+    ('−0.30', '0.00')
+    """
+    shown = f"{abs(value):.2f}"
+    return shown if shown == "0.00" else ("−" if value < 0 else "+") + shown
+
+
 def show_p(p: float) -> str:
     """p as it is written: three digits, never 0.
 

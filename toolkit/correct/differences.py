@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.compare import MIN_ARTICLES, MIN_N
+from toolkit.compare.effects import signed
 from toolkit.correct.coded import (
     Coded,
     check_machine,
@@ -70,8 +71,8 @@ class Corrected:
             verdict = f"{self.a} is {'higher' if found.difference > 0 else 'lower'} than {self.b} on {self.code}"
         machine = f" and the machine's codes of {self.statements}" if self.statements else "; the machine says nothing"
         return (
-            f"{verdict}: corrected difference {found.difference:+.2f} (95 % interval {found.low:+.2f} to "
-            f"{found.high:+.2f}), from {size}{machine}.{self.left}"
+            f"{verdict}: corrected difference {signed(found.difference)} (95 % interval {signed(found.low)} to "
+            f"{signed(found.high)}), from {size}{machine}.{self.left}"
         )
 
     @property

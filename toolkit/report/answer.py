@@ -59,8 +59,8 @@ def describe_answer(run: Run, *, seed: int) -> Blocks:
     top, column = top_sides(run), run.headline
     if len(top) < 2 or column is None:
         sides = f"{len(top) or 'no'} named side{'s' * (len(top) != 1)}"
-        found = f"{_many(len(run.statements), 'statement')}, by speakers of {sides}"
-        said = f"Too little to compare: {found if len(run.statements) else 'no statement was found'}."
+        some = f"{_many(len(run.statements), 'statement')}, by speakers of {sides}"
+        said = f"Too little to compare: {some if len(run.statements) else 'no statement was found'}."
         return Blocks((Text((said,), "answer"),))
     found = compare_sides(run.statements, top[0], top[1], column, seed=seed)
     labels = [run.parties.label(side) for side in top]

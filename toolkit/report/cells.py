@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.compare.effects import signed
 from toolkit.lexicon import Parties
 from toolkit.report.blocks import Cell, Shows
-from toolkit.show.facts import signed
 
 INTERVAL = ("low", "high")
 PLAIN = frozenset({"subjectivity"})  # scores that have no sign

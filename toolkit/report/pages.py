@@ -126,8 +126,8 @@ def render_pages(
             pages[page] = fill_page(f"{heading}: {title}", "report", body)
             continue
         sections = _sections(document, reader, _places(names, parts))
-        body = {"heading": document.title, "sections": sections, "code": document.code, "start": start}
-        pages[page] = fill_page(title, "report", body)
+        front: dict[str, Any] = {"heading": document.title, "sections": sections, "code": document.code, "start": start}
+        pages[page] = fill_page(title, "report", front)
     return pages
 
 

@@ -6,8 +6,8 @@ from math import ceil
 
 from toolkit.agreement.measured import agreement_of
 from toolkit.compare import Difference
+from toolkit.compare.effects import signed
 from toolkit.lexicon import Parties, read_parties
-from toolkit.show.facts import signed
 from toolkit.show.page import fill, style
 
 WIDTH = 400  # of the drawing, in its own units

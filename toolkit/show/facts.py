@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from toolkit.compare.effects import signed
 from toolkit.lexicon import Parties
 from toolkit.model import UNKNOWN, Span, Statement
 
@@ -62,16 +63,6 @@ def state_facts(statement: Statement, number: int, parties: Parties, text: str =
         why=_why(statement, text),
         found=_found(statement),
     )
-
-
-def signed(value: float) -> str:
-    """A score with its sign, two digits.
-
-    >>> signed(-0.304), signed(0.004)
-    ('−0.30', '0.00')
-    """
-    shown = f"{abs(value):.2f}"
-    return shown if shown == "0.00" else ("−" if value < 0 else "+") + shown
 
 
 def _scores(statement: Statement) -> tuple[tuple[str, str], ...]:

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from toolkit.compare import MIN_N
+from toolkit.compare.effects import signed
 from toolkit.lexicon import Parties, read_parties
 from toolkit.model import UNKNOWN, Shown
-from toolkit.show.facts import signed
 from toolkit.show.page import fill, style
 from toolkit.table import speakers_frame
 
