@@ -56,14 +56,16 @@ class TestCompare:
 
     def test_words(self):
         """The sentence says which side is higher, or that no difference is clear, by the names it is given."""
-        rows = frame(30).assign(tone=[1.0, -1.0] * 30)
+        rows = frame(30).assign(tone=[1.0, -1.0] * 29 + [0.9, -0.9])
         assert (
             compare_sides(rows, "x", "y", "tone", seed=1)
             .describe("North", "South")
             .startswith("North scores higher than South on tone")
         )
         assert compare_sides(rows, "y", "x", "tone", seed=1).sentence.startswith("y scores lower than x on tone")
-        assert compare_sides(rows.assign(tone=0.0), "x", "y", "tone", seed=1).sentence.startswith("No clear difference")
+        assert compare_sides(
+            rows.assign(tone=[1.0, 1.0, -1.0, -1.0] * 15), "x", "y", "tone", seed=1
+        ).sentence.startswith("No clear difference")
 
     def test_swap_flips_nothing_else(self):
         """p, counts and the way of shuffling stay; intervals of the difference and of delta change sign and order."""
@@ -271,6 +273,24 @@ class TestWrongTables:
         """A statement that is there twice is an error: it would make the evidence look twice as large."""
         with pytest.raises(InputError, match="statement 0 of 'd0' is there twice; keep one"):
             compare_sides(pd.concat([frame(30), frame(30)]), "x", "y", "tone", seed=1)
+
+    def test_alike(self):
+        """Where the numbers of either group are all the same there is no interval: no width promises too much."""
+        rows = frame(30).assign(tone=[1.0, -1.0] * 30)
+        found = compare_sides(rows, "x", "y", "tone", seed=1)
+        assert (found.difference, found.low, found.delta_low) == (2.0, None, None) and found.chance.endswith(
+            "delta +1.00."
+        )
+        assert found.caution == "all alike: no interval" and "there is no interval. Here the diff" in found.sentence
+        table = summarise_by(rows, "side", "tone", seed=1)
+        assert set(table["note"]) == {"all alike: no interval"} and table["low"].isna().all()
+
+    def test_undated(self):
+        """Statements without a date are counted, and the sentence says so."""
+        rows = frame(30).assign(date=["2022-01-01", "2022-01-01", "2022-03-01", "2022-03-01", None, None] * 10)
+        found = compare_around(rows, "x", "tone", "2022-02-24", seed=1)
+        assert found.undated == 10 and found.sentence.endswith(" 10 statements without a date are left out.")
+        assert timeline(rows, "tone", seed=1).attrs["undated"] == 20
 
     def test_infinite(self):
         """An infinite number is an error, not a mean."""

@@ -81,7 +81,7 @@ class TestComparisons:
 
     def test_differences(self):
         """One point a comparison that has one."""
-        rows = ROWS.assign(doc=[f"d{n % 12}" for n in range(24)])
+        rows = ROWS.assign(doc=[f"d{n % 12}" for n in range(24)], vader=[n / 24 for n in range(24)])
         rows = pd.concat([rows, rows[:1].assign(side="us")], ignore_index=True)
         table = compare_all(rows, ["vader"], ["russia", "ukraine", "us"], by="side", seed=1)
         assert len(draw_estimates(table, "b").axes[0].get_yticks()) == 1

@@ -94,7 +94,8 @@ def two_sides(n: int = 48) -> Run:
     said = '[{"name": "Kyiv", "stance": "against", "p": 0.9}]'
     rows = [
         {
-            "doc": f"d{i % 12}", "side": ("russia", "ukraine")[i % 2], "posture": (-0.5, 0.5)[i % 2],
+            "doc": f"d{i % 12}", "side": ("russia", "ukraine")[i % 2],
+            "posture": (-0.5, 0.5)[i % 2] * (0.999 if i < 2 else 1.0),
             "date": f"202{i % 2}-0{1 + i % 9}-01", "targets": said if i % 2 == 0 else "[]",
             "text": ("war it is", "peace it is")[i % 2], "framing": ("neutral", "distancing")[i % 2],
         }

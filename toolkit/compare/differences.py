@@ -27,6 +27,7 @@ from toolkit.model import Shown
 
 MIN_N = 10
 TOO_FEW = "too few to compare"
+ALIKE = "all alike: no interval"
 FEW_ARTICLES = f"fewer than {MIN_ARTICLES} articles: no interval"
 
 
@@ -54,6 +55,8 @@ class Difference(Shown):
     p: float | None = None
     shuffled: str = ""
     ways: int = 0
+    alike: bool = False  # the numbers of either group are all the same, so that a resample shows no spread
+    undated: int = 0  # statements left out since their article has no date
 
     @property
     def sentence(self) -> str:
@@ -62,9 +65,19 @@ class Difference(Shown):
 
     def describe(self, a: str, b: str) -> str:
         """The same sentence with the sides called `a` and `b`."""
+        one = self.undated == 1
+        left = f" {self.undated:,} statement{'' if one else 's'} without a date {'is' if one else 'are'} left out."
+        return self._found(a, b) + (left if self.undated else "")
+
+    def _found(self, a: str, b: str) -> str:
         size = f"{self.n_a} and {self.n_b} statements in {self.articles} article{'s' * (self.articles != 1)}"
         if self.difference is None:
             return f"Too few statements to compare {a} and {b} on {self.column}: {size}; {MIN_N} a side needed."
+        if self.alike:
+            return (
+                f"All statements of {a} are alike on {self.column}, and so are those of {b}: these show no spread, so "
+                f"there is no interval. Here the difference is {signed(self.difference)}, from {size}."
+            )
         if self.low is None or self.high is None or self.delta is None:
             return (
                 f"Too few articles to say how {a} and {b} differ on {self.column} beyond these: {MIN_ARTICLES} a side "
@@ -81,13 +94,16 @@ class Difference(Shown):
     @property
     def chance(self) -> str:
         """What the permutation test says, in one sentence, with the effect size; empty below MIN_N."""
-        if self.p is None or self.delta is None or self.delta_low is None or self.delta_high is None:
+        if self.p is None or self.delta is None:
             return ""
+        span = ""
+        if self.delta_low is not None and self.delta_high is not None:
+            span = f" (95 % interval {signed(self.delta_low)} to {signed(self.delta_high)})"
         few = f"; only {self.ways} arrangements, so p cannot be small" if self.ways < 20 else ""
         return (
             f"Chance alone makes a difference as large with p {show_p(self.p)} "
             f"({self.shuffled}{few}); "
-            f"Cliff's delta {signed(self.delta)} (95 % interval {signed(self.delta_low)} to {signed(self.delta_high)})."
+            f"Cliff's delta {signed(self.delta)}{span}."
         )
 
     @property
@@ -95,6 +111,8 @@ class Difference(Shown):
         """What makes the interval doubtful, or an empty string."""
         if self.difference is None:
             return TOO_FEW
+        if self.alike:
+            return ALIKE
         if self.low is None:
             return f"fewer than {MIN_ARTICLES} articles a side: no interval"
         if self.unit == "statement":
@@ -127,7 +145,8 @@ def compare_groups(frame: pd.DataFrame, a: str, b: str, column: str, *, by: str,
 
     The interval holds the middle of DRAWS resampled differences (Efron 1979), whole articles being drawn (Davison and
     Hinkley 1997, section 3.8), statements within a single article; it is widened for few articles (`middle`). None of
-    them below MIN_N statements a side; no interval below MIN_ARTICLES a side, except within a single article. Raises
+    them below MIN_N statements a side; no interval below MIN_ARTICLES a side, except within a single article, and none
+    where the numbers of either group are all the same, which would make it one of no width. Raises
     InputError where a group or a column is not in the table, or a statement is there twice.
 
     >>> rows = pd.DataFrame({"doc": "d", "statement": range(2), "speaker": ["x", "y"], "tone": [1.0, 0.0]})
@@ -156,6 +175,9 @@ def compare_pair(frame: pd.DataFrame, groups: tuple[str, str], column: str, *, b
     few = min(len(set(codes[first])), len(set(codes[~first])))
     if unit == "article" and few < MIN_ARTICLES:
         return replace(found, difference=gap, delta=delta)
+    if not np.ptp(x) and not np.ptp(y):
+        p, shuffled, ways = permute(values, first, pd.factorize(part["doc"])[0], seed=seed)
+        return replace(found, difference=gap, delta=delta, p=p, shuffled=shuffled, ways=ways, alike=True)
     picks = draw_units(units, seed=seed)
     draws = mean_draws(x, codes[first], picks) - mean_draws(y, codes[~first], picks)
     low, high = map(float, np.nanquantile(draws, middle(few)))
@@ -222,7 +244,8 @@ def show_statements(frame: pd.DataFrame, a: str, b: str, column: str, *, by: str
 def summarise_by(frame: pd.DataFrame, by: str, column: str, *, seed: int) -> pd.DataFrame:
     """One row a group: statements, articles, mean (None below MIN_N statements), low, high, note.
 
-    The interval is None too where the articles are more than one and fewer than MIN_ARTICLES.
+    The interval is None too where the articles are more than one and fewer than MIN_ARTICLES, or where the numbers are
+    all the same.
 
     >>> rows = pd.DataFrame({"doc": "d", "statement": [0], "side": ["x"], "tone": [1.0]})
     >>> summarise_by(rows, "side", "tone", seed=1).loc[0, "note"]
@@ -240,6 +263,9 @@ def summarise_by(frame: pd.DataFrame, by: str, column: str, *, seed: int) -> pd.
         values = part[column].to_numpy(float)
         if unit == "article" and units < MIN_ARTICLES:
             rows.append({**row, "mean": values.mean(), "low": None, "high": None, "note": FEW_ARTICLES})
+            continue
+        if not np.ptp(values):
+            rows.append({**row, "mean": values.mean(), "low": None, "high": None, "note": ALIKE})
             continue
         low, high = np.nanquantile(mean_draws(values, codes, draw_units(units, seed=seed)), middle(units))
         rows.append({**row, "mean": values.mean(), "low": low, "high": high, "note": f"by {unit}"})

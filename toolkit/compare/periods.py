@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date as Day
 from datetime import datetime
 
@@ -32,7 +33,9 @@ def _dated(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def timeline(frame: pd.DataFrame, column: str, *, every: str = "month", by: str = "side", seed: int) -> pd.DataFrame:
-    """One row a group and period (its first day): statements, articles, mean, low, high, note; undated ones left out.
+    """One row a group and period (its first day): statements, articles, mean, low, high, note.
+
+    Statements without a date are left out; `attrs["undated"]` of the table counts them.
 
     >>> rows = pd.DataFrame({"doc": ["d"], "statement": 0, "side": "x", "date": "2022-02-24", "tone": 0.0})
     >>> timeline(rows, "tone", every="week", seed=1).loc[0, "period"]
@@ -45,13 +48,15 @@ def timeline(frame: pd.DataFrame, column: str, *, every: str = "month", by: str 
     dated["period"] = dated["day"].dt.to_period(EVERY[every]).dt.start_time.dt.strftime("%Y-%m-%d")
     tables = [summarise_by(part, "period", column, seed=seed).assign(**{by: g}) for g, part in dated.groupby(by)]
     names = [by, "period", "statements", "articles", "mean", "low", "high", "note"]
-    return pd.concat(tables, ignore_index=True)[names] if tables else pd.DataFrame(columns=names, dtype=object)
+    found = pd.concat(tables, ignore_index=True)[names] if tables else pd.DataFrame(columns=names, dtype=object)
+    found.attrs["undated"] = len(frame) - len(dated)
+    return found
 
 
 def compare_around(
     frame: pd.DataFrame, group: str, column: str, date: str, *, by: str = "side", seed: int
 ) -> Difference:
-    """From the date on minus before it, for one group; statements without a date are left out.
+    """From the date on minus before it, for one group; statements without a date are left out and counted.
 
     >>> rows = pd.DataFrame({"doc": ["d"], "statement": 0, "side": "x", "date": "2022-02-24", "tone": 0.0})
     >>> compare_around(rows, "x", "tone", "2022-02-24", seed=1).a
@@ -60,7 +65,9 @@ def compare_around(
     day = pd.Timestamp(read_day(date))
     check_columns(frame, ["date", column])
     check_groups(frame, [group], by)
-    dated = _dated(frame[frame[by] == group])
+    part = frame[frame[by] == group]
+    dated = _dated(part)
     after, before = f"{group} from {date} on", f"{group} before {date}"
     dated["_period"] = (dated["day"] >= day).map({True: after, False: before})
-    return compare_pair(dated, (after, before), column, by="_period", seed=seed)
+    found = compare_pair(dated, (after, before), column, by="_period", seed=seed)
+    return replace(found, undated=len(part) - len(dated))
