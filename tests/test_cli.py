@@ -344,7 +344,9 @@ class TestCtrlC:
         source = tmp_path / "a.csv"
         words = [sys.executable, "-m", "toolkit", *command.split(), source, "-o", out]
         begun = (out / "shards" / "000000.json") if command.startswith("run") else tmp_path / "o.parquet.part"
-        with subprocess.Popen(words, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+        listen = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731  # where the tests run in the background
+        options = {"stderr": subprocess.PIPE, "text": True, "start_new_session": True, "preexec_fn": listen}
+        with subprocess.Popen(words, **options) as running:
             end = time.monotonic() + 60
             while not begun.exists():
                 assert running.poll() is None and time.monotonic() < end
