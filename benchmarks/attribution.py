@@ -1,6 +1,6 @@
 """How well each engine, and tools that others published, find who said what: tables side by side.
 
-    python benchmarks/attribution.py [--engines fast rules] [--peers PYTHON] [--long]
+    python benchmarks/attribution.py [--engines fast rules] [--peers PYTHON] [--long] [--seconds]
 
 PolNeAR's dev part (scope attributions) is scored by polnear_eval.py and spans_eval.py, the war news (scope
 statements) and the seed by statements_eval.py. "Lone sentences" are those of PolNeAR's dev part without their
@@ -45,6 +45,17 @@ def by_engine(engine: str) -> Extract:
         return rows, time.perf_counter() - start
 
     return extract
+
+
+def processor_seconds(engine: str, gold: Path, *, texts: int = 14) -> float:
+    """Processor seconds for 750 words: the first texts of war-news dev, extraction only, the model loaded before."""
+    files = sorted((gold / "war-news/dev").glob("*.txt"))[:texts]
+    articles = [Article(file.stem, file.read_bytes().decode("utf-8")) for file in files]
+    extract_statements(Article("warm", "Talks go on, he said."), engine=engine, scope="statements")
+    start = time.process_time()
+    for article in articles:
+        extract_statements(article, engine=engine, scope="statements")
+    return (time.process_time() - start) / sum(len(article.text.split()) for article in articles) * 750
 
 
 def by_peer(python: str, name: str) -> Extract:
@@ -201,6 +212,7 @@ def main() -> int:
     parser.add_argument("--peers", help="a Python that has textacy and sayswho")
     parser.add_argument("--tools", nargs="*", default=["textacy", "sayswho"])
     parser.add_argument("--long", action="store_true")
+    parser.add_argument("--seconds", action="store_true", help="only the processor seconds for 750 words")
     parser.add_argument("--no-lone", action="store_true", help="leave lone sentences out, which take longest")
     parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared/gold")
     parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared/bench")
@@ -208,6 +220,10 @@ def main() -> int:
     if not (options.gold / "polnear").is_dir():
         print(f"{options.gold}: no gold data there; give its folder with --gold", file=sys.stderr)
         return 2
+    if options.seconds:
+        rows = [[engine, f"{processor_seconds(engine, options.gold):.2f}"] for engine in options.engines]
+        print_table([["engine", "processor seconds for 750 words"], *rows])
+        return 0
     tools = {engine: by_engine(engine) for engine in options.engines}
     tools |= {name: by_peer(options.peers, name) for name in options.tools if options.peers}
     columns = {}
