@@ -1,5 +1,6 @@
 """What a reader can do with the report in a browser."""
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -73,8 +74,15 @@ def opened(browser, path, **options):
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     page.goto(path.as_uri())
-    page.wait_for_function("/ of | fits/.test(document.getElementById('shown').textContent)")
+    wait_for(page, re.compile(r" of | fits"))
     return page, said, asked
+
+
+def wait_for(page, words):
+    """Waits until the line above the table says the words; the page's policy forbids to do it with a script."""
+    from playwright.sync_api import expect
+
+    expect(page.locator("#shown")).to_contain_text(words, timeout=120_000)
 
 
 def check_axe(page):
@@ -99,7 +107,7 @@ class TestReader:
         page.locator("#filter-words").fill("no such words")
         assert page.text_content("#shown") == "No statement fits"
         page.locator("#filters button").click()
-        page.wait_for_function("document.getElementById('shown').textContent.includes('15 of 15')")
+        wait_for(page, "15 of 15")
         page.locator("#table .sort").nth(1).click()
         names = page.locator("#table tbody tr td:nth-child(2)").all_inner_texts()
         assert names == sorted(names) and len(names) == every
@@ -127,7 +135,7 @@ class TestReader:
             if table == "table-words":  # uses, of which a statement may have several
                 continue
             page.evaluate("address => { location.hash = ''; location.hash = address; }", address)
-            page.wait_for_function(f"document.getElementById('shown').textContent.includes('of {number} statement')")
+            wait_for(page, f"of {number} statement")
         page.close()
 
     def test_without_script(self, browser, report):
@@ -155,10 +163,10 @@ class TestReader:
             if "2.html" in page.url:
                 break
             page.locator("#after").click()
-        page.wait_for_function("document.getElementById('shown').textContent.includes('in part 2 of 2')")
+        wait_for(page, "in part 2 of 2")
         assert page.input_value("#filter-side") == "ukraine" and page.locator("#table tbody tr").count() > 0
         page.locator("#before").click()
-        page.wait_for_function("document.getElementById('shown').textContent.includes('in part 1 of 2')")
+        wait_for(page, "in part 1 of 2")
         assert said == []
         page.close()
 

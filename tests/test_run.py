@@ -148,6 +148,12 @@ class TestTheSameBytes:
         assert files(tmp_path / "out") == expected
 
 
+def other_code(step: str):
+    """What `code_hash` is where the code of one step is another one."""
+    real = plan.code_hash
+    return lambda which="": "other" if which == step else real(which)
+
+
 class TestOnlyWhatHasChanged:
     def test_corrections(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Other corrections need no new extraction; the bytes are those of a new run, and what was done is said."""
@@ -182,9 +188,47 @@ class TestOnlyWhatHasChanged:
     def test_code(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Other code does everything again."""
         run([source], tmp_path / "out", Settings(scores=False), progress=False)
-        monkeypatch.setattr(plan, "code_hash", lambda: "other")
+        monkeypatch.setattr(plan, "code_hash", lambda step="": f"other {step}")
         monkeypatch.setattr(pipeline, "extract_statements", lambda *_, **__: ())
         assert run([source], tmp_path / "out", Settings(scores=False), progress=False)["statements"] == 0
+
+    @pytest.mark.parametrize(
+        ("step", "kept", "said"),
+        [
+            ("score", ("extract_statements", "resolve_speakers"), "code of the scores changed: scores are done again"),
+            ("resolve", ("extract_statements", "score_statements"), "code of the speakers changed: speakers and what"),
+        ],
+    )
+    def test_code_of_a_step(
+        self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, kept: tuple, said: str
+    ) -> None:
+        """Other code of the scores or of the speakers does those again alone, with the bytes of a new run."""
+        run([source], tmp_path / "out", Settings(), progress=False)
+        before = files(tmp_path / "out")
+        monkeypatch.setattr(plan, "code_hash", other_code(step))
+        for name in kept:
+            monkeypatch.setattr(pipeline, name, never)
+        lines: list[str] = []
+        run([source], tmp_path / "out", Settings(), progress=False, tell=lines.append)
+        assert lines[0].startswith(said)
+        assert {name: data for name, data in files(tmp_path / "out").items() if name.endswith(".parquet")} == {
+            name: data for name, data in before.items() if name.endswith(".parquet")
+        }
+
+    def test_speakers_and_scores(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where corrections and scores have changed, a statement whose speaker stays is scored again all the same."""
+        run([source], tmp_path / "out", Settings(), progress=False)
+        other = Settings(corrections=(Correction("Nobody", "Somebody", "other", None, None),), scores="wordlists")
+        run([source], tmp_path / "new", other, progress=False)
+        run([source], tmp_path / "out", other, progress=False)
+        assert files(tmp_path / "out") == files(tmp_path / "new")
+
+    def test_tables_of_scores(self) -> None:
+        """The tables that count as those of the scores are those that the scores read, and that nothing else reads."""
+        code = {path: path.read_text(encoding="utf-8") for path in Path(plan.__file__).parents[1].rglob("*.py")}
+        for name in plan.SCORED:
+            readers = {path.parent.name for path, text in code.items() if f'"{name}.csv"' in text}
+            assert (name, readers) == (name, {"score"})
 
 
 class TestStopping:

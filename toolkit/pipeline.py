@@ -38,27 +38,30 @@ class Settings:
 
 
 def process_article(
-    article: Article, settings: Settings | None = None, *, known: Result | None = None, since: str = STEPS[0]
+    article: Article,
+    settings: Settings | None = None,
+    *,
+    known: Result | None = None,
+    steps: Sequence[str] = STEPS,
 ) -> Result:
     """The article with its statements, their speakers and scores, in the order of the text.
 
-    `known` is what an earlier run found, of which all before the step `since` still holds.
+    `known` is what an earlier run found, of which all still holds but what `steps` names; a statement that gets
+    another speaker is scored again in any case.
 
     >>> [s.speaker.name for s in process_article(Article("a", "Talks go on, Dmitry Peskov said.")).statements]
     ['Dmitry Peskov']
     """
     settings = settings or Settings()
-    if known is None or since == STEPS[0]:
+    if known is None or "extract" in steps:
         return Result(article, _score(article, _resolve(article, settings), settings))
-    if since == "score":
-        return Result(
-            article, _score(article, [replace(_bare(s), speaker=s.speaker) for s in known.statements], settings)
-        )
-    named = _resolve(article, settings, known=[_bare(s) for s in known.statements])
-    other = [n for n, old in zip(named, known.statements, strict=True) if n.speaker != old.speaker]
-    scored = iter(_score(article, other, settings))
-    pairs = zip(named, known.statements, strict=True)
-    return Result(article, tuple(old if new.speaker == old.speaker else next(scored) for new, old in pairs))
+    named = [replace(_bare(s), speaker=s.speaker) for s in known.statements]
+    if "resolve" in steps:
+        named = list(_resolve(article, settings, known=[_bare(s) for s in known.statements]))
+    pairs = list(zip(named, known.statements, strict=True))
+    other = ["score" in steps or new.speaker != old.speaker for new, old in pairs]
+    scored = iter(_score(article, [new for new, more in zip(named, other, strict=True) if more], settings))
+    return Result(article, tuple(next(scored) if more else old for (_, old), more in zip(pairs, other, strict=True)))
 
 
 def _bare(statement: Statement) -> Statement:
@@ -94,7 +97,7 @@ def process_articles(
     settings: Settings | None = None,
     *,
     known: Mapping[str, Result] | None = None,
-    since: str = STEPS[0],
+    steps: Sequence[str] = STEPS,
     progress: bool = False,
 ) -> Iterator[Result | LeftOut]:
     """Each article's result; what was left out passes through, and one that fails is left out too.
@@ -107,7 +110,7 @@ def process_articles(
             yield article
             continue
         try:
-            yield process_article(article, settings, known=(known or {}).get(article.id), since=since)
+            yield process_article(article, settings, known=(known or {}).get(article.id), steps=steps)
         except ToolkitError as error:
             yield LeftOut(place_of(article), str(error))
         except Exception as error:  # one article never stops the others

@@ -14,7 +14,7 @@ from toolkit.errors import InputError
 from toolkit.model import Article, LeftOut
 from toolkit.pipeline import STEPS, Settings
 from toolkit.run.inputs import check_places, fetch_inputs, from_first_article, list_files, nothing
-from toolkit.run.plan import articles_key, changed, depends, head, keys_of, since
+from toolkit.run.plan import again, articles_key, changed, depends, head, keys_of
 from toolkit.run.progress import Progress
 from toolkit.run.shards import (
     SHARD,
@@ -96,7 +96,7 @@ def _count(job: _Job, counts: Counter[str]) -> list[LeftOut]:
     """Adds the rows of a shard to the counts, and what was done about it; what it left out comes back."""
     record = job.record or {}
     counts.update({name: record[name] for name in TABLES})
-    counts.update(["shards", f"since {job.task.since}" if job.task else "kept"])
+    counts.update(["shards", f"since {job.task.steps[0]}" if job.task else "kept"])
     left = [item for item in job.shard if isinstance(item, LeftOut)]
     return left + [LeftOut(**row) for row in record["left_out"]]
 
@@ -140,11 +140,11 @@ def _find(store: Store, number: int, shard: Shard, *, keys: Mapping[str, str], s
     keys = {"articles": articles_key(articles), **keys}
     record, statements = find_shard(store, number)
     same = record is not None and record["keys"].get("articles") == keys["articles"]
-    step = since(record["keys"], keys) if record and same else STEPS[0]
-    if step is None:
+    steps = again(record["keys"], keys) if record and same else STEPS
+    if not steps:
         return _Job(number, shard, keys, record)
-    known = b"" if step == STEPS[0] else statements
-    return _Job(number, shard, keys, None, Task(articles, settings, code(), step, known))
+    known = b"" if STEPS[0] in steps else statements
+    return _Job(number, shard, keys, None, Task(articles, settings, code(), steps, known))
 
 
 def _settle(store: Store, job: _Job, workers: Workers) -> _Job:

@@ -19,20 +19,10 @@ from toolkit.score.model import ENGINE
 from toolkit.score.own import describe_scorers
 
 PACKAGES = ("spacy", "textblob", "vaderSentiment", "pandas", "pyarrow", "openvino", "tokenizers", "numpy")
-LAYERS = (
-    "errors",
-    "model",
-    "lexicon",
-    "parse",
-    "encoder",
-    "extract",
-    "resolve",
-    "score",
-    "pipeline",
-    "signature",
-    "table",
-    "data",
-)
+OWN = {"resolve": "resolve", "score": "score"}  # code that no earlier step imports, by the step that it works in
+SHARED = ("errors", "model", "lexicon", "parse", "encoder", "extract", "pipeline", "signature", "table", "data")
+SCORED = ("acts", "cameo", "certainty", "framing", "issues", "verb_forms", "vics")  # tables that only scores read
+APART = ("agreement", "corpora")  # tables that no result depends on
 WORDS = {
     "extract": "everything is done again",
     "resolve": "speakers and what depends on them are done again, statements are kept",
@@ -44,27 +34,26 @@ def depends(settings: Settings) -> dict[str, dict[str, Any]]:
     """What each step of a run with these settings depends on, beside the articles and the steps before it.
 
     >>> sorted(depends(Settings())["resolve"])
-    ['corrections', 'parties']
+    ['code of the speakers', 'corrections', 'parties']
     """
     given = json.loads(json.dumps(asdict(settings), default=str))
     models = models_of(settings)
-    code = {"code": code_hash(), "versions": versions()}
+    code = {"code": code_hash("extract"), "versions": versions()}
+    speakers = {"code of the speakers": code_hash("resolve")}
+    scores = {"code of the scores": code_hash("score")}
     learned = {name: models[name] for name in models if name == settings.engine}
     scored = {name: models[name] for name in models if name == ENGINE}
     own = {"own scorers": describe_scorers()} if settings.scores is True else {}
     return {
         "extract": {**code, **{name: given[name] for name in ("engine", "scope", "documents")}, "model": learned},
-        "resolve": {name: given[name] for name in ("parties", "corrections")},
-        "score": {"scores": given["scores"], "model of the scores": scored, **own},
+        "resolve": {**speakers, **{name: given[name] for name in ("parties", "corrections")}},
+        "score": {**scores, "scores": given["scores"], "model of the scores": scored, **own},
     }
 
 
 def keys_of(settings: Settings) -> dict[str, str]:
-    """One hash a step, of what the step and those before it depend on."""
-    out, before = {}, ""
-    for step, what in depends(settings).items():
-        before = out[step] = digest([before, what])
-    return out
+    """One hash a step, of what it depends on beside the steps before it."""
+    return {step: digest(what) for step, what in depends(settings).items()}
 
 
 def changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
@@ -84,13 +73,14 @@ def changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     return out
 
 
-def since(kept: Mapping[str, str], keys: Mapping[str, str]) -> str | None:
-    """The first step that must be done again; None where all still hold.
+def again(kept: Mapping[str, str], keys: Mapping[str, str]) -> tuple[str, ...]:
+    """The steps that must be done again: all where the first must, else those that depend on something else now.
 
-    >>> since({"extract": "a", "resolve": "b"}, {"extract": "a", "resolve": "c"})
-    'resolve'
+    >>> again({"extract": "a", "resolve": "b", "score": "c"}, {"extract": "a", "resolve": "b", "score": "d"})
+    ('score',)
     """
-    return next((step for step in STEPS if step in keys and kept.get(step) != keys[step]), None)
+    other = tuple(step for step in STEPS if step in keys and kept.get(step) != keys[step])
+    return STEPS if STEPS[0] in other else other
 
 
 def digest(value: Any) -> str:
@@ -113,12 +103,27 @@ def models_of(settings: Settings) -> dict[str, str]:
 
 
 @cache
-def code_hash() -> str:
-    """SHA-256 of the code and tables that make results; a reader's work is seen in its articles."""
+def code_hash(step: str = "") -> str:
+    """SHA-256 of the code and tables that make results, all or those of one step; a reader's work is in its articles.
+
+    What several steps import counts as the first one's.
+    """
     top = Path(toolkit.__file__).parent
     files = sorted(f for f in top.rglob("*") if f.suffix in {".py", ".csv", ".toml", ".json", ".txt"})
-    own = [f for f in files if f.relative_to(top).with_suffix("").parts[0] in LAYERS]
+    own = [f for f in files if (found := _step_of(f.relative_to(top))) and step in {"", found}]
     return digest([(f.relative_to(top).as_posix(), hashlib.sha256(f.read_bytes()).hexdigest()) for f in own])
+
+
+def _step_of(file: Path) -> str | None:
+    """The first step that a file of the package works in; None where it makes no result.
+
+    >>> [_step_of(Path(name)) for name in ("table.py", "score/acts.py", "data/acts.csv", "data/agreement.csv")]
+    ['extract', 'score', 'score', None]
+    """
+    layer = file.with_suffix("").parts[0]
+    if layer == "data" and file.stem in (*SCORED, *APART):
+        return "score" if file.stem in SCORED else None
+    return OWN.get(layer, STEPS[0] if layer in SHARED else None)
 
 
 def versions() -> dict[str, str]:

@@ -30,12 +30,12 @@ class Died(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """The work on one shard: its articles, from which step on, and the table of statements that earlier steps left."""
+    """The work on one shard: its articles, which steps, and the table of statements that an earlier run left."""
 
     articles: tuple[Article, ...]
     settings: Settings
     code: str
-    since: str = STEPS[0]
+    steps: tuple[str, ...] = STEPS
     statements: bytes = b""
 
 
@@ -79,7 +79,7 @@ def process_shard(task: Task) -> Done:
         raise ToolkitError("a worker has another version of toolkit or of a package", hint=hint)
     with ONE, forget_words():
         results, left = [], []
-        for item in process_articles(task.articles, task.settings, known=_known(task), since=task.since):
+        for item in process_articles(task.articles, task.settings, known=_known(task), steps=task.steps):
             if isinstance(item, Result):
                 results.append(item)
             else:
@@ -94,7 +94,7 @@ def process_shard(task: Task) -> Done:
 
 def _known(task: Task) -> dict[str, Result]:
     """The results of an earlier run, by article, of a task that does not begin with the first step."""
-    if task.since == STEPS[0]:
+    if STEPS[0] in task.steps:
         return {}
     import pandas as pd
 
