@@ -132,8 +132,8 @@ class TestReader:
         links = page.locator('main td a[href^="#show?"]').evaluate_all(NUMBERS)
         assert len(links) > 10
         for address, number, table in links:
-            if table == "table-words":  # uses, of which a statement may have several
-                continue
+            if table == "table-words":  # uses, of which a statement may have several: its number stands beneath
+                number = page.locator(f'#{table} a[href="{address}"] + .note').inner_text().split()[1]
             page.evaluate("address => { location.hash = ''; location.hash = address; }", address)
             wait_for(page, f"of {number} statement")
         page.close()

@@ -570,6 +570,25 @@ class TestFolders:
         assert [article.id for article in articles] == ["a"]
         assert [(Path(item.where).name, item.what) for item in left] == [("b.html", "file"), ("sheet.csv", "file")]
 
+    def test_reports_are_no_articles(self, tmp_path: Path) -> None:
+        """So are reports as Word and PDF files, known by what these say of themselves; damaged files are read on."""
+        import docx
+
+        from toolkit.report import Document
+        from toolkit.report.word import render_word
+
+        (tmp_path / "own.docx").write_bytes(render_word(Document("Who said what?", ())))
+        (tmp_path / "own.pdf").write_bytes(b"%PDF-1.4\n1 0 obj\n<</Title (x)\n/Creator (toolkit)   >>\nendobj\n")
+        other = docx.Document()
+        other.add_paragraph(SENTENCE)
+        other.save(str(tmp_path / "other.docx"))
+        (tmp_path / "broken.docx").write_bytes((tmp_path / "own.docx").read_bytes()[:900])
+        articles, left = split(tmp_path)
+        assert [article.id for article in articles] == ["other"]
+        assert [(Path(item.where).name, item.reason[:11]) for item in left] == [
+            ("own.docx", "a report of"), ("own.pdf", "a report of"), ("broken.docx", "not a Word "),
+        ]  # fmt: skip
+
     @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
     def test_permissions(self, tmp_path: Path) -> None:
         """A file and a folder that may not be read are named."""

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -13,7 +14,7 @@ import pandas as pd
 import pytest
 
 from toolkit.errors import InputError, ToolkitError
-from toolkit.lexicon import read_parties
+from toolkit.lexicon import Parties, read_parties
 from toolkit.pipeline import Settings
 from toolkit.report import (
     Document,
@@ -157,6 +158,44 @@ def _section(*items):
     from toolkit.report.pages import Section
 
     return Section("Part", items)
+
+
+class TestDirection:
+    """Names from right to left turn nothing around them, in any format."""
+
+    NAME = "\u05d3\u05d5\u05d1\u05e8"
+    ALONE = f"\u2068{NAME}\u2069"
+
+    def run(self) -> Run:
+        run = two_sides()
+        sides = [replace(party, label=self.NAME) if party.id == "russia" else party for party in run.parties.parties]
+        return Run(run.statements.assign(speaker=self.NAME), run.articles, {}, Parties(tuple(sides)))
+
+    def test_sentences(self):
+        """Side and speaker are isolated in every sentence: question, answer, reasons, sources, figures."""
+        run = self.run()
+        _, answer, *_ = describe_answer(run, seed=1)
+        assert f"{self.ALONE} scores lower than Ukraine" in answer.plain
+        said = render_markdown(everything(run))
+        assert self.NAME in said and self.NAME not in said.replace(self.ALONE, "")
+
+    def test_word(self):
+        """So they are in the Word file, cell by cell, and in the page's sentences."""
+        import docx
+
+        run = self.run()
+        document = Document("t", (_section(*everything(run)),))
+        word = docx.Document(io.BytesIO(render_word(document)))
+        cells = [cell.text for table in word.tables for row in table.rows[1:] for cell in row.cells]
+        texts = [*cells, *(paragraph.text for paragraph in word.paragraphs if paragraph.style.name != "Heading 2")]
+        assert self.NAME in "".join(texts) and self.NAME not in "".join(texts).replace(self.ALONE, "")
+        page = render_blocks(describe_evidence(run), inline=True)
+        assert f"Typical of {self.ALONE}" in page
+
+    def test_signs(self):
+        """A name's signs that turn the direction of what follows are taken out."""
+        rows = frame([{"speaker": "A\u202eB", "posture": 0.1, "text": "as long as it must be"}])
+        assert "\u202e" not in "".join(quote.why + quote.speaker for quote in describe_evidence(made(rows)).items[2:])
 
 
 class TestEvidence:
@@ -320,11 +359,37 @@ class TestNumbers:
         [said] = describe_timeline(made(frame([{"posture": 0.5}] * 30)), seed=1)
         assert said.plain.startswith("No timeline: the dated articles span 0 days")
 
+    def test_undated(self):
+        """Statements that stand in no period are counted beneath the timeline, or where there is none."""
+        rows = two_sides(480).statements
+        for few in (rows, rows[:40]):
+            some = few.assign(date=[None if i < 3 else date for i, date in enumerate(few["date"])])
+            *_, said = describe_timeline(made(some), seed=1)
+            assert said.plain == f"3 of the {len(few)} statements of these sides are in no period: " + (
+                "their articles have no date."
+            )
+
     def test_words(self):
-        """Distinctive words lead to the statements of that side that use them."""
-        table = tables(describe_words(two_sides()))[0]
+        """Distinctive words have the number of statements behind their uses, and lead to those."""
+        rows = two_sides().statements
+        table = tables(describe_words(made(rows.assign(text=rows["text"].str.replace("war it", "war and war")))))[0]
         war = next(row for row in table.rows if row[0].text == "war")
+        assert (war[1].text, war[1].note, war[1].more) == ("48", "in 24 statements", (24,))
         assert war[1].shows == {"side": "russia", "word": "war"} and war[2].text == "0" and not war[2].shows
+
+    def test_shift(self):
+        """Where the word list scores both sides, the words that make their difference are shown, adding up to it."""
+        rows = two_sides().statements
+        *_, figure, said, table = describe_words(made(rows.assign(vader=0.1)))
+        assert isinstance(figure, Figure) and "Russia have a mean of −0.72, those of Ukraine one of +0.62" in said.plain
+        assert sorted(row[0].text for row in table.rows) == ["peace", "war"]
+        assert sum(row[4].value for row in table.rows) == pytest.approx(-1.35, abs=0.005)
+        assert len(tables(describe_words(made(rows)))) == 1
+
+    def test_duplicates(self):
+        """That near duplicates are counted like other articles is said, with their number."""
+        shown = render_markdown(describe_left_out(made(frame([{}]), {"duplicates": 2})))
+        assert "2 articles print a text that another one has printed already: they are counted like" in shown
 
     def test_framing(self):
         """Cue words of each side are counted as neutral, endorsing or distancing; that nobody measured it is said."""
@@ -441,6 +506,7 @@ class TestFormats:
         page = next(iter(render_pages(document, read_run()).values()))
         done = print_pdf(page)
         assert done.startswith(b"%PDF-") and done == print_pdf(page)
+        assert b"/Creator (toolkit)" in done[:8192]  # by which `toolkit.read` knows it
 
     def test_figures(self, document):
         """A figure in the page takes ink and paper from it, has no ids of its own twice, and says what it shows."""

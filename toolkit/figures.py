@@ -170,10 +170,11 @@ def draw_shift(shift: pd.DataFrame, a: str, b: str, parties: Parties, *, limit: 
     figure, axes = _axes(len(shown))
     colours = [parties.colour(a if x > y else b) for x, y in zip(shown["a"], shown["b"], strict=True)]
     axes.barh(range(len(shown)), shown["shift"], color=colours, height=0.7)
-    signs = ("+" if score > 0 else "-" for score in shown["score"])
+    signs = ("+" if score > 0 else "\N{MINUS SIGN}" for score in shown["score"])
     axes.set_yticks(range(len(shown)), [f"{word} {sign}" for word, sign in zip(shown["word"], signs, strict=True)])
-    axes.axvline(0, color="#777777", lw=0.8)
-    axes.set_xlabel(f"part of the difference {parties.label(a)} minus {parties.label(b)}: {shift['shift'].sum():+.3f}")
+    axes.axvline(0, color=INK, alpha=0.6, lw=0.9)
+    whole = f"{shift['shift'].sum():+.3f}".replace("-", "\N{MINUS SIGN}")
+    axes.set_xlabel(f"part of the difference {parties.label(a)} minus {parties.label(b)}: {whole}", fontsize=SMALL)
     if not len(shown):
         axes.set_title("too few words to compare")
     return figure

@@ -1,12 +1,12 @@
 """Results -> a report, by way of the report notebook: an HTML page, a PDF, a Word file or Markdown.
 
-`data` reads a run; `answer`, `sides`, `course`, `evidence` and `methods` describe it in `blocks`; `pages`, `word`,
-`markdown` and `pdf` write those. No number is computed for one format alone.
+`data` reads a run; `answer`, `sides`, `course`, `wording`, `evidence` and `methods` describe it in `blocks`; `pages`,
+`word`, `markdown` and `pdf` write those. No number is computed for one format alone.
 """
 
 from toolkit.agreement.measured import read_agreement
 from toolkit.report.answer import describe_answer, describe_differences, describe_size
-from toolkit.report.course import describe_stances, describe_timeline, describe_words
+from toolkit.report.course import describe_stances, describe_timeline
 from toolkit.report.data import Run, read_run
 from toolkit.report.evidence import choose_evidence, describe_evidence
 from toolkit.report.methods import (
@@ -27,6 +27,7 @@ from toolkit.report.sides import (
     describe_statements,
     summarise_run,
 )
+from toolkit.report.wording import describe_words
 from toolkit.report.write import FORMATS, check_format, render_report, write_report
 
 __all__ = [

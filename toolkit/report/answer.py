@@ -9,7 +9,7 @@ from toolkit.compare import MIN_N, Difference, compare_all, compare_sides
 from toolkit.compare.effects import show_p
 from toolkit.model import UNKNOWN
 from toolkit.report.blocks import Blocks, Cell, Column, Link, Table, Text
-from toolkit.report.cells import INTERVAL, shown
+from toolkit.report.cells import INTERVAL, named, shown
 from toolkit.report.data import Run
 
 AGREEMENT = "how-well-this-agrees-with-people"  # the section of the report notebook
@@ -63,7 +63,7 @@ def describe_answer(run: Run, *, seed: int) -> Blocks:
         said = f"Too little to compare: {some if len(run.statements) else 'no statement was found'}."
         return Blocks((Text((said,), "answer"),))
     found = compare_sides(run.statements, top[0], top[1], column, seed=seed)
-    labels = [run.parties.label(side) for side in top]
+    labels = [named(side, run.parties) for side in top]
     meaning = f", {MEANING[column]}" if column in MEANING else ""
     question = f"Do {labels[0]} and {labels[1]}, the two sides quoted most, differ in {column}{meaning}?"
     links = [Link(label, shows={"side": side}) for side, label in zip(top, labels, strict=True)]
@@ -143,7 +143,7 @@ def describe_differences(run: Run, *, seed: int) -> Blocks:
 
 
 def _difference(row: dict, run: Run) -> tuple[Cell, ...]:
-    a, b = run.parties.label(row["a"]), run.parties.label(row["b"])
+    a, b = (named(row[group], run.parties) for group in "ab")
     few = min(row["n_a"], row["n_b"]) < MIN_N
     return (
         Cell(f"{a} − {b}"),

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from toolkit.show import isolate
 from toolkit.table import harmless
 
 MIME = "application/vnd.toolkit.blocks"
@@ -58,7 +59,7 @@ class Text:
     @property
     def plain(self) -> str:
         """The words alone."""
-        return "".join(part if isinstance(part, str) else part.text for part in self.parts)
+        return "".join(part if isinstance(part, str) else isolate(part.text) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,14 @@ class Cell:
     def address(self) -> str:
         """Where the statements behind the cell are listed; empty where it has none."""
         return address_of(self.shows) if self.shows else ""
+
+    def beside(self, between: str) -> str:
+        """Text and note as one string, for formats that have no place of its own for the note.
+
+        >>> Cell("24", "in 3 articles").beside(", ")
+        '24, in 3 articles'
+        """
+        return between.join(isolate(words) for words in (self.text, self.note) if words)
 
     @property
     def shade(self) -> str:

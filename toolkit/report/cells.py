@@ -10,6 +10,7 @@ import pandas as pd
 from toolkit.compare.effects import signed
 from toolkit.lexicon import Parties
 from toolkit.report.blocks import Cell, Shows
+from toolkit.show import isolate
 
 INTERVAL = ("low", "high")
 PLAIN = frozenset({"subjectivity"})  # scores that have no sign
@@ -40,6 +41,16 @@ def label_of(side: str, parties: Parties) -> str:
     'side unknown'
     """
     return "side unknown" if side == "unknown" else parties.label(side)
+
+
+def named(side: str, parties: Parties) -> str:
+    """The side's label as it may stand in a sentence.
+
+    >>> from toolkit.lexicon import read_parties
+    >>> named("russia", read_parties())
+    'Russia'
+    """
+    return isolate(label_of(side, parties))
 
 
 def count_cell(count: int, shows: Shows, *, of: int = 0) -> Cell:

@@ -1,4 +1,4 @@
-"""Who takes which stance toward whom, how a score went over time, and which words tell the sides apart."""
+"""Who takes which stance toward whom, and how a score went over time."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from typing import Any
 import pandas as pd
 
 from toolkit.agreement.measured import agreement_of
-from toolkit.compare import MIN_N, compare_around, distinctive_words, stance_matrix, timeline
-from toolkit.figures import draw_timeline, draw_words, order_sides
+from toolkit.compare import MIN_N, compare_around, stance_matrix, timeline
+from toolkit.figures import draw_timeline, order_sides
 from toolkit.report.answer import top_sides
 from toolkit.report.blocks import Block, Blocks, Cell, Column, Table, Text
-from toolkit.report.cells import INTERVAL, label_of, mean_cell, side_cell
+from toolkit.report.cells import INTERVAL, label_of, mean_cell, named
 from toolkit.report.data import Run
 from toolkit.report.pictures import picture
 
 TARGETS = 12
-WORDS = 12
 READ = " Read the statements behind a cell before you rely on it."
 PERIODS = {"week": (21, 200), "month": (90, 2000), "year": (700, 10**6)}  # the spans in days that each suits
 
@@ -75,7 +74,7 @@ def describe_timeline(run: Run, *, seed: int, event: str = "") -> Blocks:
     """The headline score of the sides quoted most over time, and its change around a named date."""
     column, sides = run.headline, top_sides(run, 3)
     part = run.statements[run.statements["side"].isin(sides)]
-    blocks: list[Block] = list(_course(run, part, sides, event, seed=seed)) if column is not None else []
+    blocks: list[Block] = [*_course(run, part, sides, event, seed=seed), *_undated(part)] if column is not None else []
     if event and column is not None:
         blocks += [Text((words,)) for words in _around(run, sides, column, event, seed=seed)]
     return Blocks(tuple(blocks))
@@ -96,6 +95,16 @@ def _course(run: Run, part: pd.DataFrame, sides: list[str], event: str, *, seed:
     few = f"{PERIODS['week'][0]} are needed"
     why = f"in no period has a side {MIN_N} statements" if span >= PERIODS["week"][0] else few
     return [Text((f"No timeline: the dated articles span {span} day{'s' * (span != 1)}, and {why}.",))]
+
+
+def _undated(part: pd.DataFrame) -> list[Block]:
+    """How many statements stand in no period, since their articles have no date."""
+    many = len(part) - len(_days(part))
+    if not many:
+        return []
+    one = many == 1
+    said = f"{many:,} of the {len(part):,} statements of these sides {'is' if one else 'are'} in no period: "
+    return [Text((f"{said}{'its article has' if one else 'their articles have'} no date.",))]
 
 
 def _days(frame: pd.DataFrame) -> pd.Series:
@@ -128,50 +137,7 @@ def _around(run: Run, sides: list[str], column: str, event: str, *, seed: int) -
     out = []
     for side in sides:
         found = compare_around(run.statements, side, column, event, seed=seed)
-        label = run.parties.label(side)
+        label = named(side, run.parties)
         said = found.describe(f"{label} from {event} on", f"{label} before")
         out.append(" ".join(filter(None, (said, found.chance))))
     return out
-
-
-def describe_words(run: Run) -> Blocks:
-    """The words that tell the two sides quoted most apart, each leading to the statements that use it."""
-    top = top_sides(run)
-    if len(top) < 2:
-        return Blocks((Text(("Too little to compare: statements of fewer than two named sides.",)),))
-    a, b = top
-    words = distinctive_words(run.statements, a, b)
-    if not len(words):
-        return Blocks((Text(("Too little to compare: no word is used in two articles or more.",)),))
-    names = [run.parties.label(side) for side in top]
-    said = f"The words most distinctive of {names[0]} (right) and {names[1]} (left); the longer, the more distinctive"
-    shown = pd.concat([words[words["z"] > 0].head(WORDS), words[words["z"] < 0].tail(WORDS)])
-    heads = (
-        Column("word"),
-        Column(names[0], True),
-        Column(names[1], True),
-        Column("articles", True),
-        Column("log-odds", True),
-        Column("z", True),
-    )
-    rows = tuple(
-        (
-            side_cell(a if row["z"] > 0 else b, run.parties, row["word"]),
-            _uses(row["a"], a, row["word"]), _uses(row["b"], b, row["word"]),
-            Cell(f"{row['articles']:,}", value=int(row["articles"])),
-            *(Cell(f"{row[name]:+.2f}".replace("-", "−"), value=round(row[name], 4)) for name in ("log_odds", "z")),
-        )
-        for row in shown.to_dict("records")
-    )  # fmt: skip
-    caption = "How often each side uses each word; log-odds ratio (first side over second) and its z"
-    how = (
-        "Log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008) of the words in the "
-        "statements; words of one article only are left out. z ranks the words; it tests nothing."
-    )
-    drawn = picture(draw_words(words, a, b, run.parties, limit=WORDS), "words", said)
-    return Blocks((drawn, Text((how,)), Table("words", caption, heads, rows, folded=True)))
-
-
-def _uses(count: float, side: str, word: str) -> Cell:
-    shows = {"side": side, "word": word} if count else {}
-    return Cell(f"{int(count):,}", value=int(count), shows=shows)

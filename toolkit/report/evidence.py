@@ -13,7 +13,7 @@ from toolkit.report.answer import top_sides
 from toolkit.report.blocks import Block, Blocks, Heading, Quote, Text
 from toolkit.report.cells import label_of, shown
 from toolkit.report.data import Run
-from toolkit.show import in_context, opening
+from toolkit.show import in_context, isolate, opening
 
 SIDES, SPEAKERS = 4, 3
 LENGTH = (6, 60)  # words of a statement that can stand alone
@@ -44,7 +44,7 @@ def _side(part: pd.DataFrame, column: str | None, speakers: int) -> pd.DataFrame
     """The rows of one side, with `why`."""
     counts = part["speaker"].value_counts()
     names = sorted(counts.index, key=lambda name: (name == UNKNOWN, -counts[name], name))[:speakers]
-    picked = [(_typical(part[part["speaker"] == name], column), f"typical of {name}") for name in names]
+    picked = [(_typical(part[part["speaker"] == name], column), f"typical of {isolate(name)}") for name in names]
     if column is not None:
         picked += _extremes(_fit(part[part[column].notna()]), column)
     why: dict[Any, list[str]] = {}
@@ -109,7 +109,7 @@ def _quotes(run: Run, rows: pd.DataFrame, column: str | None) -> list[Quote]:
         score = "" if column is None or pd.isna(row[column]) else f" ({column} {shown(row[column])})"
         out.append(Quote(
             pieces=tuple(pieces), why=f"{row['why'][0].upper()}{row['why'][1:]}{score}",
-            speaker=", ".join(filter(None, (row["speaker"], _words(row.get("office"))))),
+            speaker=", ".join(isolate(name) for name in (row["speaker"], _words(row.get("office"))) if name),
             title=_words(titles.get(row["doc"])) or opening(text) or str(row["doc"]),
             number=numbers[row["doc"], row["statement"]], colour=run.parties.colour(row["side"]),
         ))  # fmt: skip

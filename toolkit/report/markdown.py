@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from toolkit.report.blocks import Block, Cell, Figure, Heading, Listing, Quote, Reader, Table, Text
+from toolkit.show import isolate
 
 if TYPE_CHECKING:
     from toolkit.report.pages import Document
@@ -38,7 +39,7 @@ def _block(block: Block) -> str:
         words = escape_markdown(block.plain)
         return f"**{words}**" if block.style == "answer" else f"*{words}*" if block.style == "question" else words
     if isinstance(block, Heading):
-        return f"### {escape_markdown(block.text)}"
+        return f"### {escape_markdown(isolate(block.text))}"
     if isinstance(block, Table):
         return _table(block)
     if isinstance(block, Figure):
@@ -46,7 +47,7 @@ def _block(block: Block) -> str:
     if isinstance(block, Quote):
         return _quote(block)
     if isinstance(block, Listing):
-        rows = [f"- {escape_markdown(name)} {escape_markdown(value)}" for name, value in block.rows]
+        rows = [f"- {escape_markdown(isolate(name))} {escape_markdown(value)}" for name, value in block.rows]
         return "\n".join([f"{escape_markdown(block.title)}:", "", *rows, *([f"- {block.more}"] if block.more else [])])
     return reader_note(block)
 
@@ -60,7 +61,7 @@ def reader_note(reader: Reader) -> str:
 
 
 def _table(table: Table) -> str:
-    heads = [escape_markdown(column.name) for column in table.columns]
+    heads = [escape_markdown(isolate(column.name)) for column in table.columns]
     lines = ["---:" if column.number else "---" for column in table.columns]
     rows = [[_cell(cell) for cell in row] for row in table.rows]
     body = ["| " + " | ".join(row) + " |" for row in (heads, lines, *rows)]
@@ -68,13 +69,13 @@ def _table(table: Table) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    return escape_markdown(f"{cell.text} ({cell.note})" if cell.note else cell.text)
+    return escape_markdown(cell.beside(" (") + ")" * bool(cell.note))
 
 
 def _quote(quote: Quote) -> str:
     words = " ".join("".join(_piece(*piece) for piece in quote.pieces).split())
     lines = [escape_markdown(quote.why), words, f"— {escape_markdown(quote.speaker)}"]
-    return "\n>\n".join(f"> {line}" for line in [*lines[:2], f"{lines[2]}, {escape_markdown(quote.title)}"])
+    return "\n>\n".join(f"> {line}" for line in [*lines[:2], f"{lines[2]}, {escape_markdown(isolate(quote.title))}"])
 
 
 def _piece(text: str, own: bool) -> str:

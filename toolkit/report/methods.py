@@ -16,6 +16,7 @@ from toolkit.lexicon import Party
 from toolkit.model import UNKNOWN
 from toolkit.report.blocks import Blocks, Cell, Column, Link, Listing, Table, Text
 from toolkit.report.data import Run
+from toolkit.show import isolate
 
 FILES = 200
 ENGINES = {
@@ -90,7 +91,7 @@ def _pairs(name: str, caption: str, heads: tuple[str, ...], rows: Sequence[tuple
 
 
 def _unused(run: Run) -> list[Text]:
-    """Statements of unknown side, and undated articles, with the number of each."""
+    """Statements of unknown side, undated articles and near duplicates, with the number of each."""
     if not len(run.statements):
         return []
     unknown = int((run.statements["side"] == UNKNOWN).sum())
@@ -99,11 +100,19 @@ def _unused(run: Run) -> list[Text]:
     undated = int(run.articles["date"].isna().sum()) if "date" in run.articles else len(run.articles)
     if undated:
         said.append(Text((f"{undated:,} of {len(run.articles):,} articles have no date: no timeline holds them.",)))
+    many = int(run.manifest.get("duplicates", 0))
+    if many:
+        one = many == 1
+        said.append(Text((
+            f"{many:,} article{'' if one else 's'} print{'s' * one} a text that another one has printed already: "
+            f"{'it is' if one else 'they are'} counted like the others here. The tables of the run mark such articles "
+            "(columns cluster and counted).",
+        )))  # fmt: skip
     return said
 
 
 def _party(party: Party) -> str:
-    return f"{party.label}: {', '.join(party.members + party.persons + party.organisations)}"
+    return f"{isolate(party.label)}: {', '.join(map(isolate, party.members + party.persons + party.organisations))}"
 
 
 def _digest(run: Run) -> str:
@@ -120,7 +129,11 @@ def describe_versions(run: Run, *, seed: int) -> Blocks:
         ("engine", run.engine),
         ("scope", settings.get("scope", "statements")),
         ("sides", "; ".join(map(_party, run.parties.parties))),
-        ("corrections", "; ".join(f"{c['speaker']} → {c['name']} ({c['side']})" for c in corrections) or "none"),
+        (
+            "corrections",
+            "; ".join(" ".join((isolate(c["speaker"]), "→", isolate(c["name"]), f"({c['side']})")) for c in corrections)
+            or "none",
+        ),
         ("seed of the intervals", str(seed)),
         ("versions", ", ".join(f"{name} {number}" for name, number in versions)),
         ("inputs", f"{len(inputs)} file{'s' * (len(inputs) != 1)}; SHA-256 of their SHA-256s: {_digest(run)}"),

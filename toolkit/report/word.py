@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 from toolkit.report.blocks import Block, Cell, Figure, Heading, Listing, Quote, Reader, Table, Text
 from toolkit.report.markdown import reader_note
 from toolkit.report.pages import Document
+from toolkit.show import isolate
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
 
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+REPORT = "toolkit report"
 LONG_AGO = datetime(1980, 1, 1)
 WIDTH = 16.5  # cm of text on a page
 MARKS = re.compile(r"[`*_]|\[([^\]]*)\]\([^)]*\)")
@@ -34,6 +36,7 @@ def render_word(document: Document) -> bytes:
     section.left_margin = section.right_margin = Cm((21 - WIDTH) / 2)
     word.styles["Normal"].font.size = Pt(10.5)  # type: ignore[attr-defined]
     word.core_properties.title, word.core_properties.author = _clean(document.title), "toolkit"
+    word.core_properties.category = REPORT  # by which a folder of articles that it lies in knows it
     word.core_properties.created = word.core_properties.modified = LONG_AGO
     word.add_heading(_clean(document.title), 0)
     for one in document.sections:
@@ -58,8 +61,9 @@ def _add(word: Word, block: Block) -> None:
     elif isinstance(block, Listing):
         word.add_paragraph(_clean(block.title))
         for name, value in block.rows:
-            word.add_paragraph(_clean(f"{name} {value}"), "List Bullet")
-        word.add_paragraph(block.more)
+            word.add_paragraph(_clean(f"{isolate(name)} {value}"), "List Bullet")
+        if block.more:
+            word.add_paragraph(block.more)
     elif isinstance(block, Reader):
         word.add_paragraph(reader_note(block))
 
@@ -84,7 +88,7 @@ def _quote(word: Word, quote: Quote) -> None:
     paragraph.add_run(_clean(f"{quote.why}\n")).italic = True
     for words, own in quote.pieces:
         paragraph.add_run(_clean(words)).bold = own
-    paragraph.add_run(_clean(f"\n— {quote.speaker}, {quote.title}"))
+    paragraph.add_run(_clean(f"\n— {quote.speaker}, {isolate(quote.title)}"))
 
 
 def _table(word: Word, table: Table) -> None:
@@ -106,7 +110,7 @@ def _table(word: Word, table: Table) -> None:
 def _fill(paragraph: Any, cell: Cell, *, number: bool, size: Any) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-    run = paragraph.add_run(_clean(f"{cell.text}\n{cell.note}" if cell.note else cell.text))
+    run = paragraph.add_run(_clean(cell.beside("\n")))
     run.font.size = size
     paragraph.paragraph_format.space_after = 0
     if number:

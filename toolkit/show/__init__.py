@@ -14,7 +14,7 @@ from toolkit.show.difference import difference_text, render_difference
 from toolkit.show.page import fill
 from toolkit.show.speakers import Speakers, render_speakers, show_speakers, speakers_text
 from toolkit.show.statement import render_statement, statement_text
-from toolkit.show.words import in_context, opening
+from toolkit.show.words import in_context, isolate, opening
 
 __all__ = [
     "Speakers",
@@ -22,6 +22,7 @@ __all__ = [
     "difference_text",
     "fill",
     "in_context",
+    "isolate",
     "opening",
     "render_article",
     "render_difference",

@@ -9,7 +9,7 @@ from toolkit.lexicon import Parties, read_parties
 from toolkit.model import Article, Result
 from toolkit.show.facts import Facts, state_facts
 from toolkit.show.page import fill, style
-from toolkit.show.words import opening
+from toolkit.show.words import isolate, opening
 
 LONG = 8000  # characters from which the text scrolls in a box
 KINDS = ("direct", "mixed", "indirect")
@@ -46,26 +46,26 @@ def article_text(shown: Article | Result, *, parties: Parties | None = None, wid
     sides = parties or read_parties()
     result = shown if isinstance(shown, Result) else Result(shown, ())
     article = result.article
-    head = ", ".join(filter(None, [article.title or opening(article.text) or article.id, _origin(article)]))
+    head = ", ".join(filter(None, [isolate(article.title or opening(article.text) or article.id), _origin(article)]))
     lines = [f"{head} [{len(article.text):,} characters]"]
     every = [state_facts(s, n, sides, article.text) for n, s in enumerate(result.statements)]
     if isinstance(shown, Result):
         counts = ", ".join(f"{label} {n}" for label, _, n in _legend(every, sides)) or "none found"
         lines.append(f"Statements: {counts}")
     for one in every:
-        line = f"{one.number:>3} {one.tag} | {one.speaker} | {one.kind} | {' '.join(one.words.split())}"
+        line = f"{one.number:>3} {one.tag} | {one.speaker} | {one.kind} | {isolate(' '.join(one.words.split()))}"
         lines.append(line if len(line) <= width else line[: width - 2].rstrip() + " …")
     return "\n".join(lines)
 
 
 def _origin(article: Article) -> str:
-    return ", ".join(filter(None, [article.outlet, article.date]))
+    return ", ".join(filter(None, [isolate(article.outlet or ""), article.date]))
 
 
 def _legend(every: list[Facts], sides: Parties) -> list[tuple[str, str, int]]:
     """Label, colour and number of statements of each side, in the order of the parties file, unknown last."""
     counts = Counter((one.side, one.colour) for one in every)
-    order = [party.label for party in sides.parties]
+    order = [isolate(party.label) for party in sides.parties]
     known = sorted(counts, key=lambda key: (order.index(key[0]) if key[0] in order else len(order), key))
     return [(label, colour, counts[label, colour]) for label, colour in known]
 

@@ -9,6 +9,7 @@ from toolkit.compare import Difference
 from toolkit.compare.effects import signed
 from toolkit.lexicon import Parties, read_parties
 from toolkit.show.page import fill, style
+from toolkit.show.words import isolate
 
 WIDTH = 400  # of the drawing, in its own units
 
@@ -20,7 +21,7 @@ def render_difference(found: Difference, *, parties: Parties | None = None) -> s
     True
     """
     sides = parties or read_parties()
-    labels = [sides.label(name) for name in (found.a, found.b)]
+    labels = [isolate(sides.label(name)) for name in (found.a, found.b)]
     words = (found.describe(*labels), found.chance, found.caution, trust(found.column))
     return fill("show.html.j2", "difference", style(), words, _line(found), labels)
 
@@ -28,7 +29,7 @@ def render_difference(found: Difference, *, parties: Parties | None = None) -> s
 def difference_text(found: Difference, *, parties: Parties | None = None) -> str:
     """The same for a terminal."""
     sides = parties or read_parties()
-    words = [found.describe(sides.label(found.a), sides.label(found.b)), found.chance]
+    words = [found.describe(*(isolate(sides.label(name)) for name in (found.a, found.b))), found.chance]
     words += [f"Beware: {found.caution}." if found.caution else "", trust(found.column)]
     return "\n".join(filter(None, words))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from toolkit.compare.effects import signed
 from toolkit.lexicon import Parties
 from toolkit.model import UNKNOWN, Span, Statement
+from toolkit.show.words import isolate
 
 SCORES = ("tone", "posture", "polarity", "vader", "subjectivity")
 SHORT = 14  # a side's label that is longer is shown by its id
@@ -14,7 +15,10 @@ SHORT = 14  # a side's label that is longer is shown by its id
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One statement as it is read: who, for which side, how, what it scores, and why the program thinks so."""
+    """One statement as it is read: who, for which side, how, what it scores, and why the program thinks so.
+
+    Names and quoted words in it may stand in any sentence (`isolate`).
+    """
 
     number: int
     words: str
@@ -51,15 +55,15 @@ def state_facts(statement: Statement, number: int, parties: Parties, text: str =
     return Facts(
         number=number,
         words=statement.words(text),
-        speaker="speaker unknown" if who.name == UNKNOWN else who.name,
-        office=who.office or "",
-        side=side,
-        tag="?" if who.side == UNKNOWN else side if len(side) <= SHORT else who.side,
+        speaker="speaker unknown" if who.name == UNKNOWN else isolate(who.name),
+        office=isolate(who.office or ""),
+        side=isolate(side),
+        tag="?" if who.side == UNKNOWN else isolate(side if len(side) <= SHORT else who.side),
         colour=parties.colour(who.side),
         kind=statement.kind,
         said=_said(statement, text),
         scores=_scores(statement),
-        targets="; ".join(f"{t.stance} {t.name} ({t.p:.2f})" for t in statement.targets),
+        targets="; ".join(f"{t.stance} {isolate(t.name)} ({t.p:.2f})" for t in statement.targets),
         why=_why(statement, text),
         found=_found(statement),
     )
@@ -94,4 +98,4 @@ def _found(statement: Statement) -> str:
 
 def _quoted(span: Span | None, text: str) -> str:
     words = " ".join(span.of(text).split()) if span else ""
-    return f"“{words}”" if words else ""
+    return f"“{isolate(words)}”" if words else ""

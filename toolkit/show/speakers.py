@@ -12,6 +12,7 @@ from toolkit.compare.effects import signed
 from toolkit.lexicon import Parties, read_parties
 from toolkit.model import UNKNOWN, Shown
 from toolkit.show.page import fill, style
+from toolkit.show.words import isolate
 from toolkit.table import speakers_frame
 
 MEANS = ("tone", "posture")
@@ -59,10 +60,10 @@ def speakers_text(shown: Speakers) -> str:
 def _row(row: dict[Any, Any], parties: Parties) -> dict[str, Any]:
     known = {name: row[name] for name in MEANS if pd.notna(row[name]) and row["mentions"] >= MIN_N}
     return {
-        "side": "side unknown" if row["side"] == UNKNOWN else parties.label(row["side"]),
+        "side": "side unknown" if row["side"] == UNKNOWN else isolate(parties.label(row["side"])),
         "colour": parties.colour(row["side"]),
-        "speaker": "speaker unknown" if row["speaker"] == UNKNOWN else row["speaker"],
-        "office": row["office"] or "",
+        "speaker": "speaker unknown" if row["speaker"] == UNKNOWN else isolate(row["speaker"]),
+        "office": isolate(row["office"] or ""),
         "statements": f"{row['mentions']:,}",
         "means": [signed(known[name]) if name in known else "–" for name in MEANS],
         "confidence": f"{row['confidence']:.2f}",

@@ -1,4 +1,4 @@
-"""Texts cut for showing: the opening of one, and a statement's pieces in the words around them."""
+"""Texts cut for showing: the opening of one, a statement's pieces in the words around them, names in a sentence."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from collections.abc import Sequence
 
 TITLE = 80
 CONTEXT = 160
+TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # signs that turn what stands after them
+LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+FIRST_STRONG, POP = "\u2068", "\u2069"
+ISOLATED = re.compile("\u2068[^\u202a-\u202e\u2066-\u2069]*\u2069")
 
 
 def opening(text: str) -> str:
@@ -17,6 +21,21 @@ def opening(text: str) -> str:
     """
     line = text.strip().partition("\n")[0].strip()
     return line if len(line) <= TITLE else line[:TITLE].rpartition(" ")[0] + " …"
+
+
+def isolate(words: str) -> str:
+    """A name that may stand in any sentence: letters from right to left turn nothing around it.
+
+    They are isolated (Unicode Standard Annex 9, section 2.4), and signs that turn the direction are taken out. Other
+    words stay as they are, and so do those that hold such letters in isolation only.
+
+    >>> isolate("Kyiv"), isolate("\u202eKyiv"), isolate("\u05d0\u05d1") == "\u2068\u05d0\u05d1\u2069"
+    ('Kyiv', 'Kyiv', True)
+    """
+    if not re.search(f"{TURNING.pattern}|{LEFTWARD.pattern}", ISOLATED.sub("", words)):
+        return words
+    plain = TURNING.sub("", words)
+    return f"{FIRST_STRONG}{plain}{POP}" if LEFTWARD.search(plain) else plain
 
 
 def in_context(text: str, content: Sequence[Sequence[int]]) -> list[tuple[str, bool]]:

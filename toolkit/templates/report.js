@@ -32,6 +32,8 @@
     if (name) e.className = name;
     return e;
   };
+  const LEFTWARD = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u, TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+  const isolate = words => { const plain = words.replace(TURNING, ""); return LEFTWARD.test(plain) ? `\u2068${plain}\u2069` : plain; };  // as toolkit.show.isolate
   const dot = colour => { const e = make("span", undefined, "dot"); e.style.setProperty("--side", colour); return e; };
 
   // ---- filters: those of the form, and those that only a link sets
@@ -63,7 +65,7 @@
     kept = order.filter(i => fits(data.rows[i], want));
     at = 0;
     $("also").hidden = !Object.keys(also).length;
-    $("also").textContent = "Only statements with " + Object.entries(also).map(([name, value]) => `${name} “${value}”`).join(", ");
+    $("also").textContent = "Only statements with " + Object.entries(also).map(([name, value]) => `${name} “${isolate(value)}”`).join(", ");
     draw();
   }
   function apply(hash) {
@@ -130,7 +132,7 @@
       for (const [name, span] of roles) if (span[0] <= start && start < span[1]) { node.classList.add(name); node.title = name; node.setAttribute("aria-description", name); }
       if (over.length) {
         node.style.setProperty("--side", sides.get(data.rows[over[0]][SIDE]).colour);
-        node.title = over.map(i => `${data.rows[i][SPEAKER]} (${sides.get(data.rows[i][SIDE]).label})`).join("; ");
+        node.title = over.map(i => `${isolate(data.rows[i][SPEAKER])} (${isolate(sides.get(data.rows[i][SIDE]).label)})`).join("; ");
         if (over.includes(chosen)) { node.classList.add("now"); node.tabIndex = -1; }
         for (const i of over) if (!named.has(i)) { named.add(i); const anchor = make("span"); anchor.id = "s" + data.numbers[i]; node.prepend(anchor); }
       }
@@ -144,7 +146,7 @@
     $("pick").value = number;
     $("article-open").hidden = false;
     $("article-title").textContent = heading(a);
-    const facts = [a.outlet, a.date].filter(Boolean).join(", ");
+    const facts = [isolate(a.outlet), a.date].filter(Boolean).join(", ");
     $("article-facts").replaceChildren(facts + (facts && a.url ? " · " : ""));
     if (a.url) { const link = make("a", a.url); link.href = a.url; link.rel = "noreferrer"; $("article-facts").append(link); }
     $("why").textContent = r ? reasons(r) : "";
@@ -154,13 +156,13 @@
     if ($("pick").length > 1) return;
     const counts = data.articles.map(() => 0);
     for (const r of data.rows) if (r[ARTICLE] >= 0) counts[r[ARTICLE]]++;
-    $("pick").append(...data.articles.map((a, i) => { const o = make("option", `${heading(a)} (${counts[i]})`); o.value = i; return o; }));
+    $("pick").append(...data.articles.map((a, i) => { const o = make("option", `${isolate(heading(a))} (${counts[i]})`); o.value = i; return o; }));
   }
   function reasons(r) {
-    const who = [r[SPEAKER], r[OFFICE], sides.get(r[SIDE]).label].filter(Boolean).join(", ");
+    const who = [r[SPEAKER], r[OFFICE], sides.get(r[SIDE]).label].filter(Boolean).map(isolate).join(", ");
     const facts = [who, r[REASON] && "speaker decided by: " + r[REASON], r[FRAMING] && "framing " + r[FRAMING], r[CERTAINTY],
       ...data.scores.map((name, k) => r[SCORES][k] === null ? "" : `${name} ${show(r[SCORES][k], name)}`),
-      r[TARGETS].length && "targets: " + r[TARGETS].map(([name, stance]) => `${name} (${stance})`).join(", ")];
+      r[TARGETS].length && "targets: " + r[TARGETS].map(([name, stance]) => `${isolate(name)} (${stance})`).join(", ")];
     return facts.filter(Boolean).join(" · ");
   }
   function reveal() {
