@@ -276,6 +276,40 @@ class TestSheet:
             with pytest.raises(InputError, match=said):
                 read_sheet(tmp_path / "s.csv", one)
 
+    @pytest.mark.parametrize(
+        ("encoding", "note"), [("cp1251", "Не згоден"), ("cp1250", "Wałęsa źle"), ("cp1252", "Né")]
+    )
+    def test_letters_of_notes(self, tmp_path, encoding, note):
+        """A note in Cyrillic or Polish comes back as it was written, though no other cell shows the encoding."""
+        one = sample_statements(*run(8), 1, seed=1)
+        write_sheet(one, tmp_path / "s.csv", codes=answers(one).assign(note=note))
+        raw = (tmp_path / "s.csv").read_text(encoding="utf-8-sig").encode(encoding, "replace")
+        (tmp_path / "s.csv").write_bytes(raw)
+        assert read_sheet(tmp_path / "s.csv", one)["note"].tolist() == [note]
+
+    @pytest.mark.parametrize("encoding", ["gbk", "cp932", "big5"])
+    def test_east_asian(self, tmp_path, encoding):
+        """A sheet in an encoding that is not read says how to save it."""
+        frame = pd.DataFrame({"doc": ["d"], "statement": 0, "content": "[[0, 3]]"})
+        one = sample_statements(frame, pd.DataFrame({"doc": ["d"], "text": "“So”, he said."}), 1, seed=1)
+        write_sheet(one, tmp_path / "s.csv")
+        raw = (tmp_path / "s.csv").read_text(encoding="utf-8-sig").encode(encoding, "replace")
+        (tmp_path / "s.csv").write_bytes(raw)
+        with pytest.raises(InputError, match=r"where nobody edited it, save it as CSV UTF-8 or \.xlsx"):
+            read_sheet(tmp_path / "s.csv", one)
+
+    def test_long_note(self, tmp_path):
+        """What no cell of Excel holds is an error that leaves no file; a .csv holds it."""
+        one = sample_statements(*run(8), 1, seed=1)
+        codes = answers(one).assign(note="n" * 40_000)
+        with pytest.raises(
+            InputError, match=r"row 2, column note: 40,000 characters; a cell of Excel holds 32,767; wr"
+        ):
+            write_sheet(one, tmp_path / "s.xlsx", codes=codes)
+        write_sheet(one, tmp_path / "s.csv", codes=codes)
+        assert read_sheet(tmp_path / "s.csv", one, coder="ann").astype(object).equals(codes.astype(object))
+        assert not (tmp_path / "s.xlsx").exists()
+
     def test_its_sample(self, sample, tmp_path):
         """A sheet's sample is the file of its name, for a renamed copy the only one beside it; else it is asked for."""
         for name in ("a.csv", "b.xlsx"):
@@ -380,6 +414,11 @@ class TestCommand:
         assert "all 15 (fewer than 900) statements to code" in capsys.readouterr().out
         more = read_sheet(tmp_path / "c.xlsx", find_sample(tmp_path / "c.xlsx"))
         assert more["tone"].notna().sum() == 5 and len(more) == 15
+        Journal(tmp_path / "said", "ann", sample).carry(answers(sample))
+        write_sample(sample, sample_path(tmp_path / "said"))
+        words[-1] = str(tmp_path / "said")
+        assert main([*words, "-n", "900", "--seed", "3", "-o", str(tmp_path / "j.csv")]) == 0
+        assert read_sheet(tmp_path / "j.csv", find_sample(tmp_path / "j.csv"))["tone"].notna().sum() == 5
         assert main([*words, "-n", "6", "--seed", "4", "-o", str(tmp_path / "d.csv")]) == 2
         assert "of its statements are not in this sample; draw more of the same run" in capsys.readouterr().err
 
@@ -471,6 +510,11 @@ class TestCommand:
         shown = capsys.readouterr().out
         assert "russia is higher than ukraine on tone: corrected difference" in shown
         assert all(word in shown for word in ("naive", "human only", "corrected", "more articles are needed"))
+        Journal(tmp_path / "said", "ann", sample).carry(to_codes(codes.to_dict("records")))
+        for answers_ in (tmp_path / "said", tmp_path / "said" / "ann.jsonl"):
+            given = [*words[:2], str(answers_), "--sample", str(sample_path(tmp_path / "ann.csv")), "--groups"]
+            assert main([*given, "russia,ukraine", "--half-width", "0.01"]) == 0
+            assert capsys.readouterr().out == shown
         for wrong, said in (
             ("russia", "are no two groups"),
             ("russia,mars", "no side 'mars' in the table or the codes"),

@@ -15,7 +15,7 @@ import pytest
 
 from toolkit.coding.journal import Journal, read_journals
 from toolkit.coding.sample import sample_statements, write_sample
-from toolkit.coding.widget import TEMPLATES, CodingWidget
+from toolkit.coding.widget import TEMPLATES, CodingWidget, code_statements
 from toolkit.errors import InputError
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -73,6 +73,20 @@ class TestJournal:
         for name in ("Ann", "../ann", "", "a/b"):
             with pytest.raises(InputError):
                 Journal(tmp_path, name, sample)
+
+    def test_topped_up(self, sample, tmp_path):
+        """Answers to a smaller sample are carried to a larger one, once, each coder's own; a stranger's is an error."""
+        rows = pd.DataFrame({"doc": list("abcdefgh"), "statement": 0, "content": "[[0, 44]]"})
+        small = sample_statements(rows, pd.DataFrame({"doc": list("abcdefgh"), "text": HOSTILE}), 3, seed=1)
+        for name in ("ann", "bob"):
+            Journal(tmp_path / "old", name, small).record(2, "tone", 1 if name == "ann" else -1)
+        codes = read_journals(tmp_path / "old", small)
+        for _ in range(2):
+            code_statements(sample, tmp_path / "new", "ann", codes=codes)
+        keys = ["coder", "doc", "statement", "tone"]
+        assert read_journals(tmp_path / "new", sample)[keys].equals(codes.loc[codes["coder"] == "ann", keys])
+        with pytest.raises(InputError, match="1 of its statements are not in this sample; draw more of the same run"):
+            code_statements(sample, tmp_path / "other", "ann", codes=codes.assign(doc="z"))
 
     def test_two_notebooks(self, sample, tmp_path):
         """Two notebooks of one coder lose nothing of each other."""

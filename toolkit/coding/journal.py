@@ -13,8 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.coding.codes import COLUMNS, Code, to_codes
-from toolkit.coding.sample import Sample
+from toolkit.coding.codes import COLUMNS, NAMES, Code, check_coders, to_codes
+from toolkit.coding.sample import Sample, check_drawn
 from toolkit.coding.sheet import read_sheet
 from toolkit.errors import InputError
 
@@ -37,7 +37,7 @@ class Journal:
         self.coder, self.path = coder, Path(folder) / f"{coder}.jsonl"
         self.codes: tuple[Code, ...] = sample.codes
         self.damaged, self._size, self._steps = 0, 0, list[tuple[int, str, str | int | None]]()
-        self._rows = set(map(int, sample.rows["row"]))
+        self._rows, self._sample = set(map(int, sample.rows["row"])), sample
         self._head = {"coder": coder, "sample": sample_digest(sample)}
         self.path.parent.mkdir(parents=True, exist_ok=True)
         if self.path.exists():
@@ -61,6 +61,31 @@ class Journal:
         answer = known[code].parse(value)
         self._append([{"row": row, "code": code, "value": answer, "at": round(time.time(), 3)}])
         self._steps.append((row, code, answer))
+
+    def carry(self, codes: pd.DataFrame) -> int:
+        """Puts this coder's codes of a smaller sample on the disk, and says of how many statements.
+
+        None where the journal holds answers already, so that nothing is carried twice. InputError where a statement
+        is not in this sample.
+        """
+        self._refresh()
+        own = codes[codes["coder"] == self.coder]
+        check_coders(own)
+        check_drawn(own, self._sample)
+        if self._steps:
+            return 0
+        keys = zip(self._sample.rows["doc"], self._sample.rows["statement"], strict=True)
+        rows = dict(zip(keys, map(int, self._sample.rows["row"]), strict=True))
+        steps = [
+            (rows[one["doc"], one["statement"]], name, one[name])
+            for one in own.to_dict("records")
+            for name in NAMES
+            if one[name] is not None
+        ]
+        at = round(time.time(), 3)
+        self._append([{"row": row, "code": code, "value": value, "at": at} for row, code, value in steps])
+        self._steps += steps
+        return len(own)
 
     def undo(self) -> int | None:
         """Takes the last answer back, which stays in the file; the row it was given to, None where there is none."""

@@ -193,6 +193,15 @@ def read_tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     return statements, articles
 
 
+def check_drawn(codes: pd.DataFrame, sample: Sample, *, where: str = "codes") -> None:
+    """InputError where a coded statement is not in the sample: codes are carried over whole or not at all."""
+    drawn = set(zip(sample.rows["doc"], sample.rows["statement"], strict=True))
+    lost = sum(key not in drawn for key in zip(codes["doc"], codes["statement"], strict=True))
+    if lost:
+        hint = "draw more of the same run, with the seed and the columns of the sample that was coded"
+        raise InputError(f"{lost} of its statements are not in this sample", where=where, hint=hint)
+
+
 def sample_path(sheet: Path) -> Path:
     """Where the probabilities of a sheet's statements are kept: beside it, for no coder to see; each sheet has its own.
 

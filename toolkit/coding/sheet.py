@@ -12,15 +12,7 @@ from typing import Any, BinaryIO
 import pandas as pd
 
 from toolkit.coding.codes import NAMES, Code, check_one, to_codes
-from toolkit.coding.sample import (
-    Sample,
-    find_sample,
-    read_sides,
-    read_tables,
-    sample_path,
-    sample_statements,
-    write_sample,
-)
+from toolkit.coding.sample import Sample
 from toolkit.errors import InputError
 from toolkit.read.bytes import find_encoding
 from toolkit.table import open_whole
@@ -28,7 +20,9 @@ from toolkit.table import open_whole
 FIXED = ["row", "statement", "context", "article"]
 HEAD = [*FIXED, *NAMES]
 LEGACY = ("cp1252", "mac_roman", "cp1250", "cp1251")  # what spreadsheets write where it is not Unicode
-LONGEST = 30_000  # characters; a cell of Excel holds 32,767
+LONGEST = 30_000  # characters of a fixed cell
+EXCEL = 32_767  # characters that a cell of Excel holds
+SAVE = "where nobody edited it, save it as CSV UTF-8 or .xlsx: this file's encoding has not every letter"
 FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 WIDTHS = {"statement": 60, "context": 60, "article": 24, "speaker": 20, "targets": 28, "note": 28}
 UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)|\\(?=u[0-9a-f]{4})")
@@ -86,13 +80,25 @@ def write_sheet(sample: Sample, path: Path, *, codes: pd.DataFrame | None = None
         coded = given.get((row["doc"], row["statement"]), {})
         cells = {name: coded.get(name) for name in NAMES}
         rows.append({**_fixed({str(k): v for k, v in row.items()}, len(sample.rows)), **cells})
+    cells = [[_cell(row[name]) for name in HEAD] for row in rows]
     write = _of_ending(path, {".csv": _write_csv, ".xlsx": _write_xlsx})
+    if write is _write_xlsx:
+        _check_cells(cells, path)
     with open_whole(path) as file:
-        write([[_cell(row[name]) for name in HEAD] for row in rows], sample.codes, file)
+        write(cells, sample.codes, file)
 
 
 def _cell(value: object) -> str | int:
     return "" if value is None else guard(value) if isinstance(value, str) else int(str(value))
+
+
+def _check_cells(rows: Iterable[Sequence[str | int]], path: Path) -> None:
+    """InputError for the first cell that Excel would cut short."""
+    for number, line in enumerate(rows, start=2):
+        for name, cell in zip(HEAD, line, strict=True):
+            if len(str(cell)) > EXCEL:
+                what = f"{len(str(cell)):,} characters; a cell of Excel holds {EXCEL:,}"
+                raise InputError(what, where=f"{path}, row {number}, column {name}", hint="write a .csv: it holds all")
 
 
 def _of_ending(path: Path, known: Mapping[str, Any]) -> Any:
@@ -148,11 +154,12 @@ def read_sheet(path: Path, sample: Sample, *, coder: str = "") -> pd.DataFrame:
     codebook does not have, a fixed cell that was edited, a row that is missing or there twice.
     """
     read = _of_ending(path, {".csv": read_csv, ".xlsx": read_xlsx})
-    readings = [_take(lines, sample, path, encoding) for encoding, lines in read(path)]
-    found, wrong = min(readings, key=lambda reading: len(reading[1]))
+    readings = [(*_take(lines, sample, path, encoding), encoding) for encoding, lines in read(path)]
+    found, wrong, encoding = min(readings, key=lambda reading: len(reading[1]))
     if wrong:
         more = f" ({len(wrong) - 1} more like it)" if len(wrong) > 1 else ""
-        raise InputError(wrong[0] + more, where=str(path), hint="correct the sheet; its codes were not read")
+        hint = "correct the sheet; its codes were not read"
+        raise InputError(wrong[0] + more, where=str(path), hint=f"{hint}; {SAVE}" if encoding else hint)
     return to_codes({"coder": coder or path.stem, **found[place]} for place in sorted(found))
 
 
@@ -220,13 +227,13 @@ def _places(head: Sequence[Any], path: Path) -> dict[str, int]:
 
 
 def read_csv(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
-    """The rows of a .csv in each encoding that it may be in, whose name is empty where it has every letter."""
+    """The rows of a .csv in each encoding that it may be in, likely first; its name is empty where it has every letter."""
     raw = path.read_bytes()
     if not raw.strip():
         raise InputError("the file is empty", where=str(path), hint="write the sheet again")
     found = find_encoding([raw], str(path))
     whole = found.startswith("utf") and not raw.isascii()  # a sheet has signs that ASCII lacks
-    for encoding in [found] if whole else LEGACY:
+    for encoding in [found] if whole else sorted(LEGACY, key=lambda name: name != found):
         text = raw.decode(encoding, "replace").removeprefix("\ufeff")
         separator = re.match(r'"?sep=(.)"?\r?\n', text, flags=re.I)
         text = text[separator.end() :] if separator else text
@@ -254,35 +261,3 @@ def read_xlsx(path: Path) -> Iterator[tuple[str, list[list[Any]]]]:
         yield "", [list(line) for line in sheet.iter_rows(values_only=True)]
     except (BadZipFile, InvalidFileException, KeyError, ValueError, IndexError):
         raise InputError("no Excel file", where=str(path), hint="save the sheet as .xlsx or .csv") from None
-
-
-def sample_run(
-    folder: Path,
-    sheet: Path,
-    n: int,
-    *,
-    by: Sequence[str] = (),
-    uncertain: float = 1.0,
-    coded: Path | None = None,
-    seed: int,
-) -> Sample:
-    """Draws n statements of a run, writes the sheet and, beside it, what was drawn with which probability.
-
-    The codes of `coded`, a sheet of a smaller sample with the same seed, are carried over. Raises InputError where one
-    of the two files exists: somebody may have coded it.
-    """
-    for path in (sheet, sample_path(sheet)):
-        if path.exists():
-            raise InputError("a sheet or its sample exists already", where=str(path), hint="give another name")
-    statements, articles = read_tables(folder)
-    sample = sample_statements(statements, articles, n, by=by, uncertain=uncertain, sides=read_sides(folder), seed=seed)
-    codes = read_sheet(coded, find_sample(coded)) if coded else None
-    if codes is not None:
-        drawn = set(zip(sample.rows["doc"], sample.rows["statement"], strict=True))
-        lost = [key for key in zip(codes["doc"], codes["statement"], strict=True) if key not in drawn]
-        if lost:
-            hint = "draw more of the same run, with the seed and the columns of that sheet"
-            raise InputError(f"{len(lost)} of its statements are not in this sample", where=str(coded), hint=hint)
-    write_sample(sample, sample_path(sheet))
-    write_sheet(sample, sheet, codes=codes)
-    return sample

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 
 from toolkit.coding.journal import Journal
 from toolkit.coding.sample import Sample
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -76,6 +79,14 @@ class CodingWidget(anywidget.AnyWidget):
         }  # fmt: skip
 
 
-def code_statements(sample: Sample, folder: str | Path, coder: str) -> CodingWidget:
-    """The coding widget, to show in a notebook cell."""
+def code_statements(
+    sample: Sample, folder: str | Path, coder: str, *, codes: pd.DataFrame | None = None
+) -> CodingWidget:
+    """The coding widget, to show in a notebook cell.
+
+    `codes` are those of a smaller sample with the same seed (`read_journals`, `read_sheet`): the coder's are carried
+    over, once. InputError where a statement of them is not in this sample.
+    """
+    if codes is not None:
+        Journal(Path(folder), coder, sample).carry(codes)
     return CodingWidget(sample, folder, coder)

@@ -19,7 +19,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", default="", help="columns that make the strata, as side,kind")
     parser.add_argument("--uncertain", type=float, default=1.0, help="draw uncertain ones so much oftener")
     parser.add_argument(
-        "--coded", type=Path, help="sheet of a smaller sample with this seed; its codes are carried over"
+        "--coded",
+        type=Path,
+        help="sheet, or the widget's answers, of a smaller sample with this seed: one coder's codes are carried over",
     )
     add_out(parser, "coding sheet: .csv or .xlsx")
     add_seed(parser)
