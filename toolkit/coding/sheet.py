@@ -80,12 +80,12 @@ def write_sheet(sample: Sample, path: Path, *, codes: pd.DataFrame | None = None
         coded = given.get((row["doc"], row["statement"]), {})
         cells = {name: coded.get(name) for name in NAMES}
         rows.append({**_fixed({str(k): v for k, v in row.items()}, len(sample.rows)), **cells})
-    cells = [[_cell(row[name]) for name in HEAD] for row in rows]
+    lines = [[_cell(row[name]) for name in HEAD] for row in rows]
     write = _of_ending(path, {".csv": _write_csv, ".xlsx": _write_xlsx})
     if write is _write_xlsx:
-        _check_cells(cells, path)
+        _check_cells(lines, path)
     with open_whole(path) as file:
-        write(cells, sample.codes, file)
+        write(lines, sample.codes, file)
 
 
 def _cell(value: object) -> str | int:
@@ -227,7 +227,7 @@ def _places(head: Sequence[Any], path: Path) -> dict[str, int]:
 
 
 def read_csv(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
-    """The rows of a .csv in each encoding that it may be in, likely first; its name is empty where it has every letter."""
+    """The rows of a .csv in each encoding it may be in, likely first; its name is empty where it has every letter."""
     raw = path.read_bytes()
     if not raw.strip():
         raise InputError("the file is empty", where=str(path), hint="write the sheet again")
