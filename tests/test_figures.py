@@ -22,6 +22,15 @@ ROWS = pd.DataFrame(
 )
 
 
+class TestShown:
+    def test_by_itself(self) -> None:
+        """A notebook shows a figure without being told to, at its own size however fine the picture is."""
+        png, size = draw_counts(
+            count_kinds(pd.DataFrame({"side": ["russia"], "kind": ["direct"]})), read_parties()
+        )._repr_png_()
+        assert png.startswith(b"\x89PNG") and size["width"] == 700
+
+
 class TestFigures:
     def test_counts(self):
         """The bars are as long as the table says, one stack of three kinds for each side."""

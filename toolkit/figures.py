@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from io import BytesIO
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,7 @@ INK, GREY = "#000000", "#6b7075"
 SMALL, LARGE = 9, 10  # points
 MARKERS = ("o", "s", "^", "D", "v")
 P_VALUES = ("p", "p_holm")
+DPI = 144  # of a figure that shows itself
 
 
 def count_kinds(frame: pd.DataFrame, by: str = "side") -> pd.DataFrame:
@@ -60,10 +63,25 @@ def order_sides(sides: Iterable[str], parties: Parties) -> list[str]:
     return sorted(sides, key=lambda s: (s == UNKNOWN, known.index(s) if s in known else len(known), s))
 
 
-def _axes(rows: int) -> tuple[Figure, Any]:
-    from matplotlib.figure import Figure
+@cache
+def _shown() -> type[Figure]:
+    """Figures that a notebook draws by themselves: matplotlib's are drawn only after pyplot was imported."""
+    from matplotlib import figure
 
-    figure = Figure(figsize=(7, 0.85 + 0.38 * max(rows, 1)), layout="constrained")
+    class Figure(figure.Figure):
+        """A figure that shows itself."""
+
+        def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
+            png = BytesIO()
+            self.savefig(png, format="png", dpi=DPI, metadata={"Software": None})
+            width, height = self.get_size_inches() * self.dpi
+            return png.getvalue(), {"width": round(width), "height": round(height)}
+
+    return Figure
+
+
+def _axes(rows: int) -> tuple[Figure, Any]:
+    figure = _shown()(figsize=(7, 0.85 + 0.38 * max(rows, 1)), layout="constrained")
     axes: Any = figure.subplots()
     axes.spines[["top", "right", "left", "bottom"]].set_visible(False)
     axes.tick_params(length=0, labelsize=SMALL)
@@ -213,10 +231,9 @@ def _diverging(mean: float) -> str:
 def draw_timeline(table: pd.DataFrame, parties: Parties, *, by: str = "side", date: str | None = None) -> Figure:
     """Means with intervals over time, one line a side, for periods that have one (`timeline`); a line at `date`."""
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
-    from matplotlib.figure import Figure
 
     shown = table[table["mean"].notna()]
-    figure = Figure(figsize=(7, 3.2), layout="constrained")
+    figure = _shown()(figsize=(7, 3.2), layout="constrained")
     axes: Any = figure.subplots()
     axes.spines[["top", "right", "left", "bottom"]].set_visible(False)
     axes.tick_params(length=0, labelsize=SMALL)

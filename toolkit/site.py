@@ -136,7 +136,9 @@ def _output(out: Any) -> str:
         return f'<div class="wide output" tabindex="0" role="group" aria-label="Output">{shown}</div>'
     if kind == "image/png":
         source = "".join(out.data[kind].split())
-        return f'<figure><img alt="{ALT}" src="data:image/png;base64,{source}"></figure>'
+        width = out.metadata.get(kind, {}).get("width")
+        wide = f' width="{int(width)}"' if isinstance(width, int | float) else ""
+        return f'<figure><img alt="{ALT}"{wide} src="data:image/png;base64,{source}"></figure>'
     return _plain(out.data[kind]) if kind else ""
 
 

@@ -19,6 +19,12 @@ from toolkit.report.data import Run
 from toolkit.show import isolate
 
 FILES = 200
+MEASURES = (
+    "How to read the measures: F1 is 1 where the program finds all that people found and nothing else, and 0 where it "
+    "finds none of it (macro: the mean over the possible answers). Share right is the share of right answers. Spearman "
+    "is a rank correlation: 1 where program and people put the statements in the same order, 0 where their orders have "
+    "nothing to do with each other. “Two people” is how far two human coders agree: more cannot be asked of a program."
+)
 ENGINES = {
     "rules": "by rules over a grammatical parse, each of which names itself",
     "coded by hand": "by people",
@@ -54,7 +60,8 @@ def describe_agreement(run: Run) -> Blocks:
     missing = [*([f"the engine {run.engine}"] if not sum(map(len, tables[:3])) else []), *missing]
     caption = "Agreement with people, measured on human-coded texts, not on the articles of this report"
     said = [Text((f"Not measured against human coders: {', '.join(missing)}.",), "caveat")] if missing else []
-    return Blocks((*([Table("agreement", caption, tuple(heads), rows)] if rows else []), *said))
+    found: list[Table | Text] = [Table("agreement", caption, tuple(heads), rows), Text((MEASURES,))] if rows else []
+    return Blocks((*found, *said))
 
 
 NUMBERS = ("n", "this program", "two people")
@@ -95,8 +102,8 @@ def _unused(run: Run) -> list[Text]:
     if not len(run.statements):
         return []
     unknown = int((run.statements["side"] == UNKNOWN).sum())
-    link = Link(f"{unknown:,} statement{'s' * (unknown != 1)}", shows={"side": UNKNOWN} if unknown else {})
-    said = [Text(("No comparison of sides uses the ", link, " whose speaker's side is unknown."))]
+    link = Link(f"{unknown:,} statement{'s' * (unknown != 1)}", shows={"side": UNKNOWN})
+    said = [Text(("No comparison of sides uses the ", link, " whose speaker's side is unknown."))] if unknown else []
     undated = int(run.articles["date"].isna().sum()) if "date" in run.articles else len(run.articles)
     if undated:
         said.append(Text((f"{undated:,} of {len(run.articles):,} articles have no date: no timeline holds them.",)))
