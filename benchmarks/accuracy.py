@@ -1,6 +1,6 @@
 """How well statements, speakers and sides agree with human coding: one table.
 
-    python benchmarks/accuracy.py [--engine rules] [--write] [--gold ../shared/gold] [--bench ../shared/bench]
+    python benchmarks/accuracy.py [--engine fast] [--write] [--gold ../shared/gold] [--bench ../shared/bench]
 
 --write puts the figures into toolkit/data/agreement.csv, from which the report and the README take them.
 
@@ -22,6 +22,7 @@ from pathlib import Path
 
 from measured import Measured, write
 
+from toolkit.extract import DEFAULT_ENGINE, ENGINES
 from toolkit.model import Article, Statement, from_dict, to_dict
 from toolkit.pipeline import Settings, process_article
 from toolkit.resolve import resolve_speakers
@@ -135,7 +136,7 @@ def to_measured(figures: dict, part: str, what: str, engine: str) -> Iterator[Me
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--engine", default="rules")
+    parser.add_argument("--engine", choices=ENGINES, default=DEFAULT_ENGINE)
     parser.add_argument("--write", action="store_true", help="put the figures into toolkit/data/agreement.csv")
     parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared/gold")
     parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared/bench")

@@ -347,12 +347,16 @@ class TestCtrlC:
         listen = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731  # where the tests run in the background
         options = {"stderr": subprocess.PIPE, "text": True, "start_new_session": True, "preexec_fn": listen}
         with subprocess.Popen(words, **options) as running:
-            end = time.monotonic() + 60
-            while not begun.exists():
-                assert running.poll() is None and time.monotonic() < end
-                time.sleep(0.005)
-            os.killpg(running.pid, signal.SIGINT)  # as a terminal does, to every process of the command
-            _, errors = running.communicate(timeout=30)
+            try:
+                end = time.monotonic() + 180
+                while not begun.exists():
+                    assert running.poll() is None and time.monotonic() < end
+                    time.sleep(0.005)
+                os.killpg(running.pid, signal.SIGINT)  # as a terminal does, to every process of the command
+                _, errors = running.communicate(timeout=60)
+            finally:
+                if running.poll() is None:  # or the test would wait for all 20,000
+                    os.killpg(running.pid, signal.SIGKILL)
         [line] = errors.splitlines()
         assert (running.returncode, line.partition(";")[0]) == (130, "toolkit: stopped")
         assert not (out / "manifest.json").exists() and not (tmp_path / "o.parquet").exists()

@@ -147,7 +147,7 @@ class TestWeights:
 
     def test_missing(self, models):
         """Without weights there is one clear line."""
-        with pytest.raises(ModelError, match=f"{ENGINE}: the weights of this engine are missing"):
+        with pytest.raises(ModelError, match=f"{ENGINE}: the weights are missing"):
             scored("Yes")
 
     def test_damaged(self, models):

@@ -6,14 +6,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from toolkit.__main__ import main
+from toolkit.commands import build_parser
+from toolkit.commands.shared import to_settings
 from toolkit.encoder import load_encoder
-from toolkit.errors import ToolkitError
-from toolkit.extract import ENGINES, SCOPES, extract_statements
+from toolkit.errors import ModelError, ToolkitError
+from toolkit.extract import DEFAULT_ENGINE, ENGINES, SCOPES, extract_statements
 from toolkit.extract.pieces import keep_apart, snap_pieces
 from toolkit.extract.quotes import find_quotations
 from toolkit.extract.spans import best_labels
+from toolkit.magic import build_options
 from toolkit.model import Article, Span
+from toolkit.pipeline import Settings, process_article, process_articles
 
+PLAIN = Settings(scores=False)
 PART = re.compile(r"\{([^|{}]*)\|(\w+)\}")
 WORDS = [
     "Mr Orr",
@@ -169,14 +175,45 @@ class TestEngines:
         """There is a large, a fast and a rule engine."""
         assert ENGINES == ("neural", "fast", "rules")
 
-    def test_missing_weights(self, monkeypatch, tmp_path):
-        """An engine without its weights says so in one line and names the engine that needs none."""
-        monkeypatch.setattr("toolkit.encoder.MODELS", tmp_path)
+    @pytest.fixture
+    def no_weights(self, monkeypatch, tmp_path):
+        """A package whose models are not there."""
+        monkeypatch.setattr("toolkit.encoder.MODELS", tmp_path / "models")
         load_encoder.cache_clear()
-        with pytest.raises(ToolkitError, match=r"weights of this engine are missing; .*rules") as caught:
+        yield
+        load_encoder.cache_clear()
+
+    def test_the_default(self):
+        """Who names no engine gets the fast one, in Python, in the commands and in a notebook."""
+        given = build_parser().parse_args(["extract", "x", "-o", "x.csv", "--wordlists"])
+        assert [DEFAULT_ENGINE, Settings().engine, to_settings(given).engine] == ["fast"] * 3
+        assert build_options().parse_args([]).engine == "fast"
+        assert [s.rule for s in process_article(Article("a", "He said talks go on."), PLAIN).statements] == [
+            "fast: learned"
+        ]
+
+    def test_missing_weights(self, no_weights):
+        """An engine without its weights says so in one line and names the engine that needs none."""
+        with pytest.raises(ToolkitError, match=r"weights are missing; .*--engine rules") as caught:
             extract_statements(Article("a", "He left."), engine="neural")
         assert "\n" not in str(caught.value)
-        load_encoder.cache_clear()
+
+    @pytest.mark.parametrize("command", ["extract", "run", "report"])
+    def test_commands_without_weights(self, no_weights, tmp_path, capsys, command):
+        """A command ends with that line before anything is read; without weights it works as the line says."""
+        (tmp_path / "a.txt").write_text("He said that talks go on.", encoding="utf-8")
+        out = tmp_path / {"extract": "out.csv", "run": "out", "report": "out.md"}[command]
+        words = [command, str(tmp_path / "a.txt"), "-o", str(out), "--quiet"]
+        assert main(words) == 2 and not out.exists()
+        [line] = capsys.readouterr().err.splitlines()
+        assert "the weights are missing; " in line and "--engine rules, and --wordlists" in line
+        if command != "report":
+            assert main([*words, "--engine", "rules", "--wordlists"]) == 0 and out.exists()
+
+    def test_articles_are_not_blamed(self, no_weights):
+        """Missing weights are an error of the whole, not of each article."""
+        with pytest.raises(ModelError, match="weights are missing"):
+            list(process_articles([Article("a", "He left."), Article("b", "She left.")], PLAIN))
 
     def test_no_such_engine(self):
         """An engine that does not exist is an error that lists those that do."""

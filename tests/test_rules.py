@@ -22,6 +22,11 @@ def answer(marked):
     return MARKED.sub(r"\1", marked), words
 
 
+def by_rules(article, **options):
+    """The statements that the rules find."""
+    return extract_statements(article, engine="rules", **options)
+
+
 def found(text, scope="statements"):
     """The words of each role of each statement found."""
     return [
@@ -30,14 +35,14 @@ def found(text, scope="statements"):
             "cue": [s.cue.of(text)] if s.cue else [],
             "content": [piece.of(text) for piece in s.content],
         }
-        for s in extract_statements(Article("a", text), scope=scope)
+        for s in by_rules(Article("a", text), scope=scope)
     ]
 
 
 def check(marked, kind):
     text, words = answer(marked)
     assert found(text) == [words]
-    assert [s.kind for s in extract_statements(Article("a", text))] == [kind]
+    assert [s.kind for s in by_rules(Article("a", text))] == [kind]
 
 
 class TestClause:
@@ -134,7 +139,7 @@ class TestQuotation:
     def test_over_paragraphs(self):
         """A quotation that opens each paragraph anew and closes once is one statement."""
         text = "“We waited for years,” Ms Aalto said. “It was hard.\n“Now it opens.”"
-        assert [len(s.content) for s in extract_statements(Article("a", text))] == [3]
+        assert [len(s.content) for s in by_rules(Article("a", text))] == [3]
 
     def test_without_cue(self):
         """A quotation that stands free has neither cue nor source."""
@@ -205,8 +210,8 @@ class TestAnyText:
     def test_spans(self, text):
         """Pieces lie inside the text, in order, without overlap, and twice gives the same."""
         article = Article("a", text)
-        statements = extract_statements(article)
-        assert statements == extract_statements(article)
+        statements = by_rules(article)
+        assert statements == by_rules(article)
         for s in statements:
             assert all(0 <= p.start < p.end <= len(text) for p in s.content)
             assert all(a.end <= b.start for a, b in pairwise(s.content))

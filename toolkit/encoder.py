@@ -138,11 +138,12 @@ class Encoder:
         return Scores(tokens, hidden, logits - top - np.log(np.exp(logits - top).sum(axis=1, keepdims=True)))
 
 
+@cache
 def _checked(folder: Path) -> dict[str, Any]:
     """The configuration of a model whose files are all there with the right hashes."""
-    hint = "reinstall the package, or choose another engine (rules needs no weights)"
+    hint = "reinstall the package, or do without weights: --engine rules, and --wordlists for the scores"
     if not (folder / "config.json").is_file():
-        raise ModelError("the weights of this engine are missing", where=str(folder), hint=hint)
+        raise ModelError("the weights are missing", where=str(folder), hint=hint)
     config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     for name, expected in config["sha256"].items():
         path = folder / name
@@ -152,6 +153,11 @@ def _checked(folder: Path) -> dict[str, Any]:
                 f"the weights are damaged (SHA-256 {found[:12]}, expected {expected[:12]})", where=str(path), hint=hint
             )
     return config
+
+
+def check_weights(name: str) -> None:
+    """ModelError where the files of a model are missing or damaged, before any work is done."""
+    _checked(MODELS / name)
 
 
 @cache

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from toolkit.errors import ToolkitError
-from toolkit.extract import extract_statements
+from toolkit.errors import ModelError, ToolkitError
+from toolkit.extract import DEFAULT_ENGINE, extract_statements
 from toolkit.extract.turns import extract_turns
 from toolkit.lexicon import Parties
 from toolkit.model import Article, LeftOut, Result, Statement
@@ -28,7 +28,7 @@ class Settings:
     `columns`: which column of a table holds what, as (("text", "body"),), where its name does not say so.
     """
 
-    engine: str = "rules"
+    engine: str = DEFAULT_ENGINE
     scope: str = "statements"
     parties: Parties | None = None
     corrections: tuple[Correction, ...] = ()
@@ -103,7 +103,7 @@ def process_articles(
     """Each article's result; what was left out passes through, and one that fails is left out too.
 
     `known` has results of an earlier run by the id of their article (`process_article`); `progress` shows a bar on a
-    terminal or in a notebook.
+    terminal or in a notebook. Raises ModelError where weights are missing or damaged.
     """
     for article in show_progress(articles, unit=" articles") if progress else articles:  # a bar takes semaphores
         if isinstance(article, LeftOut):
@@ -111,6 +111,8 @@ def process_articles(
             continue
         try:
             yield process_article(article, settings, known=(known or {}).get(article.id), steps=steps)
+        except ModelError:  # no fault of the article's: every other one would be lost to it too
+            raise
         except ToolkitError as error:
             yield LeftOut(place_of(article), str(error))
         except Exception as error:  # one article never stops the others

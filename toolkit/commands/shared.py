@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.extract import DEFAULT_ENGINE, ENGINES
+from toolkit.extract import DEFAULT_ENGINE, ENGINES, NO_WEIGHTS
 
 if TYPE_CHECKING:
     from toolkit.pipeline import Settings
@@ -42,7 +42,9 @@ def add_seed(parser: argparse.ArgumentParser) -> None:
 
 def add_processing(parser: argparse.ArgumentParser) -> None:
     """What decides the statements and their scores."""
-    parser.add_argument("--engine", choices=ENGINES, help=f"what finds the statements ({DEFAULT_ENGINE})")
+    parser.add_argument(
+        "--engine", choices=ENGINES, help=f"what finds the statements ({DEFAULT_ENGINE}); {NO_WEIGHTS} needs no weights"
+    )
     words = "what was said, or also thoughts and intentions that are attributed (statements)"
     parser.add_argument("--scope", choices=SCOPES, help=words)
     parser.add_argument("--parties", type=Path, help="TOML file of the sides")
@@ -75,17 +77,18 @@ def count(word: str) -> int:
 
 def to_settings(options: argparse.Namespace) -> Settings:
     """The settings that the options mean; ToolkitError for a bad file of parties or corrections, or missing weights."""
+    from toolkit.encoder import check_weights
     from toolkit.lexicon import read_parties
     from toolkit.pipeline import Settings
     from toolkit.resolve import read_corrections
-    from toolkit.score.model import check_scorer
+    from toolkit.score.model import ENGINE as SCORER
 
     parties = read_parties(options.parties)
     corrections = read_corrections(options.corrections, sides=parties.ids) if options.corrections else ()
     scores: Any = "wordlists" if options.wordlists else getattr(options, "scores", True)  # only extract lets them be
-    if scores is True:
-        check_scorer()
     engine, scope = options.engine or DEFAULT_ENGINE, options.scope or SCOPES[0]
+    for model in [engine] * (engine != NO_WEIGHTS) + [SCORER] * (scores is True):
+        check_weights(model)
     documents = options.documents or DOCUMENTS[0]
     return Settings(
         engine,

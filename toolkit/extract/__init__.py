@@ -6,7 +6,8 @@ from toolkit.errors import ToolkitError
 from toolkit.model import Article, Statement
 
 ENGINES = ("neural", "fast", "rules")
-DEFAULT_ENGINE = "rules"
+DEFAULT_ENGINE = "fast"
+NO_WEIGHTS = "rules"  # the engine that needs none
 SCOPES = ("statements", "attributions")
 
 
@@ -24,7 +25,7 @@ def extract_statements(
         raise ToolkitError(f"no engine {engine!r}", hint=f"choose one of {', '.join(ENGINES)}")
     if scope not in SCOPES:
         raise ToolkitError(f"no scope {scope!r}", hint=f"choose one of {', '.join(SCOPES)}")
-    if engine == "rules":
+    if engine == NO_WEIGHTS:
         from toolkit.extract.rules import extract_by_rules
 
         return extract_by_rules(article, scope=scope)

@@ -13,6 +13,7 @@ from typing import Any
 
 import toolkit
 from toolkit.encoder import MODELS
+from toolkit.extract import NO_WEIGHTS
 from toolkit.model import Article
 from toolkit.pipeline import STEPS, Settings
 from toolkit.score.model import ENGINE
@@ -96,7 +97,7 @@ def articles_key(articles: Iterable[Article]) -> str:
 
 def models_of(settings: Settings) -> dict[str, str]:
     """The learned models that settings use, each with the hash of its configuration, which holds those of its files."""
-    names = [settings.engine] if settings.engine != "rules" else []
+    names = [settings.engine] if settings.engine != NO_WEIGHTS else []
     names += [ENGINE] if settings.scores is True else []
     files = {name: MODELS / name / "config.json" for name in names}
     return {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in files.items() if file.is_file()}

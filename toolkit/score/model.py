@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.encoder import MODELS, SURROGATE, Encoder, load_encoder
+from toolkit.encoder import SURROGATE, Encoder, load_encoder
 from toolkit.score.inputs import ASKED, CONTENT, CUE, TARGET, Piece
 from toolkit.score.targets import Candidate
 
@@ -164,9 +164,3 @@ def choose(relevance: Array, threshold: float) -> list[int]:
 def load_scorer() -> Encoder:
     """The scoring model, loaded once; ModelError where its weights are missing or damaged."""
     return load_encoder(ENGINE)
-
-
-def check_scorer() -> None:
-    """ModelError where the weights are missing, before any work is done."""
-    if not (MODELS / ENGINE / "config.json").is_file():
-        load_scorer()

@@ -91,7 +91,9 @@ def _why(statement: Statement, text: str) -> str:
 
 def _found(statement: Statement) -> str:
     """What found it, and how sure it is of statement and speaker."""
-    rule = f"found by {statement.rule}" if statement.rule else "no rule kept"
+    engine = statement.rule.removesuffix(": learned")
+    name = engine if engine == statement.rule else f"the learned engine “{engine}”"
+    rule = f"found by {name}" if name else "no rule kept"
     speaker = f", of the speaker {statement.speaker.confidence:.2f}" if statement.speaker.confidence else ""
     return f"{rule}; confidence {statement.confidence:.2f}{speaker}"
 
