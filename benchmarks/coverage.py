@@ -6,17 +6,20 @@
 A corpus has articles of about six statements; articles differ (their own level, their own share of each side). Coded
 is whether a statement is hedged. The classifier is right in 75 % of the statements of either side; on side a it errs
 toward "hedged", on side b away from it. In the rare rows it hears hedges that are not there, more of them on side a.
-Coverage is that of the corpora that get an interval; `given` says how many do: too few coded statements with the value,
-or without it, give none (`RARE` in toolkit.correct). The truth is known by integration. Each row draws a sample with
-`sample_statements`, lets it be coded without error, and compares three intervals: the classifier's counts, the coded
-sample alone, and `correct_groups`.
+In the tone rows people code five points and the program hears side a too kindly; a side speaks in any statement, or has
+articles of its own. Coverage is that of the corpora that get an interval; `given` says how many do: too few coded
+statements with the value, or without it, give none (`RARE` in toolkit.correct). The truth is known by integration. Each
+row draws a sample with `sample_statements`, lets it be coded without error, and compares three intervals: the
+classifier's counts, the coded sample alone, and `correct_groups`.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import time
 from dataclasses import dataclass, replace
+from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
@@ -24,6 +27,7 @@ import pandas as pd
 from toolkit.coding import sample_statements, to_codes
 from toolkit.correct import Corrected, correct_groups
 
+LEVELS, KIND, EACH = (0.2, -0.1), 0.25, 6  # of tone: the sides' levels, what the program adds on side a, an article
 RARE = {"caught": (0.90, 0.60), "spared": (0.70, 0.80)}
 
 
@@ -41,6 +45,7 @@ class Setting:
     share: tuple[float, float] = (0.5, 0.4)  # of hedged statements on side a and b, in the median article
     caught: tuple[float, float] = (0.95, 0.55)  # share of hedged statements that the classifier takes for hedged
     spared: tuple[float, float] = (0.55, 0.90)  # share of the others that it does not
+    tone: str = ""  # compared is tone, of sides that speak by "statement" or by "article"
 
 
 SETTINGS = (
@@ -54,6 +59,8 @@ SETTINGS = (
     Setting("small: by side", coded=60),
     Setting("small: uncertain ones 3 times as often", coded=60, uncertain=3),
     Setting("very small: by side", coded=40),
+    Setting("tone: 150 articles of 6", coded=150, articles=150, level=0.5, tone="statement"),
+    Setting("tone: the same, a side an article", coded=150, articles=150, level=0.5, tone="article"),
     Setting("the classifier guesses", caught=(0.5, 0.5), spared=(0.5, 0.5)),
     Setting("rare: 10 and 5 %", share=(0.10, 0.05), **RARE),
     Setting("rare: 5 and 2 %", share=(0.05, 0.02), **RARE),
@@ -64,7 +71,9 @@ SETTINGS = (
 
 
 def real_difference(setting: Setting) -> float:
-    """The share of hedged statements on side a minus that on side b, over all articles that could be."""
+    """The mean on side a minus that on side b, over all articles that could be."""
+    if setting.tone:
+        return float(np.subtract(*(_mean_tone(setting, level) for level in LEVELS)))
     nodes, weights = np.polynomial.hermite_e.hermegauss(80)
     shares = [
         (weights / (1 + np.exp(-np.log(share / (1 - share)) - setting.level * nodes))).sum() / weights.sum()
@@ -73,8 +82,31 @@ def real_difference(setting: Setting) -> float:
     return float(shares[0] - shares[1])
 
 
+def _mean_tone(setting: Setting, level: float) -> float:
+    """The mean of the five points, halved, of a side whose statements have this level on average."""
+    spread = NormalDist(level, math.hypot(setting.level, 1.0))
+    return sum(1 - spread.cdf(cut) for cut in (-1.5, -0.5, 0.5, 1.5)) / 2 - 1
+
+
+def simulate_tone(setting: Setting, *, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The same for tone: the machine's table, and what a coder would say."""
+    rng = np.random.default_rng(seed)
+    doc = np.repeat(np.arange(setting.articles), EACH)
+    by_article = rng.random(setting.articles) < 0.5
+    first = by_article[doc] if setting.tone == "article" else rng.random(len(doc)) < 0.5
+    felt = np.where(first, *LEVELS) + setting.level * rng.normal(size=setting.articles)[doc]
+    people = (felt + rng.normal(size=len(doc))).round().clip(-2, 2)
+    heard = people / 2 + KIND * first + 0.3 * rng.normal(size=len(doc))
+    number = pd.Series(doc).groupby(doc).cumcount()
+    keys = {"doc": [f"d{one:05d}" for one in doc], "statement": number, "side": np.where(first, "a", "b")}
+    frame = pd.DataFrame({**keys, "confidence": 0.5, "content": "[[0, 1]]", "tone": heard.clip(-1, 1)})
+    return frame, pd.DataFrame({**keys, "coder": "ann", "attributed": "yes", "tone": people.astype(int)})
+
+
 def simulate_corpus(setting: Setting, *, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The machine's table, and what a coder would say of every statement."""
+    if setting.tone:
+        return simulate_tone(setting, seed=seed)
     rng = np.random.default_rng(seed)
     doc = np.repeat(np.arange(setting.articles), rng.poisson(5, setting.articles) + 1)
     first = rng.random(len(doc)) < rng.beta(2, 2, setting.articles)[doc]
@@ -100,8 +132,11 @@ def correct_once(setting: Setting, *, seed: int) -> tuple[Corrected, int, int]:
     by, uncertain = setting.by, setting.uncertain
     rows = sample_statements(frame, articles, setting.coded, by=by, uncertain=uncertain, seed=seed).rows
     codes = to_codes(rows[["doc", "statement"]].merge(people, on=["doc", "statement"]).to_dict("records"))
-    found = correct_groups(frame, rows, codes, groups=("a", "b"), code="certainty", value="hedged")
-    return found, len(frame), int((frame["certainty"] == people["certainty"]).sum())
+    code = "tone" if setting.tone else "certainty"
+    value = None if setting.tone else "hedged"
+    found = correct_groups(frame, rows, codes, groups=("a", "b"), code=code, value=value)
+    said = (2 * frame["tone"]).round() if setting.tone else frame["certainty"]
+    return found, len(frame), int((said == people[code]).sum())
 
 
 def measure_coverage(setting: Setting, corpora: int, *, seed: int = 0) -> dict[str, object]:

@@ -497,6 +497,10 @@ class TestCommand:
     def test_correct(self, tmp_path, capsys):
         """`toolkit correct` gives the three differences and what to code for a narrower interval."""
         frame, _, _ = invent_corpus(seed=1)
+        later = frame["doc"] >= "d080"
+        frame = frame.assign(
+            date=later.map({True: "2022-04-02", False: "2022-02-01"}).mask(frame["doc"] < "d005", None)
+        )
         texts = pd.DataFrame({"doc": frame["doc"].unique(), "text": "They will help."})
         make_run(tmp_path / "run", frame.assign(content="[[0, 14]]"), texts)
         main(["sample", str(tmp_path / "run"), "-n", "150", "--by", "side", "-o", str(tmp_path / "ann.csv")])
@@ -515,7 +519,18 @@ class TestCommand:
             given = [*words[:2], str(answers_), "--sample", str(sample_path(tmp_path / "ann.csv")), "--groups"]
             assert main([*given, "russia,ukraine", "--half-width", "0.01"]) == 0
             assert capsys.readouterr().out == shown
+        assert main([*words, "russia,ukraine", "--within", "period"]) == 0
+        shown = capsys.readouterr().out
+        assert shown.startswith("30 statements without a date are left out.") and "p_holm is adjusted for 2" in shown
+        assert [line.split()[0] for line in shown.splitlines()[3:5]] == ["2022-02", "2022-04"]
+        assert main([*words[:-1], "--by", "period", "--event", "2022-03-01"]) == 0
+        assert "from 2022-03-01 on and before 2022-03-01 on tone" in capsys.readouterr().out
         for wrong, said in (
+            ("russia,ukraine --event 2022-03-01", "--event without periods; add --by period, or --within period"),
+            ("russia,ukraine --within period --event soon", "'soon' is no date"),
+            ("russia,ukraine --within period --every age", "unknown period 'age'"),
+            ("russia,ukraine --within outlet", "no column 'outlet' in the table"),
+            ("russia,ukraine --within period --half-width 0.1", "--half-width of several differences"),
             ("russia", "are no two groups"),
             ("russia,mars", "no side 'mars' in the table or the codes"),
             ("russia,ukraine --half-width 0", "no half-width of an interval: 0.0"),

@@ -20,9 +20,10 @@ from toolkit.compare.effects import (
     middle,
     show_p,
     t_quantile,
+    t_tails,
 )
 from toolkit.compare.groups import check_columns, check_finite, check_groups, check_rows, show_counts
-from toolkit.compare.periods import compare_around, read_day, timeline
+from toolkit.compare.periods import EVERY, add_periods, compare_around, read_day, timeline
 from toolkit.compare.permutations import permute
 from toolkit.compare.rates import MIN_USES, Term, compare_rates, count_terms
 from toolkit.compare.stances import stance_matrix, targets_frame
@@ -30,12 +31,14 @@ from toolkit.compare.words import distinctive_words, find_words, word_shift
 
 __all__ = [
     "DRAWS",
+    "EVERY",
     "MIN_ARTICLES",
     "MIN_N",
     "MIN_USES",
     "TOO_FEW",
     "Difference",
     "Term",
+    "add_periods",
     "check_columns",
     "check_finite",
     "check_groups",
@@ -61,6 +64,7 @@ __all__ = [
     "stance_matrix",
     "summarise_by",
     "t_quantile",
+    "t_tails",
     "targets_frame",
     "timeline",
     "word_shift",

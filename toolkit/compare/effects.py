@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from statistics import NormalDist
 
@@ -48,6 +49,24 @@ def t_quantile(df: int) -> float:
         (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
     )
     return z + sum(term / df**power for power, term in enumerate(terms, start=1))
+
+
+def t_tails(t: float, df: int) -> float:
+    """The two-sided p of Student's t with a whole number of degrees of freedom, from 1 on, exactly.
+
+    Abramowitz and Stegun (1964), 26.7.3 and 26.7.4.
+
+    >>> round(t_tails(2.228, 10), 3), t_tails(0.0, 3), round(t_tails(-12.706, 1), 3)
+    (0.05, 1.0, 0.05)
+    """
+    angle = math.atan(abs(t) / math.sqrt(df))
+    odd = df % 2
+    term, total = (math.cos(angle), 0.0) if odd else (1.0, 0.0)
+    for step in range(1 + odd, df, 2):
+        total += term
+        term *= step / (step + 1) * math.cos(angle) ** 2
+    inside = math.sin(angle) * total
+    return max(0.0, 1.0 - (2 / math.pi * (angle + inside) if odd else inside))
 
 
 def middle(units: int) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from toolkit.compare.differences import Difference, compare_pair, summarise_by
 from toolkit.compare.groups import check_columns, check_groups
 from toolkit.errors import InputError
 
-EVERY = {"day": "D", "week": "W", "month": "M", "year": "Y"}
+EVERY = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 
 
 def read_day(text: str) -> Day:
@@ -27,9 +27,46 @@ def read_day(text: str) -> Day:
         raise InputError(f"{text!r} is no date", hint="write it as 2022-02-24") from None
 
 
+def _check_every(every: str) -> None:
+    if every not in EVERY:
+        raise InputError(f"unknown period {every!r}", hint=f"use one of {', '.join(EVERY)}")
+
+
 def _dated(frame: pd.DataFrame) -> pd.DataFrame:
     days = pd.to_datetime(frame["date"], errors="coerce", format="%Y-%m-%d")
     return frame.assign(day=days).dropna(subset=["day"])
+
+
+def add_periods(frame: pd.DataFrame, *, every: str = "month", event: str | None = None) -> pd.DataFrame:
+    """The table with a column `period`: the day, week, month, quarter or year, or the side of a named date; None
+    without a date. `attrs["undated"]` counts those.
+
+    >>> rows = pd.DataFrame({"date": ["2022-02-24", "2021-12-31", None]})
+    >>> add_periods(rows)["period"].tolist()
+    ['2022-02', '2021-12', None]
+    >>> add_periods(rows, event="2022-02-24")["period"].tolist()
+    ['from 2022-02-24 on', 'before 2022-02-24', None]
+    """
+    _check_every(every)
+    check_columns(frame, ["date"])
+    dated = _dated(frame)["day"]
+    if event is None:
+        names = dated.dt.to_period(EVERY[every]).astype(str)
+    else:
+        after, before = around_names(event)
+        names = (dated >= pd.Timestamp(read_day(event))).map({True: after, False: before})
+    found = frame.assign(period=names.astype(object).reindex(frame.index).where(frame.index.isin(dated.index), None))
+    found.attrs["undated"] = len(frame) - len(dated)
+    return found
+
+
+def around_names(event: str) -> tuple[str, str]:
+    """The two periods around a date, the later first.
+
+    >>> around_names("2022-02-24")
+    ('from 2022-02-24 on', 'before 2022-02-24')
+    """
+    return f"from {event} on", f"before {event}"
 
 
 def timeline(frame: pd.DataFrame, column: str, *, every: str = "month", by: str = "side", seed: int) -> pd.DataFrame:
@@ -41,8 +78,7 @@ def timeline(frame: pd.DataFrame, column: str, *, every: str = "month", by: str 
     >>> timeline(rows, "tone", every="week", seed=1).loc[0, "period"]
     '2022-02-21'
     """
-    if every not in EVERY:
-        raise InputError(f"unknown period {every!r}", hint=f"use one of {', '.join(EVERY)}")
+    _check_every(every)
     check_columns(frame, ["date", by, column])
     dated = _dated(frame)
     dated["period"] = dated["day"].dt.to_period(EVERY[every]).dt.start_time.dt.strftime("%Y-%m-%d")

@@ -3,6 +3,7 @@
 from toolkit.correct.differences import Corrected, correct_groups, correct_sides
 from toolkit.correct.estimates import Estimate
 from toolkit.correct.example import invent_corpus
+from toolkit.correct.families import correct_all, find_parts
 from toolkit.correct.plan import Plan, check_width, plan_coding
 
 __all__ = [
@@ -10,8 +11,10 @@ __all__ = [
     "Estimate",
     "Plan",
     "check_width",
+    "correct_all",
     "correct_groups",
     "correct_sides",
+    "find_parts",
     "invent_corpus",
     "plan_coding",
 ]

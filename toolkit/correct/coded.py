@@ -141,10 +141,18 @@ def check_machine(frame: pd.DataFrame, codes: pd.DataFrame, code: str, machine: 
 
 
 def join_codes(
-    frame: pd.DataFrame, sample: pd.DataFrame, codes: pd.DataFrame, *, by: str, read: Reader, code: str, machine: str
+    frame: pd.DataFrame,
+    sample: pd.DataFrame,
+    codes: pd.DataFrame,
+    *,
+    by: str,
+    read: Reader,
+    code: str,
+    machine: str,
+    within: tuple[str, str] | None = None,
 ) -> Coded:
-    """The three tables as one; InputError where the sample is of another run or its probabilities are none, or a
-    statement is there twice."""
+    """The three tables as one, all groups `within` a column and value of it where they are given; InputError where the
+    sample is of another run or its probabilities are none, or a statement is there twice."""
     check_columns(sample, ["p"])
     check_columns(codes, [*KEYS, "attributed", code])
     check_rows(frame)
@@ -163,16 +171,33 @@ def join_codes(
     place = np.array([places[key] for key in keys], int)
     p = np.full(len(frame), np.nan)
     p[place] = [part * drawn[key] for key, part in zip(keys, _parts(sample, set(keys)).loc[keys], strict=True)]
-    group = name_groups(frame[by], by).to_numpy(object) if by in frame else np.full(len(frame), None, object)
-    given = pd.Series(group[place], codes.index, dtype=object)
-    if by in NAMES and by in codes:
-        given = name_groups(codes[by], by).where(codes[by].notna(), given)
-    given = given.mask(wrong | np.isnan(y), None)
+    group, given = _named(frame, codes, place, by)
+    if within:
+        part, said_part = _named(frame, codes, place, within[0])
+        wanted = name_group(within[1], within[0])
+        group, given = _only(group, part == wanted), _only(given, said_part == wanted)
+    given = _only(given, ~(wrong | np.isnan(y)))
     said = read(frame, machine, False) if machine in frame else np.full(len(frame), np.nan)
     units, count, _ = find_units(frame["doc"])
     share = 1 / np.bincount(place, minlength=len(frame))[place]
     left = len(drawn) - len(set(keys))
-    return Coded(units, count, group, said, p, place, np.nan_to_num(y), given.to_numpy(object), share, left)
+    return Coded(units, count, group, said, p, place, np.nan_to_num(y), given, share, left)
+
+
+def _only(names: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    """The names that are kept, None for the others."""
+    out = names.astype(object)
+    out[~kept] = None
+    return out
+
+
+def _named(frame: pd.DataFrame, codes: pd.DataFrame, place: np.ndarray, by: str) -> tuple[np.ndarray, np.ndarray]:
+    """What the machine says of every statement, and the coder of each that is coded, else the machine."""
+    group = name_groups(frame[by], by).to_numpy(object) if by in frame else np.full(len(frame), None, object)
+    given = pd.Series(group[place], codes.index, dtype=object)
+    if by in NAMES and by in codes:
+        given = name_groups(codes[by], by).where(codes[by].notna(), given)
+    return group, given.to_numpy(object)
 
 
 def _keys(frame: pd.DataFrame) -> list[tuple[str, int]]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from toolkit.compare import MIN_ARTICLES, MIN_N
+from toolkit.compare import MIN_ARTICLES, MIN_N, t_tails
 from toolkit.compare.effects import signed
 from toolkit.correct.coded import (
-    Coded,
+    Reader,
     check_machine,
     check_names,
     check_target,
@@ -19,11 +21,11 @@ from toolkit.correct.coded import (
     join_codes,
     name_group,
 )
-from toolkit.correct.estimates import NONE, Estimate, around, find_trust, jackknife, leave_one_out
+from toolkit.correct.estimates import NONE, Estimate, around, jackknife, tune
+from toolkit.correct.parts import RARE, Part
 from toolkit.errors import InputError
 
-RARE = 2
-Means = tuple[np.ndarray, np.ndarray, np.ndarray]
+TARGET = "target"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,20 @@ class Corrected:
     rare: bool = False  # fewer than RARE coded statements of a group have the value, or lack it
     blank: int = 0
     spread: np.ndarray = field(default_factory=lambda: np.empty((0, 3)), repr=False, compare=False)
+
+    @property
+    def p(self) -> float | None:
+        """The two-sided p of Student's t: how often chance makes a corrected difference as large; None without one."""
+        if self.corrected.difference is None or self.corrected.half is None or self.variance <= 0:
+            return None
+        return t_tails(self.corrected.difference / self.variance**0.5, self.df)
+
+    @property
+    def caution(self) -> str:
+        """Why there is no corrected difference, or an empty string."""
+        if self.corrected.difference is not None:
+            return ""
+        return "too few of the value coded" if self.rare else "too few coded"
 
     @property
     def sentence(self) -> str:
@@ -106,24 +122,26 @@ def correct_groups(
     value: str | None = None,
     target: str | None = None,
     machine: str | None = None,
+    within: tuple[str, str] | None = None,
 ) -> Corrected:
     """The first group minus the second on a code, corrected: PPI++ with sampling probabilities, articles as clusters.
 
     `frame` is the run, `sample` the rows that were drawn with their probability `p`, `codes` what people said of them.
     Compared are means of tone and posture (-1 to +1: people's codes are halved), the share of one `value` of another
-    code, or the stance toward one `target`. `machine` names the column that predicts the code where it is not the code.
+    code, or the stance toward one `target`; with `by` target, the stances toward two targets. `within` leaves only the
+    statements with this value of a column. `machine` names the column that predicts the code where it is not the code.
 
     corrected = human + trust * (machine's mean over all statements - over the coded ones), for each group. Means of
     coded statements are weighted by 1 / p (Hajek 1971). Trust, in [0, 1], makes the variance smallest (Angelopoulos,
     Duchi and Zrnic 2023, PPI++, arXiv:2311.01453; Egami et al. 2023, NeurIPS 36, for known probabilities); 0 is the
     human-only estimate, so that the interval is never wider than that one. Variances come from leaving out one article
-    at a time (jackknife, Efron and Stein 1981, Annals of Statistics 9), and are raised by a degree of freedom for the
-    trust, which is estimated as a slope of a regression is; t has one degree of freedom less than the group
-    coded in fewer articles has articles, and must have MIN_ARTICLES of them. Within one article, statements take the
-    place of articles, and the finding holds for it alone. A coder's side or speaker counts before the machine's; what a
-    coder says is no statement counts for no group. Several coders of a statement share its weight. What was drawn and
-    is not coded is taken to be like the coded ones of its stratum. With one statement an article and equal
-    probabilities this is the estimate of the package `ppi-python`, which knows no clusters (tests compare the two).
+    at a time (jackknife, Efron and Stein 1981, Annals of Statistics 9), the trust being found anew each time (`tune`);
+    t has one degree of freedom less than the group coded in fewer articles has articles, and must have MIN_ARTICLES of
+    them. Within one article, statements take the place of articles, and the finding holds for it alone. A coder's side
+    or speaker counts before the machine's; what a coder says is no statement counts for no group. Several coders of a
+    statement share its weight. What was drawn and is not coded is taken to be like the coded ones of its stratum. With
+    one statement an article and equal probabilities this is the estimate of the package `ppi-python`, which knows no
+    clusters (tests compare the two).
     InputError where a group, value, target or machine's column is not there or does not fit the code, or where a
     statement is there twice.
 
@@ -133,44 +151,60 @@ def correct_groups(
     1.0
     """
     a, b = groups
+    options = {"code": code, "by": by, "value": value, "target": target, "machine": machine, "within": within}
     if a > b:
-        options = {"code": code, "by": by, "value": value, "target": target, "machine": machine}
         return _swap(correct_groups(frame, sample, codes, groups=(b, a), **options))  # type: ignore[arg-type]
-    read = code_reader(code, value, target)
+    readers = _check(frame, codes, groups, **options)  # type: ignore[arg-type]
+    names = [name_group(one, by) for one in groups]
+    joined: dict[str, Any] = {"by": by, "code": code, "machine": machine or code, "within": within}
+    if by == TARGET:
+        pairs = zip(names, readers, strict=True)
+        data = [join_codes(frame.assign(target=one), sample, codes, read=read, **joined) for one, read in pairs]
+    else:
+        data = [join_codes(frame, sample, codes, read=readers[0], **joined)] * 2
+    parts = [Part(one, group) for one, group in zip(data, names, strict=True)]
+    label = " ".join(filter(None, [code, value or target, within and f"({within[0]} {within[1]})"]))
+    articles = len(np.unique(np.concatenate([frame["doc"].to_numpy(object)[part.coded] for part in parts])))
+    statements = sum(int(part.inside.sum()) for part in parts)
+    found = Corrected(a, b, label, len(parts[0].coded), len(parts[1].coded), articles, statements, _naive(parts))
+    found = replace(found, blank=data[0].blank)
+    clusters = min(part.clusters for part in parts)
+    if min(len(part.coded) for part in parts) < MIN_N or clusters < MIN_ARTICLES:
+        return found
+    if any(part.is_rare(share=bool(value)) for part in parts):
+        return replace(found, rare=True)
+    return _correct(found, parts, df=clusters - 1)
+
+
+def _check(
+    frame: pd.DataFrame,
+    codes: pd.DataFrame,
+    groups: tuple[str, str],
+    *,
+    code: str,
+    by: str,
+    value: str | None,
+    target: str | None,
+    machine: str | None,
+    within: tuple[str, str] | None,
+) -> list[Reader]:
+    """What reads the codes of each group; InputError where something that is named is not there or does not fit."""
+    if by == TARGET and (target is not None or code != "targets"):
+        raise InputError("stances toward two targets are the code targets", hint="leave --code and --target out")
+    readers = [code_reader(code, value, one if by == TARGET else target) for one in groups]
     if machine:
         check_machine(frame, codes, code, machine)
-    check_names(frame, codes, groups, by)
-    if name_group(a, by) == name_group(b, by):
-        raise InputError(f"{a!r} would be compared with itself", hint=f"name two values of {by}")
+    for one in groups if by == TARGET else filter(None, [target]):
+        check_target(frame, codes, one)
+    if by != TARGET:
+        check_names(frame, codes, groups, by)
+    if within:
+        check_names(frame, codes, [within[1]], within[0])
+    if name_group(groups[0], by) == name_group(groups[1], by):
+        raise InputError(f"{groups[0]!r} would be compared with itself", hint=f"name two values of {by}")
     if value is not None:
         check_value(frame, codes, code, value)
-    if target is not None:
-        check_target(frame, codes, target)
-    groups = (name_group(a, by), name_group(b, by))
-    data = join_codes(frame, sample, codes, by=by, read=read, code=code, machine=machine or code)
-    name = " ".join(filter(None, [code, value or target]))
-    coded = [np.unique(data.place[data.given == group]) for group in groups]
-    articles = pd.Series(frame["doc"].to_numpy(object)[np.concatenate(coded)]).nunique()
-    statements = int((np.isin(data.group, groups) & ~np.isnan(data.said)).sum())
-    means = [_means(data, group) for group in groups]
-    found = Corrected(a, b, name, len(coded[0]), len(coded[1]), articles, statements, _naive(means, data))
-    found = replace(found, blank=data.blank)
-    clusters = min(len(np.unique(data.units[places])) for places in coded)
-    if min(map(len, coded)) < MIN_N or clusters < MIN_ARTICLES:
-        return found
-    if _is_rare(data, groups, share=bool(value)):
-        return replace(found, rare=True)
-    return _correct(found, means, data, groups, df=clusters - 1)
-
-
-def _is_rare(data: Coded, groups: tuple[str, str], *, share: bool) -> bool:
-    """Whether a group's codes hardly differ, so that the jackknife, which sees no spread, would promise certainty."""
-    for group in groups:
-        codes = data.y[data.given == group]
-        common = np.unique(codes, return_counts=True)[1].max()
-        if len(codes) - common < (RARE if share else 1):
-            return True
-    return False
+    return readers
 
 
 def correct_sides(
@@ -198,54 +232,36 @@ def _swap(found: Corrected) -> Corrected:
     )  # fmt: skip
 
 
-def _means(data: Coded, group: str) -> Means:
-    """The coders' mean, the machine's of coded statements and of all, each followed by those without one article."""
-    inside = (data.group == group) & ~np.isnan(data.said)
-    said, weight = np.nan_to_num(data.said), np.nan_to_num(1 / data.p)
-    given = (data.given == group) * data.share / data.p[data.place]
-    human = leave_one_out(data.y, given, data.units[data.place], data.count)
-    coded = leave_one_out(said, inside * weight, data.units, data.count)
-    return human, coded, leave_one_out(said, inside.astype(float), data.units, data.count)
-
-
-def _naive(means: list[Means], data: Coded) -> Estimate:
+def _naive(parts: Sequence[Part]) -> Estimate:
     """The machine's difference with an interval that knows nothing of its errors."""
-    both = means[0][2] - means[1][2]
+    first, second = (part.means[2] for part in parts)
+    both = first - second
     if np.isnan(both[0]):
         return NONE
-    if np.isnan(both).any() or data.count < 2:
+    if np.isnan(both).any() or len(both) < 3:
         return Estimate(float(both[0]))
-    return around(both[0], float(jackknife(both[None, 1:])[0, 0]), data.count - 1)
+    return around(both[0], float(jackknife(both[None, 1:])[0, 0]), len(both) - 2)
 
 
-def _correct(found: Corrected, means: list[Means], data: Coded, groups: tuple[str, str], *, df: int) -> Corrected:
-    gaps = [every - coded for _, coded, every in means]
-    gaps = [np.zeros_like(gap) if np.isnan(gap).any() else gap for gap in gaps]
-    rows = np.array([means[0][0] - means[1][0], gaps[0], -gaps[1]])
-    covariance = jackknife(rows[:, 1:])
-    trust = find_trust(covariance)
-    weights = np.array([1.0, *trust])
-    variance = float(weights @ covariance @ weights) * df / max(1, df - 1)
-    if variance >= covariance[0, 0]:
-        trust, weights, variance = np.zeros(2), np.array([1.0, 0.0, 0.0]), float(covariance[0, 0])
+def _correct(found: Corrected, parts: Sequence[Part], *, df: int) -> Corrected:
+    first, second = (part.means for part in parts)
+    rows = np.array([first[0] - second[0], parts[0].gap, -parts[1].gap])
+    tuned = tune(rows[:, 1:])
+    trust, variance = tuned.trust, tuned.variance
+    if variance >= tuned.alone:
+        trust, variance = np.zeros(2), tuned.alone
+    middle = rows[0, 0] + float(trust @ rows[1:, 0])
+    spread = np.array([part.spread(weight) for part, weight in zip(parts, trust, strict=True)])
     return replace(
         found,
-        human=around(rows[0, 0], float(covariance[0, 0]), df), corrected=around(weights @ rows[:, 0], variance, df),
+        human=around(rows[0, 0], tuned.alone, df), corrected=around(middle, variance, df),
         trust_a=float(trust[0]), trust_b=float(trust[1]), variance=variance, df=df,
-        spread=_spread(groups, means, data, trust),
+        spread=_squared(parts[0].data.p, spread[0] - spread[1]),
     )  # fmt: skip
 
 
-def _spread(groups: tuple[str, str], means: list[Means], data: Coded, trust: np.ndarray) -> np.ndarray:
+def _squared(p: np.ndarray, moves: np.ndarray) -> np.ndarray:
     """For each coded statement its probability and how much it alone moves the estimate (and the coders' part of that),
     squared, times p squared."""
-    drawn = np.flatnonzero(~np.isnan(data.p))
-    people, machine = np.zeros(len(data.p)), np.zeros(len(data.p))
-    for sign, group, (human, coded, _), weight in zip((1, -1), groups, means, trust, strict=True):
-        given = (data.given == group) * data.share
-        total = (given / data.p[data.place]).sum()
-        people += sign * np.bincount(data.place, given * (data.y - human[0]), len(people)) / total
-        inside = (data.group == group) & ~np.isnan(data.said) & ~np.isnan(data.p)
-        if weight and inside.any():
-            machine -= sign * weight * inside * (np.nan_to_num(data.said) - coded[0]) / (1 / data.p[inside]).sum()
-    return np.column_stack([data.p[drawn], (people + machine)[drawn] ** 2, people[drawn] ** 2])
+    drawn = np.flatnonzero(~np.isnan(p))
+    return np.column_stack([p[drawn], moves.T[drawn] ** 2])

@@ -62,16 +62,51 @@ def find_trust(covariance: np.ndarray) -> np.ndarray:
     """Weights in [0, 1] of the gaps (rows from 1 on) that make the variance of row 0 plus weighted gaps smallest.
 
     The power tuning of PPI++ (Angelopoulos, Duchi and Zrnic 2023), one weight a group; found by coordinate descent,
-    which is exact here, since the variance is convex.
+    which is exact here, since the variance is convex. A stack of matrices has a row of weights each.
 
     >>> find_trust(np.array([[1.0, -0.5], [-0.5, 1.0]])).tolist()
     [0.5]
     """
-    gaps, with_first = covariance[1:, 1:], covariance[1:, 0]
-    weights = np.zeros(len(gaps))
+    gaps, with_first = covariance[..., 1:, 1:], covariance[..., 1:, 0]
+    weights: np.ndarray = np.zeros(with_first.shape)
     for _ in range(ROUNDS):
-        for k in range(len(gaps)):
-            if gaps[k, k] > 0:
-                rest = with_first[k] + gaps[k] @ weights - gaps[k, k] * weights[k]
-                weights[k] = min(1.0, max(0.0, -rest / gaps[k, k]))
+        before = weights.copy()
+        for k in range(gaps.shape[-1]):
+            own = gaps[..., k, k]
+            rest = with_first[..., k] + (gaps[..., k, :] * weights).sum(axis=-1) - own * weights[..., k]
+            best = np.divide(-rest, own, out=np.zeros_like(rest), where=own > 0)
+            weights[..., k] = best.clip(0.0, 1.0)
+        if np.abs(weights - before).max(initial=0.0) < 1e-12:
+            break
     return weights
+
+
+@dataclass(frozen=True, slots=True)
+class Tuned:
+    """The first row plus the weighted others: the weights, the variance, and that of the first row alone."""
+
+    trust: np.ndarray
+    variance: float
+    alone: float
+
+
+def tune(replicates: np.ndarray) -> Tuned:
+    """The trust in the machine, and the variance of the estimate that has it.
+
+    Estimates are in rows, their values without each unit in columns. The weights are found anew without each unit, so
+    that the variance holds what it costs to have found them in the same few articles (jackknife of an estimate with an
+    estimated slope: Miller 1974, Biometrika 61; Yung and Rao 1996, Survey Methodology 22; for clusters it is the
+    correction CR3 of Bell and McCaffrey 2002, Survey Methodology 28).
+
+    >>> x = np.array([[1.0, -1.0, 2.0, 0.0], [-1.0, 1.0, -2.0, 0.0]])
+    >>> found = tune(x)
+    >>> found.trust.tolist(), round(found.variance, 9), found.alone
+    ([1.0], 0.0, 3.75)
+    """
+    count = replicates.shape[1]
+    covariance = jackknife(replicates)
+    trust = find_trust(covariance)
+    centred = (replicates - replicates.mean(axis=1, keepdims=True)).T
+    without = covariance - (count - 1) / count * centred[:, :, None] * centred[:, None, :]
+    tuned = replicates[0] + (find_trust(without) * replicates[1:].T).sum(axis=1)
+    return Tuned(trust, float(jackknife(tuned[None])[0, 0]), float(covariance[0, 0]))
