@@ -463,6 +463,19 @@ class TestFormats:
         assert body.count("<w:tblHeader") == sum(isinstance(block, Table) for block in own)
         assert body.count("descr=") == sum(isinstance(block, Figure) for block in own) > 0
 
+    def test_word_looks(self, document):
+        """In the Word file a statement's own words have a ground, and a table's columns the width that they need."""
+        import docx
+
+        word = docx.Document(io.BytesIO(render_word(document)))
+        own = [words for one in document.sections for quote in one.items if isinstance(quote, Quote)
+               for words, own in quote.pieces if own]  # fmt: skip
+        marked = [run.text for paragraph in word.paragraphs for run in paragraph.runs if run._r.xpath("w:rPr/w:shd")]
+        assert marked == own
+        for table in word.tables:
+            widths = [column.width.cm for column in table.columns]
+            assert sum(widths) == pytest.approx(16.5, abs=0.01) and min(widths) > 0.8
+
     def test_csv(self, document):
         """Each table leads to a CSV of plain numbers, the interval in columns of its own."""
         page = render_pages(document, read_run())["report.html"]
