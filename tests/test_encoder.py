@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit import encoder as encoders
-from toolkit.encoder import Encoder, load_encoder, tokenize, windows
+from toolkit.encoder import Encoder, load_encoder, precision, tokenize, windows
 from toolkit.errors import ModelError, ToolkitError
 from toolkit.model import Span
+from toolkit.run.plan import versions
 
 
 def tokens_of(text, quoted=(), scheme="statements"):
@@ -106,3 +107,49 @@ class TestWeights:
         """The model card carries the hashes of the files it describes."""
         card = (encoders.MODELS / "fast/CARD.md").read_text(encoding="utf-8")
         assert [n for n, digest in load_encoder("fast").config["sha256"].items() if f"{n}` {digest}" not in card] == []
+
+
+class TestPrecision:
+    @pytest.fixture
+    def processor(self, tmp_path, monkeypatch):
+        """A processor that has the flags given, and nothing decided beforehand."""
+        monkeypatch.delenv("TOOLKIT_PRECISION", raising=False)
+
+        def make(flags):
+            (tmp_path / "cpuinfo").write_text(f"model name\t: x\nflags\t\t: fpu {flags}\n", encoding="utf-8")
+            monkeypatch.setattr(encoders, "CPU", tmp_path / "cpuinfo")
+
+        return make
+
+    @pytest.mark.parametrize(("flags", "found"), [("avx2 amx_bf16 amx_tile", "bf16"), ("avx2 avx512f", "f32")])
+    def test_what_the_processor_is_fast_at(self, processor, flags, found):
+        """Half precision where the processor has tiles for it, else single precision."""
+        processor(flags)
+        assert precision() == found
+
+    def test_elsewhere(self, tmp_path, monkeypatch):
+        """Where nothing is known of the processor, single precision."""
+        monkeypatch.delenv("TOOLKIT_PRECISION", raising=False)
+        monkeypatch.setattr(encoders, "CPU", tmp_path / "none")
+        assert precision() == "f32"
+
+    def test_decided(self, processor, monkeypatch):
+        """The variable decides, so that machines of two kinds give the same results."""
+        processor("amx_bf16")
+        monkeypatch.setenv("TOOLKIT_PRECISION", "f32")
+        assert precision() == "f32"
+
+    @pytest.mark.parametrize(("wanted", "said"), [("int4", "is 'int4'; f32 or bf16"), ("bf16", "has not; use f32")])
+    def test_what_cannot_be(self, processor, monkeypatch, wanted, said):
+        """Another word, or what the processor cannot do, is one clear line."""
+        processor("avx2")
+        monkeypatch.setenv("TOOLKIT_PRECISION", wanted)
+        with pytest.raises(ModelError, match=said):
+            precision()
+
+    def test_a_run_keeps_it(self, processor, monkeypatch):
+        """What a run depends on has the precision, so that no run mixes two."""
+        processor("amx_bf16")
+        one = versions()
+        monkeypatch.setenv("TOOLKIT_PRECISION", "f32")
+        assert (one["precision"], versions()["precision"]) == ("bf16", "f32")

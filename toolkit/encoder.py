@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,8 +33,9 @@ HINTS = {  # one thread, so that each process of a run has a core; not pinned, o
     "PERFORMANCE_HINT": "LATENCY",
     "INFERENCE_NUM_THREADS": 1,
     "ENABLE_CPU_PINNING": False,
-    "INFERENCE_PRECISION_HINT": "f32",
 }
+CPU = Path("/proc/cpuinfo")  # there is none but on Linux
+BFLOAT = re.compile(r"^flags\b.*\bamx_bf16\b", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,6 +109,21 @@ def windows(length: int, size: int, stride: int) -> list[tuple[int, int, int, in
     return list(zip(starts, ends, cuts, cuts[1:], strict=False))
 
 
+def precision() -> str:
+    """How the models compute: "bf16" on a processor that is made for it (AMX), else "f32".
+
+    The variable TOOLKIT_PRECISION decides otherwise. The two differ in the third digit of a score; a run keeps which it
+    was made with, and does not mix them. ModelError for another word, and for bf16 where the processor has none.
+    """
+    has = CPU.is_file() and bool(BFLOAT.search(CPU.read_text(encoding="utf-8", errors="replace")))
+    wanted = os.environ.get("TOOLKIT_PRECISION") or ("bf16" if has else "f32")
+    if wanted not in {"f32", "bf16"}:
+        raise ModelError(f"TOOLKIT_PRECISION is {wanted!r}", hint="f32 or bf16")
+    if wanted == "bf16" and not has:
+        raise ModelError("TOOLKIT_PRECISION is bf16, which this processor has not", hint="use f32")
+    return wanted
+
+
 class Encoder:
     """A model of the folder `models`, loaded and checked."""
 
@@ -120,7 +137,9 @@ class Encoder:
         self.heads: dict[str, Array] = {name: array.astype(np.float32) for name, array in heads.items()}
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         core = openvino.Core()
-        self.network = core.compile_model(core.read_model(str(folder / "model.xml")), "CPU", HINTS)
+        self.network = core.compile_model(
+            core.read_model(str(folder / "model.xml")), "CPU", {**HINTS, "INFERENCE_PRECISION_HINT": precision()}
+        )
 
     def score(self, text: str, quoted: Sequence[Span] = (), *, scheme: str) -> Scores:
         """The scores of all tokens of a text; one window at a time, so that memory does not grow with the text."""

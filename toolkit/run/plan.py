@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import toolkit
-from toolkit.encoder import MODELS
+from toolkit.encoder import MODELS, precision
 from toolkit.extract import NO_WEIGHTS
 from toolkit.model import Article
 from toolkit.pipeline import STEPS, Settings
@@ -128,8 +128,8 @@ def _step_of(file: Path) -> str | None:
 
 
 def versions() -> dict[str, str]:
-    """The versions of this toolkit and of the packages that results depend on."""
-    return {"toolkit": toolkit.__version__} | {name: version(name) for name in PACKAGES}
+    """The versions of this toolkit and of the packages that results depend on, and how the models compute."""
+    return {"toolkit": toolkit.__version__, "precision": precision()} | {name: version(name) for name in PACKAGES}
 
 
 def head(files: Sequence[Mapping[str, Any]], settings: Settings, shard_size: int) -> dict[str, Any]:
