@@ -33,7 +33,7 @@ from toolkit.score.mentions import Mention, find_mentions, known_names
 from toolkit.score.model import judge, load_scorer
 from toolkit.score.polarity import score_polarity, score_vader
 from toolkit.score.stance import score_pairs
-from toolkit.score.targets import find_candidates
+from toolkit.score.targets import find_candidates, read_surroundings
 
 sys.path.append(str(ROOT / "training"))
 
@@ -221,8 +221,8 @@ def swapped(text: str, statement: Statement, a: str, b: str) -> tuple[float, flo
     What the model reads is compared first: where it is the same, so are its scores.
     """
     changed_text, changed = swap(text, statement, a, b)
-    before = read_statement(text, statement, find_mentions(text))
-    after = read_statement(changed_text, changed, find_mentions(changed_text))
+    before = read_statement(text, statement, read_surroundings(text))
+    after = read_statement(changed_text, changed, read_surroundings(changed_text))
     if before[0] == after[0] and np.array_equal(before[1], after[1]):
         return 0.0, 0.0, [True] * len(before[2])
     one, two = judge([before[:2], after[:2]], load_scorer())

@@ -12,7 +12,7 @@ from toolkit.score.certainty import score_certainty
 from toolkit.score.framing import score_framing
 from toolkit.score.inputs import statement_pieces
 from toolkit.score.mentions import find_mentions, mask_names
-from toolkit.score.targets import find_candidates, find_implied, read_issues
+from toolkit.score.targets import all_candidates, find_candidates, find_implied, read_issues, read_surroundings
 from toolkit.score.vics import operational_code
 from toolkit.score.vics_verbs import code_verbs, score_operational_code
 from toolkit.table import articles_frame, from_frame, to_frame
@@ -96,10 +96,10 @@ class TestActs:
 
 
 class TestNames:
-    def test_swapped_names(self):
-        """Two names of one kind leave the same words."""
-        one, other = "Mr Putin met the Russian team", "Mr Zelensky met the Ukrainian team"
-        assert mask_names(one) == mask_names(other) == "Mr person met the national team"
+    @pytest.mark.parametrize("name", ["Putin", "Zelensky", "Ukraine", "Russians", "NATO", "Eero Virtanen"])
+    def test_swapped_names(self, name):
+        """Every name leaves the same word, whether a person's, a country's, a people's or an organisation's."""
+        assert mask_names(f"Then {name} met the Ukrainian team") == "Then actor met the actor team"
 
     @pytest.mark.parametrize(
         "text", ["", "a", "İ", "Putin", "…“”'", "\ud800 Putin", "A. B. C.", "Putin-Putin-Putin" * 99]
@@ -121,8 +121,8 @@ class TestNames:
         """What the model reads holds the content's words, without the names, in their order."""
         text = "Then Putin said that Ukraine, “as ever”, wants peace"
         one = Statement((Span(16, 28), Span(40, 52)), "mixed", cue=Span(11, 15))
-        words = "".join(p.words for p in statement_pieces(text, one, find_mentions(text), [Span(21, 28)]))
-        assert words == "Then person said that country wants peace"
+        words = "".join(p.words for p in statement_pieces(text, one, find_mentions(text), [(Span(21, 28), 3)]))
+        assert words == "Then actor said that actor wants peace"
 
     def test_length_of_names(self):
         """How far the context reaches does not depend on how long a name is."""
@@ -167,6 +167,34 @@ class TestTargets:
         """Without a name the article's other actors may be meant, never the speaker's own side."""
         text = "Kyiv met Berlin. “They lie,” said Minsk"
         assert [c.name for c in find_implied(find_mentions(text), (), 17, ["Ukraine"])] == ["Germany"]
+
+    def test_common_words(self):
+        """What has no name may be a target, too: a common word, with the word before it where they often go together."""
+        text = "Eero praised the Suvanto bridge. “The old bridge leaks badly,” he said of the Suvanto bridge."
+        one = Statement((Span(33, 61),), "direct")
+        found = all_candidates(text, one, read_surroundings(text))
+        assert [(c.name, c.kind) for c in found] == [("bridge", "word"), ("leaks", "word")]
+        again = all_candidates(text, whole(text), read_surroundings(text))
+        assert "Suvanto bridge" in [c.name for c in again]
+
+    def test_topics(self):
+        """What the article repeats may be meant without being said."""
+        text = "Bees left. The bees and the bees. The bees, say the bees. “They are gone,” he said"
+        one = Statement((Span(text.index("“They"), len(text)),), "direct")
+        assert [(c.name, c.kind) for c in all_candidates(text, one, read_surroundings(text))] == [("bees", "topic")]
+
+    def test_own_side_is_not_implied(self):
+        """A speaker's own country is not what an unnamed reproach is about, whatever the side."""
+        text = "Kyiv met Berlin. Kyiv wrote. “They lie,” said Olena"
+        one = Statement((Span(29, 40),), "direct", speaker=Speaker("Olena", side="ukraine"))
+        assert [c.name for c in all_candidates(text, one, read_surroundings(text))] == ["Germany"]
+
+    @pytest.mark.parametrize("text", ["", "a", "\ud800 words words words words", "words-words " * 99, "İ" * 50, "ab cd " * 9])
+    def test_any_text(self, text):
+        """Candidates of any text lie inside it, each name once."""
+        found = all_candidates(text, Statement((Span(0, len(text)),), "direct"), read_surroundings(text))
+        assert all(0 <= c.span.start < c.span.end <= len(text) for c in found)
+        assert len({c.name for c in found}) == len(found)
 
 
 class TestOperationalCode:

@@ -47,6 +47,7 @@ class Training:
         ]
         self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
         self.average = {name: value.clone() for name, value in network.state_dict().items()}
+        self.moving = [name for name, value in network.named_parameters() if value.requires_grad]
         self.step = 0
 
     def epochs(self, plan: Sequence[Sequence[Any]], loss: Callable[[Any], Tensor]) -> Iterator[int]:
@@ -86,8 +87,9 @@ class Training:
         self.optimizer.step()
         decay = min(self.config["average"], (self.step + 1) / (self.step + 10))
         with torch.no_grad():
-            for name, value in self.network.state_dict().items():
-                self.average[name].lerp_(value, 1 - decay)
+            now = self.network.state_dict()
+            for name in self.moving:
+                self.average[name].lerp_(now[name], 1 - decay)
         return found.detach()
 
     def _save(self, schedule: torch.optim.lr_scheduler.LRScheduler) -> None:

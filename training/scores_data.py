@@ -5,21 +5,21 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from toolkit.model import Span, from_dict
-from toolkit.score.inputs import sentence_pieces, statement_pieces
+from toolkit.score.inputs import sentence_pieces
+from toolkit.score.learned import read_statement
 from toolkit.score.mentions import find_mentions
-from toolkit.score.model import CERTAINTIES, FACTS, STANCES, Words, describe, to_words
-from toolkit.score.targets import find_candidates, find_implied
+from toolkit.score.model import CERTAINTIES, FACTS, STANCES, Words, to_words
+from toolkit.score.targets import read_surroundings
 
-OWN = {"russia": ["Russia"], "ukraine": ["Ukraine"], "us": ["United States"]}
 LABELS = {2.0: "against", 4.0: "neutral", 6.0: "favor"}  # NewsMTSC's polarity
-MISSING = -100
+MISSING, FAR = -100, 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,24 +42,14 @@ def read_statements(gold: Path, part: str, tokenizer, same: Callable[[str, str],
     """The coded statements of the war news; a candidate is relevant where a coder named it."""
     for path in sorted((gold / "war-news" / part).glob("*.json")):
         text = path.with_suffix(".txt").read_bytes().decode("utf-8")
-        mentions = find_mentions(text)
+        around = read_surroundings(text)
         for row in json.loads(path.read_text(encoding="utf-8"))["statements"]:
             statement = from_dict({k: v for k, v in row.items() if k not in {"tone", "posture"}})
-            named = find_candidates(text, statement, mentions)
-            own = [statement.speaker.name, *OWN.get(statement.speaker.side, [])]
-            candidates = (*named, *find_implied(mentions, named, statement.content[0].start, own))
-            pieces = statement_pieces(text, statement, mentions, [c.span for c in named])
-            coded = list(row["targets"])
-            relevant, stance = [], []
-            for candidate in candidates:
-                hit = next((t for t in coded if same(t["name"], candidate.name)), None)
-                relevant.append(int(hit is not None))
-                stance.append(STANCES.index(hit["stance"]) if hit else MISSING)
-                if hit:
-                    coded.remove(hit)
+            pieces, facts, candidates = read_statement(text, statement, around)
+            relevant, stance = label([c.name for c in candidates], row["targets"], same)
             yield Example(
                 to_words(pieces, tokenizer),
-                describe(candidates),
+                facts,
                 "statement",
                 int(row["tone"]) + 2,
                 int(row["posture"]) + 2,
@@ -69,6 +59,29 @@ def read_statements(gold: Path, part: str, tokenizer, same: Callable[[str, str],
                 tuple((t["name"], t["stance"]) for t in row["targets"]),
                 tuple(c.name for c in candidates),
             )
+
+
+def label(
+    names: Sequence[str], coded: Sequence[dict], same: Callable[[str, str], bool]
+) -> tuple[list[int], list[int]]:
+    """Whether each candidate is a coded target, and its stance; MISSING where another name suits that target better."""
+    relevant, stance = [0] * len(names), [MISSING] * len(names)
+    for target in coded:
+        near = sorted((likeness(target["name"], name, same), i) for i, name in enumerate(names))
+        hits = [i for rank, i in near if rank < FAR and relevant[i] != 1]
+        for i in hits[1:]:
+            relevant[i] = MISSING
+        for i in hits[:1]:
+            relevant[i], stance[i] = 1, STANCES.index(target["stance"])
+    return relevant, stance
+
+
+def likeness(coded: str, name: str, same: Callable[[str, str], bool]) -> int:
+    """0 for one name, 1 for one last word, 2 for names that the scorer takes for one, FAR else."""
+    one, other = coded.lower().removeprefix("the "), name.lower().removeprefix("the ")
+    if not same(coded, name):
+        return FAR
+    return 0 if one == other else 1 if one.split()[-1:] == other.split()[-1:] else 2
 
 
 def read_sentences(gold: Path, part: str, tokenizer) -> Iterator[Example]:

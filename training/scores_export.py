@@ -19,6 +19,7 @@ from toolkit.score.inputs import sentence_pieces
 from toolkit.score.learned import decide_certainty, judge_statements
 from toolkit.score.mentions import find_mentions
 from toolkit.score.model import CERTAINTIES, FACTS, STANCES, choose, judge
+from toolkit.score.targets import read_surroundings
 
 LABELS = {2.0: "against", 4.0: "neutral", 6.0: "favor"}
 
@@ -86,10 +87,10 @@ def statements(gold: Path, encoder: Encoder) -> Iterator[tuple]:
     """Coded certainty, the rules' certainty, what the model says, candidates' names and coded targets, of dev."""
     for path in sorted((gold / "war-news/dev").glob("*.json")):
         text = path.with_suffix(".txt").read_bytes().decode("utf-8")
-        mentions = find_mentions(text)
+        around = read_surroundings(text)
         rows = json.loads(path.read_text(encoding="utf-8"))["statements"]
         coded = [from_dict({k: v for k, v in row.items() if k not in {"tone", "posture"}}) for row in rows]
-        found = judge_statements(text, coded, mentions, encoder)
+        found = judge_statements(text, coded, around, encoder)
         for row, (statement, judged, candidates) in zip(rows, found, strict=True):
             rules = score_certainty(text, statement).value
             yield row["certainty"], rules, judged, [c.name for c in candidates], row["targets"]

@@ -31,10 +31,16 @@ class Network(nn.Module):
         self.statement = nn.Linear(WIDTH, len(STANCES))
         self.sentence = nn.Linear(WIDTH, len(STANCES))
 
-    def forward(self, batch: Sequence[Example], special, size: int) -> dict[str, Tensor]:
+    def low(self, batch: Sequence[Example], special, size: int) -> Tensor:
+        """What the encoder's frozen layers say of a batch."""
+        ids, types, _, mask = collate(batch, special, size)
+        return self.encoder.low(ids, types, mask)
+
+    def forward(self, batch: Sequence[Example], special, size: int, low: Tensor | None = None) -> dict[str, Tensor]:
         """The logits of a batch; those of targets in one row a candidate, in the order of the examples."""
         ids, types, places, mask = collate(batch, special, size)
-        hidden = F.dropout(self.encoder(ids, types, mask), 0.1, self.training)
+        low = self.encoder.low(ids, types, mask) if low is None else F.dropout(low, 0.1, self.training)
+        hidden = F.dropout(self.encoder.high(low, types, mask), 0.1, self.training)
         used = mask[:, 0, 0] == 0
         used[:, 0] = False
         content = _mean(hidden, used & torch.isin(types, torch.tensor([CONTENT, TARGET, ASKED])))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.model import Span, Statement
-from toolkit.score.mentions import PLACEHOLDERS, Mention, mentions_in
+from toolkit.score.mentions import PLACEHOLDER, Mention, mentions_in
 
 CONTEXT, CONTENT, CUE, TARGET, ASKED = range(5)  # features of tokens; ASKED is the one target of `toolkit stance`
 BEFORE = 60  # characters before the content that are read as context
@@ -24,15 +24,17 @@ class Piece:
 
 
 def statement_pieces(
-    text: str, statement: Statement, mentions: Sequence[Mention], targets: Sequence[Span] = ()
+    text: str, statement: Statement, mentions: Sequence[Mention], targets: Sequence[tuple[Span, int]] = ()
 ) -> tuple[Piece, ...]:
     """What the model reads of a statement: a few words before it, cue and content, names masked, candidates marked.
+
+    `targets` are the words of the candidates, each with the feature that its tokens get.
 
     >>> from toolkit.score.mentions import find_mentions
     >>> text = "Mr Putin said Kyiv lies"
     >>> one = Statement((Span(14, 23),), "indirect", cue=Span(9, 13))
-    >>> [(p.words, p.feature) for p in statement_pieces(text, one, find_mentions(text), [Span(14, 18)])]
-    [('Mr ', 0), ('person', 0), (' ', 0), ('said', 2), (' ', 0), ('country', 3), (' lies', 1)]
+    >>> [(p.words, p.feature) for p in statement_pieces(text, one, find_mentions(text), [(Span(14, 18), TARGET)])]
+    [('Mr ', 0), ('actor', 0), (' ', 0), ('said', 2), (' ', 0), ('actor', 3), (' lies', 1)]
     """
     parts = [(piece, CONTENT) for piece in statement.content]
     if statement.cue and not any(piece.overlaps(statement.cue) for piece in statement.content):
@@ -40,7 +42,7 @@ def statement_pieces(
     first = statement.content[0].start
     context = Span(_context_start(text, first, mentions), first)
     parts += [(span, CONTEXT) for span in _without(context, [span for span, _ in parts])]
-    return tuple(_pieces(text, sorted(parts), mentions, targets, TARGET))
+    return tuple(_pieces(text, sorted(parts), mentions, targets))
 
 
 def sentence_pieces(text: str, asked: Span, mentions: Sequence[Mention]) -> tuple[Piece, ...]:
@@ -49,7 +51,7 @@ def sentence_pieces(text: str, asked: Span, mentions: Sequence[Mention]) -> tupl
     >>> [(p.words, p.feature) for p in sentence_pieces("Ann is fine", Span(0, 3), ())]
     [('Ann', 4), (' is fine', 1)]
     """
-    return tuple(_pieces(text, [(Span(0, len(text)), CONTENT)], mentions, [asked], ASKED))
+    return tuple(_pieces(text, [(Span(0, len(text)), CONTENT)], mentions, [(asked, ASKED)]))
 
 
 def _context_start(text: str, first: int, mentions: Sequence[Mention]) -> int:
@@ -58,9 +60,9 @@ def _context_start(text: str, first: int, mentions: Sequence[Mention]) -> int:
     inside = mentions_in(mentions, Span(low, first))
     for mention in reversed(inside):
         gap = at - mention.span.end
-        if gap + len(PLACEHOLDERS[mention.kind]) > room:
+        if gap + len(PLACEHOLDER) > room:
             break
-        at, room = mention.span.start, room - gap - len(PLACEHOLDERS[mention.kind])
+        at, room = mention.span.start, room - gap - len(PLACEHOLDER)
     near = [m.span.end for m in inside if m.span.end <= at]
     low = max(low, at - room, *near[-1:])
     if low and not text[low - 1].isspace():
@@ -83,20 +85,19 @@ def _without(span: Span, others: Iterable[Span]) -> Iterator[Span]:
 
 
 def _pieces(
-    text: str, parts: Sequence[tuple[Span, int]], mentions: Sequence[Mention], targets: Sequence[Span], mark: int
+    text: str, parts: Sequence[tuple[Span, int]], mentions: Sequence[Mention], targets: Sequence[tuple[Span, int]]
 ) -> Iterator[Piece]:
-    """The parts cut at mentions and targets; the name in a mention gives way to its placeholder."""
+    """The parts cut at mentions and targets; the name in a mention gives way to the placeholder."""
     for span, feature in parts:
-        inside = mentions_in(mentions, span)
-        places = {m.span: PLACEHOLDERS[m.kind] for m in inside}
-        wanted = list(enumerate(targets)) if feature == CONTENT else []
-        cuts = {span.start, span.end} | {c for m in inside for c in (m.span.start, m.span.end)}
-        cuts |= {c for _, t in wanted if t.overlaps(span) for c in (max(t.start, span.start), min(t.end, span.end))}
+        inside = [m.span for m in mentions_in(mentions, span)]
+        wanted = [(n, t, mark) for n, (t, mark) in enumerate(targets) if feature == CONTENT and t.overlaps(span)]
+        cuts = {span.start, span.end} | {c for name in inside for c in (name.start, name.end)}
+        cuts |= {c for _, t, _ in wanted for c in (max(t.start, span.start), min(t.end, span.end))}
         at = span.start
         for cut in sorted(cuts)[1:]:
-            mask = next(((s, word) for s, word in places.items() if s.start <= at < s.end), None)
-            number = next((i for i, t in wanted if t.start <= at < t.end), -1)
-            words = text[at:cut] if mask is None else mask[1] if mask[0].start == at else ""
+            name = next((s for s in inside if s.start <= at < s.end), None)
+            number, mark = next(((n, mark) for n, t, mark in wanted if t.start <= at < t.end), (-1, feature))
+            words = text[at:cut] if name is None else PLACEHOLDER if name.start == at else ""
             if words:
-                yield Piece(words, feature if number < 0 else mark, number)
+                yield Piece(words, mark, number)
             at = cut

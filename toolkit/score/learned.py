@@ -12,13 +12,11 @@ from numpy.typing import NDArray
 from toolkit.encoder import Encoder
 from toolkit.model import Article, Statement, Target
 from toolkit.score.certainty import score_certainty
-from toolkit.score.inputs import Piece, statement_pieces
-from toolkit.score.mentions import Mention, find_mentions
+from toolkit.score.inputs import CONTENT, TARGET, Piece, statement_pieces
 from toolkit.score.model import CERTAINTIES, STANCES, Judged, choose, describe, judge, load_scorer
-from toolkit.score.targets import Candidate, Issues, find_candidates, find_implied
+from toolkit.score.targets import Candidate, Issues, Surroundings, all_candidates, read_surroundings
 
-HOME = {"russia": "Russia", "ukraine": "Ukraine", "us": "United States"}
-IMPLIED = {"frequent", "near", "both"}
+IMPLIED = {"frequent", "near", "both", "topic"}
 
 
 def score_learned(
@@ -33,11 +31,11 @@ def score_learned(
     >>> score_learned(Article("a", "They murdered a child"), [one])[0].tone < 0
     True
     """
-    scorer, mentions = load_scorer(), find_mentions(article.text)
+    scorer, around = load_scorer(), read_surroundings(article.text)
     return tuple(
         _scored(article.text, statement, found, candidates, scorer.config)
         for statement, found, candidates in judge_statements(
-            article.text, list(statements), mentions, scorer, issues=issues
+            article.text, list(statements), around, scorer, issues=issues
         )
     )
 
@@ -45,25 +43,24 @@ def score_learned(
 def judge_statements(
     text: str,
     statements: Sequence[Statement],
-    mentions: Sequence[Mention],
+    around: Surroundings,
     scorer: Encoder,
     *,
     issues: Issues | None = None,
 ) -> list[tuple[Statement, Judged, tuple[Candidate, ...]]]:
     """What the model says of each statement, and the candidates that its target scores are about."""
-    read = [read_statement(text, statement, mentions, issues=issues) for statement in statements]
+    read = [read_statement(text, statement, around, issues=issues) for statement in statements]
     found = judge([(pieces, facts) for pieces, facts, _ in read], scorer)
     return list(zip(statements, found, (candidates for _, _, candidates in read), strict=True))
 
 
 def read_statement(
-    text: str, statement: Statement, mentions: Sequence[Mention], *, issues: Issues | None = None
+    text: str, statement: Statement, around: Surroundings, *, issues: Issues | None = None
 ) -> tuple[tuple[Piece, ...], NDArray[Any], tuple[Candidate, ...]]:
     """All that the model gets to know of a statement, and the candidates, whose names it does not."""
-    named = find_candidates(text, statement, mentions, issues)
-    own = [statement.speaker.name, HOME.get(statement.speaker.side, "")]
-    candidates = (*named, *find_implied(mentions, named, statement.content[0].start, own))
-    return statement_pieces(text, statement, mentions, [c.span for c in named]), describe(candidates), candidates
+    candidates = all_candidates(text, statement, around, issues)
+    marks = [(c.span, CONTENT if c.kind == "word" else TARGET) for c in candidates if c.kind not in IMPLIED]
+    return statement_pieces(text, statement, around.mentions, marks), describe(candidates), candidates
 
 
 def _scored(

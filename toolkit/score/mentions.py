@@ -1,8 +1,9 @@
 """The names in a text: which actor each means, and the neutral word that stands for it where scores are computed.
 
-A score that saw "Peskov" or "Zelensky" would learn who is disliked instead of what is said. So names are replaced by
-words for their kind before any model or word list sees them (compare "actor-blind" coding in event data: CAMEO
-codebook 1.1b3, ch. 1).
+A score that saw "Peskov" or "Zelensky" would learn who is disliked instead of what is said. So every name is replaced
+by the same word before any model or word list sees it (compare "actor-blind" coding in event data: CAMEO codebook
+1.1b3, ch. 1): a person, a country, its people and an organisation look alike, or a score would depend on which of them
+is named.
 """
 
 from __future__ import annotations
@@ -16,14 +17,7 @@ from functools import cache
 from toolkit.lexicon import actors_by_name, countries, fold, titles, word_set
 from toolkit.model import Span
 
-PLACEHOLDERS = {
-    "person": "person",
-    "state": "country",
-    "adjective": "national",
-    "people": "people",
-    "organisation": "organization",
-    "name": "person",
-}
+PLACEHOLDER = "actor"
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĶŁĻŃŅŇŌŐŘŚŠŤŪŮŰŹŻŽ]"
 WORD = re.compile(rf"{CAPITAL}(?:\.(?:{CAPITAL}\.)+|[\w’'-]*\w|)")
 LINK = re.compile(r"\s+(?:(?:of|the|and|for|de|du|da|van|von|der|al)\s+){0,2}")
@@ -49,7 +43,10 @@ PHRASES = {"the west": "West", "western": "West", "global south": "Global South"
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in the text: its canonical form ("" where no table has it) and its kind, a key of PLACEHOLDERS."""
+    """A name in the text: its canonical form ("" where no table has it) and its kind.
+
+    Kinds: person, state, adjective, people, organisation, and name where no table has it.
+    """
 
     span: Span
     name: str
@@ -159,13 +156,13 @@ def mentions_in(mentions: Sequence[Mention], span: Span) -> Sequence[Mention]:
 
 
 def mask_names(text: str) -> str:
-    """The text with each name replaced by the word for its kind.
+    """The text with each name replaced by one and the same word.
 
     >>> mask_names("Then Mr Putin met the Ukrainian team.")
-    'Then Mr person met the national team.'
+    'Then Mr actor met the actor team.'
     """
     out, at = [], 0
     for mention in find_mentions(text):
-        out += [text[at : mention.span.start], PLACEHOLDERS[mention.kind]]
+        out += [text[at : mention.span.start], PLACEHOLDER]
         at = mention.span.end
     return "".join([*out, text[at:]])

@@ -24,8 +24,8 @@ GRAIN = 8  # tokens: lengths are multiples of it, so that few shapes are prepare
 VALUES = np.array([-1.0, -0.5, 0.0, 0.5, 1.0], np.float32)  # the codebook's -2 .. +2
 CERTAINTIES = ("asserted", "hedged", "denied", "conditional")
 STANCES = ("favor", "neutral", "against")
-KINDS = ("issue", "frequent", "near", "both")  # all others are names
-FACTS = len(KINDS) + 4  # what is known of a candidate beside its words
+KINDS = ("issue", "word", "frequent", "near", "both", "topic")  # all others are names
+FACTS = len(KINDS) + 3  # what is known of a candidate beside its words
 Array = NDArray[Any]
 
 
@@ -62,7 +62,7 @@ def to_words(pieces: Sequence[Piece], tokenizer: Any) -> Words:
 def describe(candidates: Sequence[Candidate]) -> Array:
     """What is known of each candidate beside its words: kind, count, place among the others. No names."""
     rows = [
-        [*(c.kind == kind for kind in KINDS), c.kind == "person", np.log1p(c.count), i / 4, len(candidates) / 8]
+        [*(c.kind == kind for kind in KINDS), np.log1p(c.count), i / 8, len(candidates) / 16]
         for i, c in enumerate(candidates)
     ]
     return np.array(rows, np.float32).reshape(-1, FACTS)
