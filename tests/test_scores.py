@@ -169,8 +169,8 @@ class TestTargets:
         assert [c.name for c in find_implied(find_mentions(text), (), 17, ["Ukraine"])] == ["Germany"]
 
     def test_common_words(self):
-        """What has no name may be a target, too: a common word, with the word before it where they often go together."""
-        text = "Eero praised the Suvanto bridge. “The old bridge leaks badly,” he said of the Suvanto bridge."
+        """What has no name may be a target, too: a common word, with the one before it where they often go together."""
+        text = "Eero praised the Suvanto bridge. “The old bridge leaks badly,” he said of the Suvanto bridge"
         one = Statement((Span(33, 61),), "direct")
         found = all_candidates(text, one, read_surroundings(text))
         assert [(c.name, c.kind) for c in found] == [("bridge", "word"), ("leaks", "word")]
@@ -189,7 +189,9 @@ class TestTargets:
         one = Statement((Span(29, 40),), "direct", speaker=Speaker("Olena", side="ukraine"))
         assert [c.name for c in all_candidates(text, one, read_surroundings(text))] == ["Germany"]
 
-    @pytest.mark.parametrize("text", ["", "a", "\ud800 words words words words", "words-words " * 99, "İ" * 50, "ab cd " * 9])
+    @pytest.mark.parametrize(
+        "text", ["", "a", "\ud800 words words words words", "words-words " * 99, "İ" * 50, "ab cd " * 9]
+    )
     def test_any_text(self, text):
         """Candidates of any text lie inside it, each name once."""
         found = all_candidates(text, Statement((Span(0, len(text)),), "direct"), read_surroundings(text))

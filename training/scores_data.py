@@ -61,9 +61,7 @@ def read_statements(gold: Path, part: str, tokenizer, same: Callable[[str, str],
             )
 
 
-def label(
-    names: Sequence[str], coded: Sequence[dict], same: Callable[[str, str], bool]
-) -> tuple[list[int], list[int]]:
+def label(names: Sequence[str], coded: Sequence[dict], same: Callable[[str, str], bool]) -> tuple[list[int], list[int]]:
     """Whether each candidate is a coded target, and its stance; MISSING where another name suits that target better."""
     relevant, stance = [0] * len(names), [MISSING] * len(names)
     for target in coded:
