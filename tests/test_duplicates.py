@@ -7,8 +7,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from toolkit.__main__ import main
+from toolkit.coding import find_sample, to_codes, write_sheet
 from toolkit.duplicates import TABLE, create_views, find_duplicates, mark_duplicates
+from toolkit.errors import InputError
 from toolkit.model import Article, Result
+from toolkit.report import read_run
+from toolkit.run import read_tables
 from toolkit.signature import SHINGLE, sign, similarity
 from toolkit.table import articles_frame, open_whole, to_frame, write_parquet
 
@@ -113,3 +118,62 @@ class TestClusters:
         """In a run that was made before there was the table, every article is counted."""
         write_run(tmp_path, *self.articles())
         assert mark_duplicates(pd.read_parquet(tmp_path / "articles"), tmp_path)["counted"].all()
+
+
+class TestCountedOnce:
+    """What reads a run for a comparison counts a text once, however often it was printed."""
+
+    @pytest.fixture
+    def run(self, tmp_path: Path) -> Path:
+        """A run of twelve articles of three statements, of which d02 prints d01 again, and d05 and d06 d04."""
+        docs = [f"d{n:02}" for n in range(12)]
+        keys = [(doc, number) for doc in docs for number in range(3)]
+        frame = pd.DataFrame(keys, columns=["doc", "statement"])
+        frame = frame.assign(content="[[0, 2]]", side=["a", "b", "a"] * 12, speaker="x", kind="direct", text="So")
+        frame["tone"] = [((7 * n) % 5 - 2) / 2 for n in range(36)]
+        articles = pd.DataFrame({"doc": docs, "text": "So it is."})
+        marks = {"d01": "d01", "d02": "d01", "d04": "d04", "d05": "d04", "d06": "d04"}
+        table = pd.DataFrame([(doc, one, int(doc == one)) for doc, one in marks.items()])
+        table.set_axis(["doc", "cluster", "counted"], axis=1).to_parquet(tmp_path / TABLE)
+        for name, rows in (("statements", frame), ("articles", articles)):
+            (tmp_path / name).mkdir()
+            rows.to_parquet(tmp_path / name / "0.parquet")
+        (tmp_path / "manifest.json").write_text('{"finished": true, "settings": {}, "duplicates": 3}')
+        return tmp_path
+
+    def test_tables(self, run: Path) -> None:
+        """Near duplicates are left out with their statements, and counted; on request they are there."""
+        found, every = read_tables(run), read_tables(run, every=True)
+        assert sorted({*every.articles["doc"]} - {*found.articles["doc"]}) == ["d02", "d05", "d06"]
+        assert (len(found.statements), len(every.statements), every.sentence) == (27, 36, "")
+        said = (
+            "3 articles print a text that another one has printed already: they and their 9 statements are not counted."
+        )
+        assert found.sentence == said == read_run(run).uncounted
+        assert (len(read_run(run).statements), len(read_run(run, every=True).statements)) == (27, 36)
+
+    def test_without_the_table(self, run: Path) -> None:
+        """An earlier run that marked nothing is read whole; a damaged table and no run are errors of one line."""
+        (run / TABLE).unlink()
+        assert len(read_tables(run).statements) == 36 and read_tables(run).sentence == ""
+        (run / "statements" / "0.parquet").write_bytes(b"no")
+        with pytest.raises(InputError, match=r"0\.parquet: a table that is damaged"):
+            read_tables(run)
+        with pytest.raises(InputError, match="no finished run in this folder"):
+            read_tables(run / "statements")
+
+    def test_commands(self, run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A sample is drawn from what counts, `correct` follows its sample, and both say how much was left out."""
+        for words, number, said in (([], 27, "3 articles print"), (["--count-duplicates"], 36, "")):
+            sheet = run / f"{number}.csv"
+            assert main(["sample", str(run), "-n", "99", "-o", str(sheet), *words]) == 0
+            shown = capsys.readouterr().out
+            assert f"all {number} (fewer than 99)" in shown and (said in shown if said else "print" not in shown)
+            sample = find_sample(sheet)
+            rows = sample.rows[["doc", "statement"]].assign(coder="ann", attributed="yes", side="other")
+            rows["tone"] = [number % 3 for number in range(len(rows))]
+            write_sheet(sample, sheet, codes=to_codes(rows.drop(columns="side").to_dict("records")))
+            assert main(["correct", str(run), str(sheet), "--groups", "a,b"]) == 0
+            shown = capsys.readouterr().out
+            assert f"the machine's codes of {number}." in shown or "Too few" in shown
+            assert shown.startswith("3 articles print") == bool(said)

@@ -387,7 +387,15 @@ class TestNumbers:
         assert len(tables(describe_words(made(rows)))) == 1
 
     def test_duplicates(self):
-        """That near duplicates are counted like other articles is said, with their number."""
+        """Near duplicates that are left out are in the first lines and under "left out"; that they count is said too."""
+        said = (
+            "2 articles print a text that another one has printed already: they and their 3 statements are not counted."
+        )
+        run = replace(made(frame([{}]), {"duplicates": 2}), uncounted=said)
+        assert render_markdown(describe_size(run)).strip().endswith(said)
+        assert f"{said} `toolkit report --count-duplicates`" in render_markdown(describe_left_out(run)).replace(
+            "\\", ""
+        )
         shown = render_markdown(describe_left_out(made(frame([{}]), {"duplicates": 2})))
         assert "2 articles print a text that another one has printed already: they are counted like" in shown
 

@@ -14,7 +14,6 @@ import pandas as pd
 
 from toolkit.coding.codes import Code, codes_for
 from toolkit.errors import InputError
-from toolkit.run import TABLES, is_finished
 from toolkit.table import open_whole
 
 CONTEXT = 400
@@ -182,15 +181,6 @@ def read_sides(folder: Path) -> list[str]:
     """The sides of the parties file that a run was made with; none where it was the usual one."""
     settings = json.loads((folder / "manifest.json").read_text(encoding="utf-8")).get("settings") or {}
     return [party["id"] for party in (settings.get("parties") or {}).get("parties", ())]
-
-
-def read_tables(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Statements and articles of a finished run; InputError where there is none."""
-    if not is_finished(folder):
-        raise InputError("no finished run in this folder", where=str(folder), hint="make one with toolkit run")
-    files = [sorted((folder / name).glob("*.parquet")) for name in TABLES]
-    statements, articles = (pd.concat([pd.read_parquet(path) for path in part], ignore_index=True) for part in files)
-    return statements, articles
 
 
 def check_drawn(codes: pd.DataFrame, sample: Sample, *, where: str = "codes") -> None:

@@ -91,7 +91,8 @@ def _read_sheets(options: argparse.Namespace) -> tuple[list[str], Read]:
     """The coders, and what gives the codes of some of them, or of the program, with the statements' words."""
     import pandas as pd
 
-    from toolkit.coding import check_same, find_sample, machine_codes, read_coded, read_sample, read_tables
+    from toolkit.coding import check_same, find_sample, machine_codes, read_coded, read_sample
+    from toolkit.run import read_tables
 
     samples = [read_sample(options.sample) if options.sample else find_sample(path) for path in options.inputs]
     check_same(samples, [str(path) for path in options.inputs])
@@ -101,7 +102,7 @@ def _read_sheets(options: argparse.Namespace) -> tuple[list[str], Read]:
     people = [str(name) for table in tables for name in table["coder"].unique()]
     _check_names(people)
     if options.run:
-        statements, _ = read_tables(options.run)
+        statements = read_tables(options.run, every=True).statements
         drawn = statements.merge(rows[["doc", "statement"]], on=["doc", "statement"])
         if len(drawn) < len(rows):
             hint = "give the run that the sample was drawn from"
@@ -120,8 +121,9 @@ def _read_whole(options: argparse.Namespace) -> tuple[list[str], Read]:
     import pandas as pd
 
     from toolkit.agreement import join_spans, measure_spans
-    from toolkit.coding import match_codes, read_brat, read_labelstudio, read_tables
+    from toolkit.coding import match_codes, read_brat, read_labelstudio
     from toolkit.lexicon import read_parties
+    from toolkit.run import read_tables
     from toolkit.table import from_frame, to_frame
 
     parties = read_parties(options.parties) if options.parties else None
@@ -132,7 +134,8 @@ def _read_whole(options: argparse.Namespace) -> tuple[list[str], Read]:
         for path in sorted(options.inputs, key=lambda path: path.stem)
     }
     if options.run:
-        coded[MACHINE] = from_frame(*read_tables(options.run))
+        found = read_tables(options.run, every=True)
+        coded[MACHINE] = from_frame(found.statements, found.articles)
     for a, b in combinations(coded, 2):
         print(f"Where statements begin and end: a is {a}, b is {b}")
         print(measure_spans(coded[a], coded[b], seed=options.seed).to_string(index=False, header=False), end="\n\n")

@@ -43,17 +43,20 @@ def work(options: argparse.Namespace) -> int:
     """Prints the naive, the human and the corrected difference, or a table of several, and what more to code."""
     import pandas as pd
 
-    from toolkit.coding import find_sample, read_coded, read_sample, read_tables
+    from toolkit.coding import find_sample, read_coded, read_sample
     from toolkit.correct import check_width, correct_groups, plan_coding
     from toolkit.figures import show_numbers
+    from toolkit.run import read_tables
 
     groups = find_groups(options)
     if options.half_width is not None:
         check_width(options.half_width)
     sample = read_sample(options.sample) if options.sample else find_sample(options.sheets[0])
     codes = pd.concat([read_coded(path, sample) for path in options.sheets], ignore_index=True)
-    statements, _ = read_tables(options.dir)
-    tables = (with_periods(statements, options), sample.rows, codes)
+    found_there = read_tables(options.dir, every=sample.settings.get("every", True))
+    if found_there.sentence:
+        print(found_there.sentence, end="\n\n")
+    tables = (with_periods(found_there.statements, options), sample.rows, codes)
     named = {name: getattr(options, name) for name in ("by", "value", "target", "machine")}
     named["code"] = options.code or (
         "targets" if "target" in (options.by, options.within) or options.target else "tone"

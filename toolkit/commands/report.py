@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.commands.places import check_out
-from toolkit.commands.shared import add_inputs, add_jobs, add_out, add_processing, add_seed
+from toolkit.commands.shared import add_duplicates, add_inputs, add_jobs, add_out, add_processing, add_seed
 from toolkit.commands.told import run_into
 from toolkit.errors import InputError
 
@@ -23,6 +23,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add_out(parser, "the file: .html, .pdf (printed by Chromium or Chrome), .docx or .md")
     parser.add_argument("--format", choices=FORMATS, help="the format, where the ending does not tell it")
     parser.add_argument("--event", type=day, help="a date, as 2022-02-24: what changed around it")
+    add_duplicates(parser)
     add_processing(parser)
     add_jobs(parser)
     add_seed(parser)
@@ -53,7 +54,8 @@ def work(options: argparse.Namespace) -> int:
             source = Path(folder) / "run"
             status = run_into(options, source)
         write_report(
-            source, options.out, format=kind, parties=options.parties, event=options.event or "", seed=options.seed
+            source, options.out, format=kind, parties=options.parties, event=options.event or "",
+            every=options.count_duplicates, seed=options.seed,
         )  # fmt: skip
     return status
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from toolkit.commands.places import check_out
-from toolkit.commands.shared import add_out, add_run, add_seed, count
+from toolkit.commands.shared import add_duplicates, add_out, add_run, add_seed, count
 
 WORDS = "statements of a run for human coding"
 EXAMPLE = "toolkit sample results -n 150 --by side,kind -o sheet.xlsx"
@@ -23,6 +23,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="sheet, or the widget's answers, of a smaller sample with this seed: one coder's codes are carried over",
     )
+    add_duplicates(parser)
     add_out(parser, "coding sheet: .csv or .xlsx")
     add_seed(parser)
 
@@ -34,7 +35,10 @@ def work(options: argparse.Namespace) -> int:
     by = [name.strip() for name in options.by.split(",") if name.strip()]
     check_out(options.out, (".csv", ".xlsx"))
     settings = {"by": by, "uncertain": options.uncertain, "coded": options.coded, "seed": options.seed}
-    number = len(sample_run(options.dir, options.out, options.n, **settings).rows)
+    found = sample_run(options.dir, options.out, options.n, every=options.count_duplicates, **settings)
+    number, left = len(found.rows), found.settings["left"]
     few = f"all {number:,} (fewer than {options.n:,})" if number < options.n else f"{number:,}"
     print(f"{few} statements to code in {options.out}; keep {sample_path(options.out).name} beside it")
+    if left:
+        print(left)
     return 0

@@ -30,6 +30,12 @@ def add_run(parser: argparse.ArgumentParser, *, kind: type = Path) -> None:
     parser.add_argument("dir", type=kind, help="folder of a run" + (" (or s3://, gs://)" if kind is str else ""))
 
 
+def add_duplicates(parser: argparse.ArgumentParser) -> None:
+    """Whether a text that was printed several times counts several times."""
+    words = "count a text as often as it was printed, not once"
+    parser.add_argument("--count-duplicates", action="store_true", help=words)
+
+
 def add_jobs(parser: argparse.ArgumentParser) -> None:
     """How many processes work."""
     parser.add_argument("--jobs", type=count, default=1, help="processes that work at once (1)")

@@ -38,8 +38,9 @@ def describe_size(run: Run) -> Blocks:
     head += f", {len(outlets)} outlets" if len(outlets) > 1 else ""
     counted = Link(_many(len(statements), "statement"), shows={"side": ""})
     lost = Link(f"{_many(left, 'article')} left out", place="left-out")
+    more = f". {run.uncounted}" if run.uncounted else "."
     return Blocks(
-        (Text((f"{head}; ", counted, f", {known:,} of them by a speaker whose side is known; ", lost, "."), "size"),)
+        (Text((f"{head}; ", counted, f", {known:,} of them by a speaker whose side is known; ", lost, more), "size"),)
     )
 
 

@@ -10,15 +10,14 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.duplicates import mark_duplicates
 from toolkit.errors import InputError
 from toolkit.lexicon import Parties, Party, read_parties
 from toolkit.model import Article, Result, from_dict
+from toolkit.run import SCORES, read_tables
 from toolkit.score import score_statements
 from toolkit.table import articles_frame, to_frame
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
-SCORES = ("tone", "posture", "polarity", "subjectivity", "vader")
 LEARNED = ("posture", "tone")
 HEADLINE = (*LEARNED, "vader")
 
@@ -31,6 +30,7 @@ class Run:
     articles: pd.DataFrame
     manifest: dict[str, Any]
     parties: Parties
+    uncounted: str = ""  # the near duplicates that are left out, in one sentence
 
     @property
     def columns(self) -> list[str]:
@@ -53,8 +53,8 @@ class Run:
         return str(self.manifest.get("settings", {}).get("engine", "coded by hand"))
 
 
-def read_run(folder: str | Path | None = None, parties: str | Path | None = None) -> Run:
-    """The run in a folder; without one, the human coding of the seed article.
+def read_run(folder: str | Path | None = None, parties: str | Path | None = None, *, every: bool = False) -> Run:
+    """The run in a folder, each text counted once unless `every`; without one, the human coding of the seed article.
 
     The sides are those of the run; a parties file may only give them other labels and colours. Raises InputError where
     the folder holds no run or the file has other sides, TableError for a bad parties file.
@@ -72,9 +72,8 @@ def read_run(folder: str | Path | None = None, parties: str | Path | None = None
     sides = _sides(manifest)
     if given and _members(given) != _members(sides):
         raise InputError("other sides than those of the run", where=str(parties), hint="make the run again with them")
-    tables = (_parquet(Path(folder) / name) for name in ("statements", "articles"))
-    statements, articles = (mark_duplicates(table, Path(folder)) for table in tables)
-    return Run(statements, articles, manifest, given or sides)
+    found = read_tables(folder, every=every)
+    return Run(found.statements, found.articles, manifest, given or sides, found.sentence)
 
 
 def _sides(manifest: Mapping[str, Any]) -> Parties:
@@ -95,26 +94,6 @@ def _party(row: Mapping[str, Any]) -> Party:
 def _members(parties: Parties) -> list[Party]:
     """Who belongs to which side, whatever the sides are called and coloured."""
     return sorted((replace(party, label="", colour="") for party in parties.parties), key=lambda party: party.id)
-
-
-def _parquet(folder: Path) -> pd.DataFrame:
-    frames = [_table(path) for path in sorted(folder.glob("*.parquet"))]
-    frames = [frame for frame in frames if len(frame)] or frames[:1]
-    if not frames:
-        empty: dict[str, list[Any]] = {
-            name: [] for name in ("doc", "statement", "side", "speaker", "kind", "text", "content", *SCORES)
-        }
-        return pd.DataFrame(empty)
-    keys = [key for key in ("doc", "statement") if key in frames[0]]
-    return pd.concat(frames, ignore_index=True).sort_values(keys, kind="stable", ignore_index=True)
-
-
-def _table(path: Path) -> pd.DataFrame:
-    try:
-        return pd.read_parquet(path)
-    except (OSError, ValueError) as error:
-        what = f"a table that is damaged ({' '.join(str(error).split())})"
-        raise InputError(what, where=str(path), hint="make the run again in an empty folder") from None
 
 
 def _seed_run(parties: Parties) -> Run:

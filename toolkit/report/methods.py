@@ -108,7 +108,9 @@ def _unused(run: Run) -> list[Text]:
     if undated:
         said.append(Text((f"{undated:,} of {len(run.articles):,} articles have no date: no timeline holds them.",)))
     many = int(run.manifest.get("duplicates", 0))
-    if many:
+    if run.uncounted:
+        said.append(Text((f"{run.uncounted} `toolkit report --count-duplicates` counts them, too.",)))
+    elif many:
         one = many == 1
         said.append(Text((
             f"{many:,} article{'' if one else 's'} print{'s' * one} a text that another one has printed already: "

@@ -47,16 +47,18 @@ class Document:
     code: tuple[str, ...] = ()
 
 
-def make_document(run_dir: Path, *, parties: Path | None = None, event: str = "", seed: int) -> Document:
+def make_document(
+    run_dir: Path, *, parties: Path | None = None, event: str = "", every: bool = False, seed: int
+) -> Document:
     """The document of a run, by the report notebook; ToolkitError where a cell fails."""
-    return read_document(_execute(run_dir, parties=parties, event=event, seed=seed))
+    return read_document(_execute(run_dir, parties=parties, event=event, every=every, seed=seed))
 
 
-def _execute(run_dir: Path, *, parties: Path | None, event: str, seed: int) -> Any:
+def _execute(run_dir: Path, *, parties: Path | None, event: str, every: bool, seed: int) -> Any:
     import nbformat
     import papermill
 
-    values = {"RUN_DIR": str(Path(run_dir).resolve()), "SEED": seed, "EVENT": event}
+    values = {"RUN_DIR": str(Path(run_dir).resolve()), "SEED": seed, "EVENT": event, "EVERY": every}
     values["PARTIES"] = str(Path(parties).resolve()) if parties else ""
     with tempfile.TemporaryDirectory() as folder:
         done = Path(folder) / "report.ipynb"

@@ -36,14 +36,20 @@ def check_format(out: Path, name: str | None = None) -> str:
 
 
 def render_report(
-    run_dir: Path, *, name: str = "report", parties: Path | None = None, event: str = "", seed: int = 1
+    run_dir: Path,
+    *,
+    name: str = "report",
+    parties: Path | None = None,
+    event: str = "",
+    every: bool = False,
+    seed: int = 1,
 ) -> dict[str, str]:
     """The HTML page and its attached pages by their paths; the same run gives the same strings.
 
     Each page has no outside part. ToolkitError where a cell of the notebook fails.
     """
-    document = make_document(run_dir, parties=parties, event=event, seed=seed)
-    return render_pages(document, read_run(run_dir, parties), name=name)
+    document = make_document(run_dir, parties=parties, event=event, every=every, seed=seed)
+    return render_pages(document, read_run(run_dir, parties, every=every), name=name)
 
 
 def write_report(
@@ -53,16 +59,17 @@ def write_report(
     format: str | None = None,
     parties: Path | None = None,
     event: str = "",
+    every: bool = False,
     seed: int = 1,
 ) -> None:
     """Writes the report of a run; an HTML report that is too large for one page has more in the folder NAME-evidence.
 
-    `event` is a date (2022-02-24) around which the change of each side is shown. Raises InputError for an unknown
-    ending or format, ToolkitError where the format needs a program that is missing.
+    `event` is a date (2022-02-24) around which the change of each side is shown; `every` counts near duplicates. Raises
+    InputError for an unknown ending or format, ToolkitError where the format needs a program that is missing.
     """
     writer = WRITERS[check_format(out, format)]
-    run = read_run(run_dir, parties)
-    document = make_document(run_dir, parties=parties, event=event, seed=seed)
+    run = read_run(run_dir, parties, every=every)
+    document = make_document(run_dir, parties=parties, event=event, every=every, seed=seed)
     for path, content in writer(document, run, out).items():
         path.parent.mkdir(exist_ok=True)
         with open_whole(path) as file:

@@ -29,9 +29,10 @@ from toolkit.run.shards import (
 )
 from toolkit.run.sql import is_finished, query
 from toolkit.run.store import Bucket, Store, alone, open_store, read_json, write_json
+from toolkit.run.tables import SCORES, Tables, read_tables
 from toolkit.run.workers import Workers, finish, open_workers
 
-__all__ = ["TABLES", "is_finished", "query", "run"]
+__all__ = ["SCORES", "TABLES", "Tables", "is_finished", "query", "read_tables", "run"]
 
 
 @dataclass(frozen=True, slots=True)
