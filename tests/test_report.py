@@ -387,7 +387,7 @@ class TestNumbers:
         assert len(tables(describe_words(made(rows)))) == 1
 
     def test_duplicates(self):
-        """Near duplicates that are left out are in the first lines and under "left out"; that they count is said too."""
+        """Near duplicates that are left out stand in the first lines and under "left out"; that they count is said."""
         said = (
             "2 articles print a text that another one has printed already: they and their 3 statements are not counted."
         )
