@@ -31,6 +31,22 @@ from toolkit.score import score_statements
 ROOT = Path(__file__).parent.parent
 
 
+def build_parser(words: str) -> argparse.ArgumentParser:
+    """The options of a benchmark on gold data: where the data and their scorers are."""
+    parser = argparse.ArgumentParser(description=words, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared/gold")
+    parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared/bench")
+    return parser
+
+
+def parse_options(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    """The options that were given; ends with status 2 and one line where there are no gold data."""
+    options = parser.parse_args()
+    if not (options.gold / "war-news").is_dir():
+        parser.exit(2, f"{options.gold}: no gold data there; give its folder with --gold\n")
+    return options
+
+
 def war_news(gold: Path, part: str) -> Iterator[tuple[Article, Path]]:
     """The articles of a part of the coded war news with their codings."""
     lines = (gold / "war-news/index.jsonl").read_text(encoding="utf-8").splitlines()
@@ -135,15 +151,10 @@ def to_measured(figures: dict, part: str, what: str, engine: str) -> Iterator[Me
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = build_parser(__doc__)
     parser.add_argument("--engine", choices=ENGINES, default=DEFAULT_ENGINE)
     parser.add_argument("--write", action="store_true", help="put the figures into toolkit/data/agreement.csv")
-    parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared/gold")
-    parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared/bench")
-    options = parser.parse_args()
-    if not (options.gold / "war-news").is_dir():
-        print(f"{options.gold}: no gold data there; give its folder with --gold", file=sys.stderr)
-        return 2
+    options = parse_options(parser)
 
     def extracted(scope: str) -> Callable[[Article, Path], Sequence[Statement]]:
         settings = Settings(engine=options.engine, scope=scope)
@@ -152,7 +163,7 @@ def main() -> int:
     statements, attributions = str(options.bench / "statements_eval.py"), str(options.bench / "polnear_eval.py")
     dev = str(options.gold / "war-news/dev")
     seeds = [statements, str(ROOT / "seeds"), "--texts", str(ROOT / "seeds")]
-    process_article(Article("warm", "Talks go on, he said."), Settings())  # loads the models
+    process_article(Article("warm", "Talks go on, he said."), Settings(engine=options.engine))  # loads the models
     jobs = [
         (f"seed, {options.engine}", seed(), extracted("statements"), seeds),
         ("seed, coded spans", seed(), coded, seeds),

@@ -10,7 +10,6 @@ articles, the coded spans cut to them. `--peers` is a Python that has textacy, s
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import resource
@@ -22,7 +21,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from accuracy import polnear, read, seed, war_news
+from accuracy import build_parser, parse_options, polnear, read, seed, war_news
 
 from toolkit.extract import ENGINES, extract_statements
 from toolkit.extract.quotes import find_quotations
@@ -207,19 +206,14 @@ def print_table(rows: Sequence[Sequence[str]]) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = build_parser(__doc__)
     parser.add_argument("--engines", nargs="*", default=["fast", "rules"], choices=ENGINES)
     parser.add_argument("--peers", help="a Python that has textacy and sayswho")
     parser.add_argument("--tools", nargs="*", default=["textacy", "sayswho"])
     parser.add_argument("--long", action="store_true")
     parser.add_argument("--seconds", action="store_true", help="only the processor seconds for 750 words")
     parser.add_argument("--no-lone", action="store_true", help="leave lone sentences out, which take longest")
-    parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared/gold")
-    parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared/bench")
-    options = parser.parse_args()
-    if not (options.gold / "polnear").is_dir():
-        print(f"{options.gold}: no gold data there; give its folder with --gold", file=sys.stderr)
-        return 2
+    options = parse_options(parser)
     if options.seconds:
         rows = [[engine, f"{processor_seconds(engine, options.gold):.2f}"] for engine in options.engines]
         print_table([["engine", "processor seconds for 750 words"], *rows])

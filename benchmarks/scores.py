@@ -10,7 +10,6 @@ in 500 statements swapped. --write puts the figures into toolkit/data/agreement.
 
 from __future__ import annotations
 
-import argparse
 import json
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from itertools import chain, combinations
 from pathlib import Path
 
 import numpy as np
-from accuracy import DATA, PEOPLE, ROOT, coded, score, seed, war_news
+from accuracy import DATA, PEOPLE, ROOT, build_parser, coded, parse_options, score, seed, war_news
 from measured import Measured, write
 
 from toolkit.lexicon import countries, fold
@@ -239,14 +238,9 @@ def swapped(text: str, statement: Statement, a: str, b: str) -> tuple[float, flo
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = build_parser(__doc__)
     parser.add_argument("--write", action="store_true", help="put the figures into toolkit/data/agreement.csv")
-    parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared/gold")
-    parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared/bench")
-    options = parser.parse_args()
-    if not (options.gold / "war-news").is_dir():
-        print(f"{options.gold}: no gold data there; give its folder with --gold", file=sys.stderr)
-        return 2
+    options = parse_options(parser)
     measured = [*of_statements(options.gold, options.bench), *of_stance(options.gold, options.bench)]
     of_blindness(options.gold)
     if options.write:

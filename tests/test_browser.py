@@ -12,8 +12,6 @@ from toolkit.report.data import Run
 from toolkit.report.pages import read_document
 
 ROOT = Path(__file__).parent.parent
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 NUMBERS = r"""all => all.filter(a => /^[\d,]+$/.test(a.textContent))
     .map(a => [a.getAttribute("href"), a.textContent, a.closest("table").id])"""
 SERIOUS = {"serious", "critical"}
@@ -21,18 +19,6 @@ SERIOUS = {"serious", "critical"}
 pytestmark = pytest.mark.filterwarnings(
     "ignore::pytest.PytestUnraisableExceptionWarning", "ignore:unclosed:ResourceWarning"
 )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Chromium, or a reason to skip."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM.exists():
-        pytest.skip("no browser at /usr/bin/chromium")
-    with playwright.sync_playwright() as tool:
-        opened = tool.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

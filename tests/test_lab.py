@@ -1,12 +1,7 @@
 """JupyterLab for real: the first lesson run by its menu shows the highlighted article; axe finds nothing serious."""
 
-import json
 import os
 import shutil
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -15,56 +10,19 @@ import toolkit
 from toolkit.pipeline import Settings
 from toolkit.show import to_html
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 ROOT = Path(__file__).parent.parent
 SETTINGS = "@jupyterlab/apputils-extension"
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    """A JupyterLab on a copy of the first lesson; yields its folder and address."""
+def lab(browser, start_lab, tmp_path_factory):
+    """A JupyterLab on a copy of the first lesson; yields its address."""
     folder = tmp_path_factory.mktemp("lab")
     for name in ("notebooks/1_one_article.ipynb", "seeds/article.txt", "seeds/meta.json"):
         (folder / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
-    own = {f"JUPYTER_{name}_DIR": str(folder / "own" / name) for name in ("CONFIG", "RUNTIME", "DATA")}
-    own |= {"JUPYTERLAB_SETTINGS_DIR": str(folder / "own/s"), "JUPYTERLAB_WORKSPACES_DIR": str(folder / "own/w")}
-    own |= {"PYTHONPATH": str(ROOT), "IPYTHONDIR": str(folder / "own/i")}
-    root = ["--allow-root"] if os.geteuid() == 0 else []
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", "--no-browser", "--port=0", "--IdentityProvider.token=t", *root],
-            cwd=folder, env={**os.environ, **own}, stdout=log, stderr=log,
-        )  # fmt: skip
-    try:
-        yield folder, _address(folder)
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def _address(folder: Path) -> str:
-    for _ in range(240):
-        for path in (folder / "own/RUNTIME").glob("jpserver-*.json"):
-            url = str(json.loads(path.read_text() or "{}").get("url", ""))
-            if url:
-                urllib.request.urlopen(f"{url}api/status?token=t").read()
-                return url
-        time.sleep(0.5)
-    raise AssertionError((folder / "log").read_text()[-2000:])
-
-
-@pytest.fixture
-def browser():
-    """Chromium, or a reason to skip."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM.exists():
-        pytest.skip("no browser at /usr/bin/chromium")
-    with playwright.sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
+    with start_lab(folder) as address:
+        yield address
 
 
 def serious(page) -> list[str]:
@@ -89,9 +47,8 @@ def shot(page, name: str) -> None:
 class TestJupyterLab:
     def test_lesson(self, lab, browser):
         """Run All Cells shows the highlighted article; Tab reaches a statement and brings its card; axe is content."""
-        _, address = lab
         page = browser.new_page(viewport={"width": 1500, "height": 1000})
-        page.goto(f"{address}lab/tree/notebooks/1_one_article.ipynb?token=t&reset")
+        page.goto(f"{lab}lab/tree/notebooks/1_one_article.ipynb?token=t&reset")
         page.locator(".jp-CodeCell .cm-content").first.wait_for(timeout=120_000)
         page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", state="attached", timeout=120_000)
         page.get_by_role("menuitem", name="Edit", exact=True).click()

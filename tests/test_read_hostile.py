@@ -1,25 +1,25 @@
 """Damaged and hostile files: each one is read or listed, quickly, and harms nothing."""
 
-import importlib.util
 import os
+import random
 import sys
 import zipfile
 from pathlib import Path
 
+import make_samples
 import pytest
 
 from toolkit.model import Article, LeftOut
 from toolkit.read import read_articles
 
-SPEC = importlib.util.spec_from_file_location("fuzz", Path(__file__).parent.parent / "benchmarks" / "fuzz.py")
-assert SPEC and SPEC.loader
-fuzz = sys.modules["fuzz"] = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(fuzz)
+sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
+import damage
+import fuzz
 
 
 def write_zip(path: Path, files: dict[str, bytes]) -> Path:
     """An archive of these files."""
-    path.write_bytes(fuzz.archive_of(files))
+    path.write_bytes(damage.archive_of(files))
     return path
 
 
@@ -38,7 +38,7 @@ class TestArchives:
         assert (article.id, article.date, article.path) == ("x", "2022-03-01", str(tmp_path / "a.zip/a/x.txt"))
         assert left == []
 
-    @pytest.mark.parametrize("name", fuzz.ESCAPES[:5])
+    @pytest.mark.parametrize("name", damage.ESCAPES[:5])
     def test_paths_that_lead_out(self, tmp_path: Path, name: str) -> None:
         """A file whose path leads out of the archive is named and not unpacked; the others are read."""
         [article], [left] = read(write_zip(tmp_path / "a.zip", {name: b"Talks.", "good.txt": b"Talks go on."}))
@@ -47,10 +47,10 @@ class TestArchives:
 
     def test_archives_in_archives(self, tmp_path: Path) -> None:
         """An archive in an archive is read, one more level is not."""
-        inner = fuzz.archive_of({"x.txt": b"Talks go on."})
+        inner = damage.archive_of({"x.txt": b"Talks go on."})
         [article], _ = read(write_zip(tmp_path / "a.zip", {"b.zip": inner}))
         assert article.path == str(tmp_path / "a.zip/b.zip/x.txt")
-        _, [left] = read(write_zip(tmp_path / "c.zip", {"b.zip": fuzz.archive_of({"c.zip": inner})}))
+        _, [left] = read(write_zip(tmp_path / "c.zip", {"b.zip": damage.archive_of({"c.zip": inner})}))
         assert left.reason == "an archive in an archive in an archive; unpack it"
 
     def test_a_bomb(self, tmp_path: Path) -> None:
@@ -77,11 +77,11 @@ class TestWordFiles:
     @pytest.mark.parametrize("entity", ['"a secret"', 'SYSTEM "file:///etc/hostname"'])
     def test_entities_stay_closed(self, tmp_path: Path, entity: str) -> None:
         """An entity in a Word file is never resolved."""
-        fuzz.make_samples.write_docx(tmp_path / "a.docx", ["Talks go on."])
+        make_samples.write_docx(tmp_path / "a.docx", ["Talks go on."])
         with zipfile.ZipFile(tmp_path / "a.docx") as word:
             document = word.read("word/document.xml").replace(b"Talks", b"&l;Talks")
         document = document.replace(b"?>", b"?>" + f"<!DOCTYPE d [<!ENTITY l {entity}>]>".encode(), 1)
-        (tmp_path / "a.docx").write_bytes(fuzz.word_with(document, (tmp_path / "a.docx").read_bytes()))
+        (tmp_path / "a.docx").write_bytes(damage.word_with(document, (tmp_path / "a.docx").read_bytes()))
         articles, left = read(tmp_path / "a.docx")
         assert [a.text for a in articles] in ([], ["Talks go on."]) and len(articles) + len(left) == 1
 
@@ -94,7 +94,7 @@ class TestTables:
 
     def test_one_text_in_many_rows(self, tmp_path: Path) -> None:
         """A text of a hundred megabytes that many rows share is refused for each, and never copied."""
-        (tmp_path / "a.parquet").write_bytes(fuzz.parquet_bomb())
+        (tmp_path / "a.parquet").write_bytes(damage.parquet_bomb())
         outcome = fuzz.read_alone(tmp_path / "a.parquet", "Parquet bomb")
         assert outcome.state == "listed" and outcome.memory < fuzz.MEMORY
 
@@ -117,13 +117,13 @@ class TestLongLines:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
 def test_damaged_files(tmp_path: Path) -> None:
     """Files damaged in every way are read or listed within the limits of time and memory (benchmarks/fuzz.py)."""
-    fuzz.make_samples.write_samples(tmp_path / "samples")
+    make_samples.write_samples(tmp_path / "samples")
     samples = {path.name: path.read_bytes() for path in sorted((tmp_path / "samples").iterdir())}
-    r = fuzz.random.Random(7)
+    r = random.Random(7)
     outcomes = []
-    for kind, damage in fuzz.DAMAGE.items():
+    for kind, hurt in damage.DAMAGE.items():
         for name in r.sample(sorted(samples), 3):
             file = tmp_path / f"{kind}-{name}"
-            file.write_bytes(damage(samples[name], r))
+            file.write_bytes(hurt(samples[name], r))
             outcomes.append(fuzz.read_alone(file, kind))
     assert {outcome.state for outcome in outcomes} == {"read", "listed"}

@@ -13,8 +13,6 @@ from toolkit.report.pages import read_document
 from toolkit.site import write_site
 
 ROOT = Path(__file__).parent.parent
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 
 
 class Links(HTMLParser):
@@ -116,27 +114,19 @@ class TestSite:
         assert not (tmp_path / "out").exists()
 
     @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore:unclosed:ResourceWarning")
-    def test_accessible(self, site):
+    def test_accessible(self, site, browser):
         """axe finds nothing serious in any page, light or dark; none asks for anything or is wider than a phone."""
-        playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
         axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-        if not CHROMIUM.exists():
-            pytest.skip("no browser at /usr/bin/chromium")
-        with playwright.sync_playwright() as tool:
-            browser = tool.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-            for scheme in ("light", "dark"):
-                for path in sorted({*site.glob("*.html"), *site.glob("notebooks/*.html")}):
-                    page = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme=scheme)
-                    page.set_default_timeout(120_000)
-                    asked = []
-                    page.on("request", lambda request, asked=asked: asked.append(request.url))
-                    page.goto(path.as_uri())
-                    found = axe.Axe().run(page).response["violations"]
-                    serious = [
-                        (v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in {"serious", "critical"}
-                    ]
-                    assert (path.name, serious) == (path.name, [])
-                    assert page.evaluate("document.documentElement.scrollWidth") <= 390, path.name
-                    assert {url.split(":")[0] for url in asked} <= {"file", "data"}
-                    page.close()
-            browser.close()
+        for scheme in ("light", "dark"):
+            for path in sorted({*site.glob("*.html"), *site.glob("notebooks/*.html")}):
+                page = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme=scheme)
+                page.set_default_timeout(120_000)
+                asked = []
+                page.on("request", lambda request, asked=asked: asked.append(request.url))
+                page.goto(path.as_uri())
+                found = axe.Axe().run(page).response["violations"]
+                serious = [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in {"serious", "critical"}]
+                assert (path.name, serious) == (path.name, [])
+                assert page.evaluate("document.documentElement.scrollWidth") <= 390, path.name
+                assert {url.split(":")[0] for url in asked} <= {"file", "data"}
+                page.close()

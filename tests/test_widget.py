@@ -5,9 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
-import urllib.request
-from pathlib import Path
 
 import nbformat
 import pandas as pd
@@ -18,8 +15,6 @@ from toolkit.coding.sample import sample_statements, write_sample
 from toolkit.coding.widget import TEMPLATES, CodingWidget, code_statements
 from toolkit.errors import InputError
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 HOSTILE = "<img src=x onerror=\"document.title='hit'\"> he said & <b>left</b>"
 
 
@@ -169,7 +164,7 @@ class TestWidget:
 
 
 @pytest.fixture
-def lab(sample, tmp_path):
+def lab(browser, start_lab, sample, tmp_path):
     """A JupyterLab of its own with one notebook; yields its address."""
     write_sample(sample, tmp_path / "s.sample.json")
     cell = (
@@ -181,30 +176,8 @@ def lab(sample, tmp_path):
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
     book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(book, tmp_path / "code.ipynb")
-    own = {f"JUPYTER_{name}_DIR": str(tmp_path / "own" / name) for name in ("CONFIG", "RUNTIME", "DATA")}
-    own |= {"JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "own/s"), "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path / "own/w")}
-    root = ["--allow-root"] if os.geteuid() == 0 else []
-    with (tmp_path / "log").open("w") as log:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", "--no-browser", "--port=0", "--IdentityProvider.token=t", *root],
-            cwd=tmp_path, env={**os.environ, **own}, stdout=log, stderr=log,
-        )  # fmt: skip
-    try:
-        yield _address(tmp_path)
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def _address(folder: Path) -> str:
-    for _ in range(240):
-        for path in (folder / "own/RUNTIME").glob("jpserver-*.json"):
-            url = str(json.loads(path.read_text() or "{}").get("url", ""))
-            if url:
-                urllib.request.urlopen(f"{url}api/status?token=t").read()
-                return url
-        time.sleep(0.5)
-    raise AssertionError((folder / "log").read_text()[-2000:])
+    with start_lab(tmp_path) as address:
+        yield address
 
 
 def open_widget(page, address):
@@ -239,43 +212,38 @@ def code_by_keyboard(page, number):
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore:unclosed:ResourceWarning")
 class TestJupyterLab:
-    def test_kernel_killed(self, lab, sample, tmp_path):
+    def test_kernel_killed(self, lab, browser, sample, tmp_path):
         """Five statements coded by keyboard are there after the kernel was killed and the notebook opened again."""
-        playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-        if not CHROMIUM.exists():
-            pytest.skip("no browser at /usr/bin/chromium")
-        with playwright.sync_playwright() as tool:
-            browser = tool.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-            page = browser.new_page(viewport={"width": 1200, "height": 900})
-            trouble: list[str] = []
-            page.on("pageerror", lambda error: trouble.append(str(error)))
-            open_widget(page, lab)
-            assert page.locator(".toolkit-coding mark").inner_text() == HOSTILE[:44]
-            for number in range(1, 6):
-                code_by_keyboard(page, number)
-            page.locator(".toolkit-coding").get_by_text("Statement 6 of 8").wait_for()
-            page.keyboard.type("12ann")  # faster than the disk: nothing is lost
-            page.keyboard.press("Enter")
-            page.locator(".code.now[data-code=side]").wait_for()
-            assert page.locator(".code[data-code=speaker] input").input_value() == "ann"
-            for _ in range(3):
-                page.keyboard.press("Escape")
-                page.keyboard.press("u")
-            page.locator(".code.now[data-code=attributed]").wait_for()
-            page.keyboard.press("2")
-            page.get_by_text("6 of 8 coded by ann").wait_for()
+        page = browser.new_page(viewport={"width": 1200, "height": 900})
+        trouble: list[str] = []
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        open_widget(page, lab)
+        assert page.locator(".toolkit-coding mark").inner_text() == HOSTILE[:44]
+        for number in range(1, 6):
+            code_by_keyboard(page, number)
+        page.locator(".toolkit-coding").get_by_text("Statement 6 of 8").wait_for()
+        page.keyboard.type("12ann")  # faster than the disk: nothing is lost
+        page.keyboard.press("Enter")
+        page.locator(".code.now[data-code=side]").wait_for()
+        assert page.locator(".code[data-code=speaker] input").input_value() == "ann"
+        for _ in range(3):
+            page.keyboard.press("Escape")
             page.keyboard.press("u")
-            page.get_by_text("5 of 8 coded by ann").wait_for()
-            assert page.locator(".jp-Cell").count() == 1 and page.title() != "hit" and trouble == []
-            os.kill(int((tmp_path / "pid").read_text()), signal.SIGKILL)
-            page.keyboard.press("1")
-            page.get_by_text("Not saved: the kernel does not answer").wait_for()
-            again = browser.new_page(viewport={"width": 1200, "height": 900})
-            page.close()
-            open_widget(again, lab)
-            again.get_by_text("5 of 8 coded by ann").wait_for()
-            again.locator(".toolkit-coding").get_by_text("Statement 6 of 8").wait_for()
-            browser.close()
+        page.locator(".code.now[data-code=attributed]").wait_for()
+        page.keyboard.press("2")
+        page.get_by_text("6 of 8 coded by ann").wait_for()
+        page.keyboard.press("u")
+        page.get_by_text("5 of 8 coded by ann").wait_for()
+        assert page.locator(".jp-Cell").count() == 1 and page.title() != "hit" and trouble == []
+        os.kill(int((tmp_path / "pid").read_text()), signal.SIGKILL)
+        page.keyboard.press("1")
+        page.get_by_text("Not saved: the kernel does not answer").wait_for()
+        again = browser.new_page(viewport={"width": 1200, "height": 900})
+        page.close()
+        open_widget(again, lab)
+        again.get_by_text("5 of 8 coded by ann").wait_for()
+        again.locator(".toolkit-coding").get_by_text("Statement 6 of 8").wait_for()
+        again.close()
         codes = read_journals(tmp_path / "codes", sample)
         assert codes["speaker"].tolist() == [f"=Speaker {number}" for number in range(1, 6)]
         assert set(codes["tone"]) == {-2} and set(codes["targets"]) == {"Kyiv: favor"} and set(codes["side"]) == {"us"}
