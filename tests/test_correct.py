@@ -394,10 +394,12 @@ class TestFamilies:
         for options, said in (
             ({"by": "target", "code": "tone"}, "stances toward two targets are the code targets"),
             ({"within": "period"}, "no column 'period' in the table"),
+            ({"within": "side"}, "groups of side within one side; name another column for the rows"),
+            ({"within": "empty"}, "no empty is known of any statement"),
             ({"within": "target", "code": "targets", "value": None}, "no column 'targets' in the table"),
         ):
             with pytest.raises(InputError, match=said):
-                correct_all(frame, rows, codes, **HEDGED | options)
+                correct_all(frame.assign(empty=None), rows, codes, **HEDGED | options)
         with pytest.raises(InputError, match="unknown period 'decade'; use one of day, week, month, quarter, year"):
             add_periods(dated(frame), every="decade")
 

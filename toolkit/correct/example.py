@@ -14,7 +14,7 @@ def invent_corpus(*, seed: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
     """A run, the rows drawn from it and their codes, in which Russia and Ukraine sound alike to people.
 
     The program hears Russia 0.25 too kindly, on the scale from -1 to +1, and errs at random besides. 150 articles of
-    six statements, of which 150 are coded.
+    six statements, from three months, of which 150 are coded.
 
     >>> frame, rows, codes = invent_corpus(seed=1)
     >>> len(frame), len(rows), len(codes)
@@ -24,6 +24,7 @@ def invent_corpus(*, seed: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
     frame = pd.DataFrame(
         {"doc": [f"d{n // EACH:03}" for n in range(size)], "statement": [n % EACH for n in range(size)]}
     )
+    frame["date"] = [f"2022-0{2 + n // EACH % 3}-15" for n in range(size)]
     frame["side"] = rng.choice(["russia", "ukraine"], size)
     level = np.repeat(rng.normal(0, 0.5, ARTICLES), EACH)
     people = (level + rng.normal(0, 1, size)).round().clip(-2, 2)

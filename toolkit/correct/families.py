@@ -8,8 +8,10 @@ from itertools import combinations
 import pandas as pd
 
 from toolkit.coding import canonical_name
+from toolkit.coding.codes import read_targets
 from toolkit.compare import check_columns, holm, targets_frame
 from toolkit.correct.differences import TARGET, Corrected, correct_groups
+from toolkit.errors import InputError
 from toolkit.model import UNKNOWN
 
 PARTS = 12  # targets, speakers or other parts that are compared; the most frequent
@@ -41,7 +43,9 @@ def correct_all(
     >>> correct_all(rows, rows.assign(p=1.0), coded, groups=["x", "y"], code="tone")["note"].tolist()
     ['too few coded']
     """
-    parts = find_parts(frame, within) if within else [None]
+    if within == by:
+        raise InputError(f"groups of {by} within one {by}", hint="name another column for the rows")
+    parts = find_parts(frame, within, codes) if within else [None]
     found = []
     for part in parts:
         options = {"within": (within, part)} if part is not None and within != TARGET else {}
@@ -67,18 +71,27 @@ def _row(one: Corrected, p_holm: float | None) -> list[object]:
     return [one.a, one.b, code, *counts, *numbers, one.caution]
 
 
-def find_parts(frame: pd.DataFrame, within: str) -> list[str]:
+def find_parts(frame: pd.DataFrame, within: str, codes: pd.DataFrame | None = None) -> list[str]:
     """The parts of a table: all periods, of anything else the PARTS most frequent values, ties by name; none unknown.
+
+    Of targets, those that coders name count too. InputError where there is none.
 
     >>> find_parts(pd.DataFrame({"outlet": ["b", "a", "b", None, "unknown"]}), "outlet")
     ['a', 'b']
     """
     check_columns(frame, ["targets" if within == TARGET else within])
-    if within == TARGET:
-        names = targets_frame(frame)[TARGET]
-        spelt = names.groupby(names.map(canonical_name)).agg(lambda same: same.value_counts().index[0])
-        counts = names.map(canonical_name).map(spelt).value_counts()
-    else:
-        counts = frame[within].value_counts()
-    known = sorted((name for name in counts.index if name != UNKNOWN), key=lambda name: (-counts[name], str(name)))
+    names = pd.Series(_targets(frame, codes), dtype=object) if within == TARGET else frame[within]
+    counts = names.value_counts().drop(UNKNOWN, errors="ignore")
+    if not len(counts):
+        raise InputError(f"no {within} is known of any statement", hint="leave --within out, or name another column")
+    known = sorted(counts.index, key=lambda name: (-counts[name], str(name)))
     return sorted(known if within == "period" else known[:PARTS], key=str)
+
+
+def _targets(frame: pd.DataFrame, codes: pd.DataFrame | None) -> list[str]:
+    """The targets that machine and coders name, each as it is spelt first, however it is spelt."""
+    named = list(targets_frame(frame)[TARGET])
+    if codes is not None:
+        named += [name for cell in codes["targets"] if isinstance(cell, str) for name, _ in read_targets(cell)]
+    first: dict[str, str] = {}
+    return [first.setdefault(canonical_name(name), name) for name in named]
