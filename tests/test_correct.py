@@ -218,13 +218,17 @@ class TestEstimates:
         frame, rows, codes, _ = corpus(seed=3)
         none = correct_groups(frame, rows, codes.assign(certainty="asserted"), **HEDGED)
         assert none.corrected.difference is None and none.sentence.startswith("Too few statements of a or b are coded")
+        same = correct_sides(frame.assign(tone=0.5), rows, codes.assign(tone=1), a="a", b="b", code="tone")
+        assert same.corrected.difference is None and same.caution == "all coded alike"
+        assert same.sentence.startswith("All coded statements of a, or of b, have the same tone: 102 and 98 coded")
 
     def test_strangers(self):
         """Codes of statements that were not drawn are an error, not less evidence; no codes at all are too few."""
         frame, rows, codes, _ = corpus(seed=3)
         with pytest.raises(InputError, match="200 codes of statements that were not drawn"):
             correct_groups(frame, rows, codes.assign(doc="elsewhere"), **HEDGED)
-        assert "Too few" in correct_groups(frame, rows, codes[:0], **HEDGED).sentence
+        nothing = correct_groups(frame, rows, codes[:0], **HEDGED).sentence
+        assert "Too few" in nothing and nothing.endswith(" 200 statements that were drawn have no code.")
 
     def test_sentence(self):
         """The sentence says which is higher, the interval, and what it rests on; the table has three rows."""
@@ -394,6 +398,7 @@ class TestFamilies:
         for options, said in (
             ({"by": "target", "code": "tone"}, "stances toward two targets are the code targets"),
             ({"within": "period"}, "no column 'period' in the table"),
+            ({"groups": ["a"]}, "fewer than two groups; name two values of side"),
             ({"within": "side"}, "groups of side within one side; name another column for the rows"),
             ({"within": "empty"}, "no empty is known of any statement"),
             ({"within": "target", "code": "targets", "value": None}, "no column 'targets' in the table"),

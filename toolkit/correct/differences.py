@@ -52,6 +52,7 @@ class Corrected:
     variance: float = 0.0
     df: int = 0
     rare: bool = False  # fewer than RARE coded statements of a group have the value, or lack it
+    alike: bool = False  # all coded statements of a group have one number, so that no spread shows
     blank: int = 0
     spread: np.ndarray = field(default_factory=lambda: np.empty((0, 3)), repr=False, compare=False)
 
@@ -67,6 +68,8 @@ class Corrected:
         """Why there is no corrected difference, or an empty string."""
         if self.corrected.difference is not None:
             return ""
+        if self.alike:
+            return "all coded alike"
         return "too few of the value coded" if self.rare else "too few coded"
 
     @property
@@ -79,6 +82,11 @@ class Corrected:
                 return (
                     f"Too few statements of {self.a} or {self.b} are coded as {self.code}, or as anything else: "
                     f"{size}; {RARE} of each kind a side are needed.{self.left}"
+                )
+            if self.alike:
+                return (
+                    f"All coded statements of {self.a}, or of {self.b}, have the same {self.code}: {size}; "
+                    f"how far the others differ cannot be told.{self.left}"
                 )
             needed = f"{MIN_N} a side in {MIN_ARTICLES} articles are needed"
             return f"Too few are coded to compare {self.a} and {self.b} on {self.code}: {size}; {needed}.{self.left}"
@@ -97,9 +105,10 @@ class Corrected:
         if not self.blank:
             return ""
         one = self.blank == 1
+        taken = f": the estimate takes {'it' if one else 'them'} to be like the others"
         return (
             f" {self.blank} statement{'' if one else 's'} that {'was' if one else 'were'} drawn "
-            f"{'has' if one else 'have'} no code: the estimate takes {'it' if one else 'them'} to be like the others."
+            f"{'has' if one else 'have'} no code{'' if self.caution else taken}."
         )
 
     def to_frame(self) -> pd.DataFrame:
@@ -172,7 +181,7 @@ def correct_groups(
     if min(len(part.coded) for part in parts) < MIN_N or clusters < MIN_ARTICLES:
         return found
     if any(part.is_rare(share=bool(value)) for part in parts):
-        return replace(found, rare=True)
+        return replace(found, rare=bool(value), alike=not value)
     return _correct(found, parts, df=clusters - 1)
 
 

@@ -43,6 +43,8 @@ def correct_all(
     >>> correct_all(rows, rows.assign(p=1.0), coded, groups=["x", "y"], code="tone")["note"].tolist()
     ['too few coded']
     """
+    if len(groups) < 2:
+        raise InputError("fewer than two groups", hint=f"name two values of {by}")
     if within == by:
         raise InputError(f"groups of {by} within one {by}", hint="name another column for the rows")
     parts = find_parts(frame, within, codes) if within else [None]
