@@ -1,11 +1,9 @@
-"""The press releases of both presidents: a systematic sample of them, and the figures that lesson 3 keeps.
+"""The press releases of both presidents: the figures that lesson 3 keeps, numbers and names without a text.
 
-    toolkit data press-releases                              # or TOOLKIT_DATA=../shared/corpora
-    python benchmarks/releases.py sample sample --every 8    # every 8th release of each table
-    toolkit run sample -o results
-    python benchmarks/releases.py keep results               # notebooks/releases/: numbers and names, no text
-
-For all of them leave the sample out: toolkit run "$TOOLKIT_DATA/press-releases" -o results.
+toolkit data press-releases                              # or TOOLKIT_DATA=../shared/corpora
+toolkit run ../shared/corpora/press-releases -o results  # all of them; later, only what has changed is done again
+python benchmarks/releases.py results                    # notebooks/releases/words.csv and statements.csv.gz
+make notebooks                                           # then read what lesson 3 says of them, and RESULTS.md
 """
 
 from __future__ import annotations
@@ -24,17 +22,9 @@ from toolkit.report import read_run
 
 KEPT = Path(__file__).parent.parent / "notebooks" / "releases"
 COLUMNS = ["doc", "statement", "side", "speaker", "kind", "date", "tone", "posture", "targets"]
-TARGETS = 24  # the most frequent ones are kept
-DIGITS = 4
-
-
-def draw_sample(out: Path, every: int) -> None:
-    """Writes every so many rows of each table, the first one included, under the same names."""
-    out.mkdir(parents=True, exist_ok=True)
-    for path in sorted(fetch_corpus("press-releases").glob("*.csv")):
-        rows = pd.read_csv(path, dtype=str, keep_default_na=False)
-        rows.iloc[::every].to_csv(out / path.name, index=False, lineterminator="\n")
-        print(f"{len(rows.iloc[::every])} of {len(rows)} releases in {out / path.name}")
+TARGETS = 12  # the most frequent ones are kept
+DIGITS = 3
+PACKED = {"method": "gzip", "mtime": 0}
 
 
 def keep_words() -> pd.DataFrame:
@@ -53,22 +43,14 @@ def keep_statements(run: Path) -> pd.DataFrame:
 
 
 def main() -> None:
-    """The sample, or the figures of a run."""
+    """The figures of a run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    steps = parser.add_subparsers(dest="step", required=True)
-    sample = steps.add_parser("sample")
-    sample.add_argument("out", type=Path)
-    sample.add_argument("--every", type=int, default=8)
-    keep = steps.add_parser("keep")
-    keep.add_argument("run", type=Path)
-    options = parser.parse_args()
-    if options.step == "sample":
-        draw_sample(options.out, options.every)
-        return
+    parser.add_argument("run", type=Path)
+    statements = keep_statements(parser.parse_args().run)
     KEPT.mkdir(exist_ok=True)
-    for name, frame in (("words", keep_words()), ("statements", keep_statements(options.run))):
-        frame.to_csv(KEPT / f"{name}.csv", index=False, lineterminator="\n")
-        print(f"{len(frame):,} rows in {KEPT / name}.csv")
+    for name, frame, how in (("words.csv", keep_words(), None), ("statements.csv.gz", statements, PACKED)):
+        frame.to_csv(KEPT / name, index=False, lineterminator="\n", compression=how)
+        print(f"{len(frame):,} rows, {(KEPT / name).stat().st_size / 1000:,.0f} kB in {KEPT / name}")
 
 
 if __name__ == "__main__":
