@@ -80,6 +80,11 @@ def _shown() -> type[Figure]:
     return Figure
 
 
+def _label(side: object, parties: Parties) -> str:
+    """The side's label; the unknown side in words."""
+    return "side unknown" if side == UNKNOWN else parties.label(str(side))
+
+
 def _axes(rows: int) -> tuple[Figure, Any]:
     figure = _shown()(figsize=(7, 0.85 + 0.38 * max(rows, 1)), layout="constrained")
     axes: Any = figure.subplots()
@@ -103,7 +108,7 @@ def draw_counts(counts: pd.DataFrame, parties: Parties) -> Figure:
         fills = [(colour, dense) for colour in colours]
         axes.barh(places, counts[kind], left=left, color=fills, hatch=hatch, edgecolor="white", height=0.66)
         left = left + counts[kind]
-    axes.set_yticks(list(places), [parties.label(str(side)) for side in counts.index])
+    axes.set_yticks(list(places), [_label(side, parties) for side in counts.index])
     for place, total in zip(places, left, strict=True):
         axes.annotate(
             f"{total:,}", (total, place), xytext=(5, 0), textcoords="offset points", va="center", fontsize=SMALL
@@ -139,7 +144,7 @@ def draw_means(summary: pd.DataFrame, by: str, parties: Parties) -> Figure:
         if row["low"] is not None:
             axes.plot([row["low"], row["high"]], [place] * 2, color=colour, lw=3, solid_capstyle="butt")
         axes.plot([row["mean"]], [place], "o", color=colour, markersize=7, markeredgecolor="white")
-    axes.set_yticks(range(len(shown)), [parties.label(str(name)) for name in shown[by]])
+    axes.set_yticks(range(len(shown)), [_label(name, parties) for name in shown[by]])
     axes.axvline(0, color=INK, alpha=0.6, lw=0.9, zorder=0)
     axes.set_xlim(-1, 1)
     axes.set_xlabel("mean with 95 % interval, \N{MINUS SIGN}1 to +1", fontsize=SMALL)

@@ -43,6 +43,15 @@ def label_of(side: str, parties: Parties) -> str:
     return "side unknown" if side == "unknown" else parties.label(side)
 
 
+def speaker_of(name: str) -> str:
+    """The speaker's name; the unknown one in words.
+
+    >>> speaker_of("unknown")
+    'speaker unknown'
+    """
+    return "speaker unknown" if name == "unknown" else name
+
+
 def named(side: str, parties: Parties) -> str:
     """The side's label as it may stand in a sentence.
 

@@ -11,7 +11,7 @@ from toolkit.figures import order_sides
 from toolkit.model import UNKNOWN
 from toolkit.report.answer import top_sides
 from toolkit.report.blocks import Block, Blocks, Heading, Quote, Text
-from toolkit.report.cells import label_of, shown
+from toolkit.report.cells import label_of, shown, speaker_of
 from toolkit.report.data import Run
 from toolkit.show import in_context, isolate, opening
 
@@ -44,13 +44,17 @@ def _side(part: pd.DataFrame, column: str | None, speakers: int) -> pd.DataFrame
     """The rows of one side, with `why`."""
     counts = part["speaker"].value_counts()
     names = sorted(counts.index, key=lambda name: (name == UNKNOWN, -counts[name], name))[:speakers]
-    picked = [(_typical(part[part["speaker"] == name], column), f"typical of {isolate(name)}") for name in names]
+    picked = [(_typical(part[part["speaker"] == name], column), _typical_of(name)) for name in names]
     if column is not None:
         picked += _extremes(_fit(part[part[column].notna()]), column)
     why: dict[Any, list[str]] = {}
     for row, name in picked:
         why.setdefault(row, []).append(name)
     return part.loc[list(why)].assign(why=[", and ".join(names) for names in why.values()])
+
+
+def _typical_of(name: str) -> str:
+    return "typical of those who are not named" if name == UNKNOWN else f"typical of {isolate(name)}"
 
 
 def _extremes(part: pd.DataFrame, column: str) -> list[tuple[Any, str]]:
@@ -109,11 +113,16 @@ def _quotes(run: Run, rows: pd.DataFrame, column: str | None) -> list[Quote]:
         score = "" if column is None or pd.isna(row[column]) else f" ({column} {shown(row[column])})"
         out.append(Quote(
             pieces=tuple(pieces), why=f"{row['why'][0].upper()}{row['why'][1:]}{score}",
-            speaker=", ".join(isolate(name) for name in (row["speaker"], _words(row.get("office"))) if name),
+            speaker=_source(row),
             title=_words(titles.get(row["doc"])) or opening(text) or str(row["doc"]),
             number=numbers[row["doc"], row["statement"]], colour=run.parties.colour(row["side"]),
         ))  # fmt: skip
     return out
+
+
+def _source(row: dict[Any, Any]) -> str:
+    """Speaker and office."""
+    return ", ".join(isolate(name) for name in (speaker_of(row["speaker"]), _words(row.get("office"))) if name)
 
 
 def _words(value: object) -> str:

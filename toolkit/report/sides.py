@@ -11,7 +11,7 @@ from toolkit.compare import MIN_N, summarise_by
 from toolkit.figures import KINDS, count_kinds, draw_counts, draw_means, order_sides
 from toolkit.model import UNKNOWN
 from toolkit.report.blocks import Blocks, Cell, Column, Reader, Shows, Table, Text
-from toolkit.report.cells import INTERVAL, PLAIN, count_cell, label_of, mean_cell, side_cell
+from toolkit.report.cells import INTERVAL, PLAIN, count_cell, label_of, mean_cell, side_cell, speaker_of
 from toolkit.report.data import Run
 from toolkit.report.pictures import picture
 
@@ -128,7 +128,7 @@ def describe_speakers(run: Run, *, seed: int) -> Blocks:
     heads += [Column(c, True, INTERVAL) for c in columns]
     body = tuple(
         (
-            side_cell(row["side"], run.parties, row["speaker"]), Cell(label_of(row["side"], run.parties)),
+            side_cell(row["side"], run.parties, speaker_of(row["speaker"])), Cell(label_of(row["side"], run.parties)),
             Cell(offices.get((row["speaker"], row["side"]), "")),
             *_numbers(row, {"side": row["side"], "speaker": row["speaker"]}, columns),
         )
