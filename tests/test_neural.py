@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,11 @@ from toolkit.commands.shared import to_settings
 from toolkit.encoder import load_encoder
 from toolkit.errors import ModelError, ToolkitError
 from toolkit.extract import DEFAULT_ENGINE, ENGINES, SCOPES, extract_statements
+from toolkit.extract.candidates import Candidate
+from toolkit.extract.choice import choose, probabilities
+from toolkit.extract.evidence import NAMES
+from toolkit.extract.links import Link
+from toolkit.extract.neural import find_evidence
 from toolkit.extract.pieces import keep_apart, snap_pieces
 from toolkit.extract.quotes import find_quotations
 from toolkit.extract.spans import best_labels
@@ -67,10 +73,10 @@ def check(text, statements):
 
 class TestAnyText:
     @settings(max_examples=40, deadline=None)
-    @given(st.text(alphabet=st.characters(), max_size=200))
-    def test_any_unicode(self, text):
+    @given(st.text(alphabet=st.characters(), max_size=200), st.sampled_from(SCOPES))
+    def test_any_unicode(self, text, scope):
         """Spans lie inside the text and pieces do not overlap, whatever the characters are."""
-        check(text, extract(text))
+        check(text, extract(text, scope))
 
     @settings(max_examples=40, deadline=None)
     @given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join), st.sampled_from(SCOPES))
@@ -81,14 +87,16 @@ class TestAnyText:
     @pytest.mark.parametrize(
         "text", ["", " \n\t ", "\n\n\n", "\u200b", "\ud800", "\u0301", "\U0001f600" * 50, "a" * 500]
     )
-    def test_nothing_to_find(self, text):
+    @pytest.mark.parametrize("scope", SCOPES)
+    def test_nothing_to_find(self, text, scope):
         """Empty, blank and odd texts have no statements and raise nothing."""
-        check(text, extract(text))
+        check(text, extract(text, scope))
 
-    def test_a_long_text(self):
+    @pytest.mark.parametrize("scope", SCOPES)
+    def test_a_long_text(self, scope):
         """A text of many windows is read to its end."""
         text = "The talks go on, Mr Orr said on Monday.\n\n" * 300
-        found = extract(text)
+        found = extract(text, scope)
         check(text, found)
         assert found[-1].content[0].start > len(text) - 100
 
@@ -115,6 +123,14 @@ class TestPlainSentences:
         text, spans = read_case(case)
         (found,) = extract(text)
         assert ([*found.content], [found.cue], [found.source]) == (spans["content"], spans["cue"], spans["source"])
+
+    @pytest.mark.parametrize("case", CASES)
+    def test_content_and_source_of_attributions(self, case):
+        """The same for the other scope, whose codebook lets a cue be longer ("said on Monday")."""
+        text, spans = read_case(case)
+        (found,) = extract(text, "attributions")
+        assert ([*found.content], [found.source]) == (spans["content"], spans["source"])
+        assert found.cue.overlaps(spans["cue"][0])
 
     def test_a_quotation_over_paragraphs_is_one_statement(self):
         """Paragraphs that open again with a mark, and close only at the end, are one statement."""
@@ -157,17 +173,65 @@ class TestSnapping:
 class TestLabels:
     def test_no_span_goes_on_without_beginning(self):
         """The best sequence never has a word that goes on with what did not begin, though its score be best."""
-        assert best_labels(load_scores([[0.3, 0.2, 0.5], [0.1, 0.1, 0.8]])) == [1, 2]
+        assert best_labels(load_scores([[0.3, 0.2, 0.5], [0.1, 0.1, 0.8]])).tolist() == [[1, 2]]
+
+    def test_every_setting_has_a_row(self):
+        """Settings are read side by side, each as if it were alone."""
+        one, other = (
+            load_scores([[0.8, 0.1, 0.1]] * 3),
+            load_scores([[0.2, 0.4, 0.4], [0.2, 0.2, 0.6], [0.8, 0.1, 0.1]]),
+        )
+        assert best_labels(np.concatenate([one, other])).tolist() == [[0, 0, 0], [1, 2, 0]]
 
     def test_no_words(self):
         """A text without words has no labels."""
-        assert best_labels(load_scores([])) == []
+        assert best_labels(load_scores([])).tolist() == [[]]
 
 
 def load_scores(rows):
-    import numpy as np
+    return np.log(np.array(rows, float).reshape(1, -1, 3)) if rows else np.zeros((1, 0, 3))
 
-    return np.log(np.array(rows, float).reshape(-1, 3)) if rows else np.zeros((0, 3))
+
+def candidate(*pieces):
+    return Candidate(tuple(Span(*piece) for piece in pieces), None, None, Link(None, None, 0.0, 0.0, 0.0, 0.0), 1)
+
+
+class TestChoice:
+    def test_the_surest_is_taken(self):
+        """Of candidates that share words only the surest is a statement; those apart from it stay."""
+        assert choose([candidate((0, 9)), candidate((0, 4)), candidate((10, 14))], [0.6, 0.9, 0.5], 0.4) == [1, 2]
+
+    def test_too_unsure(self):
+        """What is less sure than the threshold is no statement."""
+        assert choose([candidate((0, 4)), candidate((5, 9))], [0.39, 0.4], 0.4) == [1]
+
+    def test_a_piece_between_pieces(self):
+        """A content may stand between the pieces of another one, not in them."""
+        parts = [candidate((0, 4), (9, 12)), candidate((5, 8)), candidate((11, 15))]
+        assert choose(parts, [0.9, 0.8, 0.7], 0.4) == [0, 1]
+
+    def test_trees(self):
+        """Each tree adds the value of the leaf that a row comes to; the sum is the log-odds."""
+        model = {"start": 1.0, "trees": [[[1, 0.5, 1, 2], [-1.0], [2.0]], [[0, 0.0, 1, 2], [0.0], [3.0]]]}
+        expected = 1 / (1 + np.exp(-np.array([0.0, 6.0])))
+        assert probabilities(model, np.array([[-1.0, 0.5], [1.0, 0.6]])) == pytest.approx(expected)
+
+    def test_only_known_columns(self):
+        """The trees of the fast engine ask only for evidence that there is."""
+        trees = [tree for model in load_encoder("fast").choice.values() for tree in model["trees"]]
+        assert {node[0] for tree in trees for node in tree if len(node) > 1} <= set(range(len(NAMES)))
+        assert len(trees) == 100
+
+    def test_candidates_once(self):
+        """Each candidate comes once, with numbers that are finite, whatever the text is."""
+        text = "\u201cWe are ready,\u201d said Mr Orr. He added that talks would go on. " * 5
+        quotations = find_quotations(text)
+        encoder = load_encoder("fast")
+        scores = encoder.score(text, [p for q in quotations for p in q.pieces], scheme="attributions")
+        found, evidence = find_evidence(text, quotations, scores, heads=encoder.heads)
+        assert len({(one.content, one.cue, one.source) for one in found}) == len(found) > 10
+        assert evidence.shape == (len(found), len(NAMES))
+        assert np.isfinite(evidence).all()
 
 
 class TestEngines:

@@ -1,7 +1,8 @@
 """Text to token scores; the only place that knows the model files and their runtime.
 
 A model is a folder of `toolkit/models/`: config.json (settings, and the SHA-256 of the other files), tokenizer.json,
-model.xml and model.bin (the encoder, OpenVINO), and heads.safetensors (the layers on top, computed with NumPy).
+model.xml and model.bin (the encoder, OpenVINO), heads.safetensors (the layers on top, computed with NumPy), and
+choice.json (the trees that choose among candidates, for a scope that has them).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -132,7 +133,7 @@ class Encoder:
         from safetensors.numpy import load_file
         from tokenizers import Tokenizer
 
-        self.config = _checked(folder)
+        self.folder, self.config = folder, _checked(folder)
         heads = load_file(str(folder / "heads.safetensors"))
         self.heads: dict[str, Array] = {name: array.astype(np.float32) for name, array in heads.items()}
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -140,6 +141,13 @@ class Encoder:
         self.network = core.compile_model(
             core.read_model(str(folder / "model.xml")), "CPU", {**HINTS, "INFERENCE_PRECISION_HINT": precision()}
         )
+
+    @cached_property
+    def choice(self) -> dict[str, Any]:
+        """For each scope that has them the trees that say how sure a candidate is."""
+        file = self.folder / "choice.json"
+        found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        return found
 
     def score(self, text: str, quoted: Sequence[Span] = (), *, scheme: str) -> Scores:
         """The scores of all tokens of a text; one window at a time, so that memory does not grow with the text."""

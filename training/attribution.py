@@ -3,7 +3,7 @@
 python training/attribution.py training/fast.toml             # all three steps
 python training/attribution.py training/fast.toml train       # goes on from runs/NAME/last.pt where there is one
 python training/attribution.py training/fast.toml export      # the averaged weights -> toolkit/models/NAME
-python training/attribution.py training/fast.toml calibrate   # dev parts -> settings in toolkit/models/NAME/config.json
+python training/attribution.py training/fast.toml calibrate   # settings and trees -> toolkit/models/NAME
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def main() -> int:
     if options.job in {"all", "calibrate"}:
         from calibrate import calibrate
 
-        calibrate(model, options.gold, options.bench)
+        calibrate(model, options.gold, options.bench, trees=config["trees"], seed=config["seed"])
     return 0
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import save_file
 
-FILES = ("model.xml", "model.bin", "heads.safetensors", "tokenizer.json")
+FILES = ("model.xml", "model.bin", "heads.safetensors", "tokenizer.json", "choice.json")
 CONFIDENCE = {"bias": 2.0, "content": 1.0, "cue": 0.0, "source": 0.0, "link": 1.0, "sourced": 0.0}
 
 
@@ -33,6 +33,7 @@ def export(state: dict, config: dict, tokenizer, folder: Path, *, precision: str
     save_file(heads, str(folder / "heads.safetensors"))
     (folder / "heads.safetensors").chmod(0o644)
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    (folder / "choice.json").unlink(missing_ok=True)
     scope = {"outside": 0.0, "threshold": 0.0, "confidence": CONFIDENCE}
     facts = {
         "name": config["name"],
@@ -47,5 +48,6 @@ def export(state: dict, config: dict, tokenizer, folder: Path, *, precision: str
 
 def write_config(facts: dict, folder: Path) -> None:
     """config.json with the hashes of the files beside it."""
-    facts["sha256"] = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
+    files = [folder / name for name in FILES if (folder / name).is_file()]
+    facts["sha256"] = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
     (folder / "config.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")

@@ -1,9 +1,9 @@
-"""Which cue and which source belong to a content: scores of pairs of spans, learned, and the best choice."""
+"""Which cue and which source belong to a content: scores of pairs of spans, learned, and the best choices."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,11 +20,20 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The cue and the source of a content (None: without), and the log-probability of the choice."""
+    """The cue and the source of a content (None: without), the log-probabilities of the three pairs, and by how much
+    the choice is behind the best one for this content."""
 
     cue: int | None
     source: int | None
-    score: float
+    content_cue: float
+    content_source: float
+    cue_source: float
+    behind: float
+
+    @property
+    def score(self) -> float:
+        """How well cue and source go with the content."""
+        return self.content_cue + self.content_source
 
 
 def link_contents(
@@ -33,8 +42,8 @@ def link_contents(
     heads: Mapping[str, Array],
     *,
     barred: Mapping[int, int] | None = None,
-) -> list[Link]:
-    """One link for each content, in their order; `barred` names for some contents a cue that they may not take."""
+) -> list[tuple[Link, ...]]:
+    """For each content the best link, and the best with another source; `barred`: cues that contents may not take."""
     breaks = np.cumsum(scores.tokens.breaks)
     vectors = {role: _vectors(scores.hidden, heads, role, spans) for role, spans in found.items()}
     contents, out = found["content"], []
@@ -51,15 +60,26 @@ def link_contents(
             total = pairs["content-cue"][row][:, None] + pairs["content-source"][row][None, :] + joint
             if barred and start + row in barred and barred[start + row] in cues:
                 total[cues.index(barred[start + row])] = -np.inf
-            cue, source = np.unravel_index(int(total.argmax()), total.shape)
-            out.append(
-                Link(
-                    cues[int(cue)] if cue < len(cues) else None,
-                    sources[int(source)] if source < len(sources) else None,
-                    float(pairs["content-cue"][row, cue] + pairs["content-source"][row, source]),
-                )
-            )
+            out.append(tuple(_two_best(total, row, pairs=pairs, joint=joint, cues=cues, sources=sources)))
     return out
+
+
+def _two_best(
+    total: Array, row: int, *, pairs: Mapping[str, Array], joint: Array, cues: range, sources: range
+) -> Iterator[Link]:
+    """The best pair of cue and source for the content of a row, and the best with another source."""
+    best = total.max()
+    for _ in range(min(2, total.shape[1])):
+        cue, source = (int(place) for place in np.unravel_index(int(total.argmax()), total.shape))
+        yield Link(
+            cues[cue] if cue < len(cues) else None,
+            sources[source] if source < len(sources) else None,
+            float(pairs["content-cue"][row, cue]),
+            float(pairs["content-source"][row, source]),
+            float(joint[cue, source]),
+            float(best - total[cue, source]),
+        )
+        total[:, source] = -np.inf
 
 
 def _near(spans: Sequence[Found], block: Sequence[Found]) -> range:

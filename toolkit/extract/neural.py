@@ -1,21 +1,30 @@
-"""Statements by a learned model: labels for words, learned links from content to cue and source, exact quotations."""
+"""Statements by a learned model: labels for words, learned links from content to cue and source, exact quotations.
+
+A scope for which the engine has trees (choice.json) chooses among many candidates; one without, since fewer texts were
+coded for it than trees need, takes the best reading of the labels.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from toolkit.encoder import Scores, load_encoder
+from numpy.typing import NDArray
+
+from toolkit.encoder import Encoder, Scores, load_encoder
+from toolkit.extract.candidates import Candidate, barred_cues, find_candidates, group_contents
+from toolkit.extract.choice import choose, probabilities
+from toolkit.extract.evidence import weigh
 from toolkit.extract.kind import content_kind
 from toolkit.extract.links import Link, link_contents
 from toolkit.extract.pieces import keep_apart, snap_pieces
 from toolkit.extract.quotes import Quotation, find_quotations
-from toolkit.extract.spans import Found, find_spans
+from toolkit.extract.spans import Found, find_spans, words_of
 from toolkit.model import Article, Span, Statement
 
-APART, FREE = 16, 0  # most words of the reporter between two pieces of a statement: with a cue, and without
+OUTSIDES = (-2.5, -1.5, -0.5, 0.5, 1.5)  # from reading the labels readily to reading them strictly
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +50,41 @@ def extract_by_model(article: Article, *, engine: str, scope: str) -> tuple[Stat
     quotations = find_quotations(text)
     scores = encoder.score(text, [p for q in quotations for p in q.pieces], scheme=scope)
     settings = encoder.config["scopes"][scope]
+    sure = _chosen if scope in encoder.choice else _read
     out = []
-    for draft in find_drafts(text, quotations, scores, heads=encoder.heads, outside=settings["outside"]):
-        confidence = round(_probability(draft.features, settings["confidence"]), 4)
+    for found, confidence in sure(text, quotations, scores, encoder=encoder, scope=scope):
         if confidence >= settings["threshold"]:
-            kind = content_kind(text, quotations, draft.content)
-            rule = f"{engine}: learned"
-            out.append(Statement(draft.content, kind, draft.cue, draft.source, rule, confidence))
+            kind = content_kind(text, quotations, found.content)
+            out.append(Statement(found.content, kind, found.cue, found.source, f"{engine}: learned", confidence))
     return tuple(out)
+
+
+def _chosen(
+    text: str, quotations: Sequence[Quotation], scores: Scores, *, encoder: Encoder, scope: str
+) -> Iterator[tuple[Candidate, float]]:
+    """The surest candidates that do not overlap, by the trees of a scope."""
+    candidates, evidence = find_evidence(text, quotations, scores, heads=encoder.heads)
+    sure = probabilities(encoder.choice[scope], evidence).round(4).tolist()
+    for number in choose(candidates, sure, encoder.config["scopes"][scope]["threshold"]):
+        yield candidates[number], sure[number]
+
+
+def _read(
+    text: str, quotations: Sequence[Quotation], scores: Scores, *, encoder: Encoder, scope: str
+) -> Iterator[tuple[Draft, float]]:
+    """The statements of the best reading."""
+    settings = encoder.config["scopes"][scope]
+    for draft in find_drafts(text, quotations, scores, heads=encoder.heads, outside=settings["outside"]):
+        yield draft, round(_probability(draft.features, settings["confidence"]), 4)
+
+
+def find_evidence(
+    text: str, quotations: Sequence[Quotation], scores: Scores, *, heads: Mapping[str, Any]
+) -> tuple[list[Candidate], NDArray[Any]]:
+    """The candidates that the scores hold, and the numbers that speak for each of them."""
+    words = words_of(scores)
+    candidates = find_candidates(text, quotations, scores, words=words, heads=heads, outsides=OUTSIDES)
+    return candidates, weigh(text, scores, words, candidates)
 
 
 def _probability(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -61,54 +97,16 @@ def find_drafts(
     text: str, quotations: Sequence[Quotation], scores: Scores, *, heads: Mapping[str, Any], outside: float = 0.0
 ) -> list[Draft]:
     """The statements that the scores hold, in the order of the text, their pieces exact and apart."""
-    found = find_spans(scores, outside=outside)
+    (found,) = find_spans(words_of(scores), [outside])
     links = link_contents(scores, found, heads)
-    groups = _groups(text, found, links)
-    if barred := _barred(groups, links):
+    groups = group_contents(text, found, links)
+    if barred := barred_cues(groups, links):
         links = link_contents(scores, found, heads, barred=barred)
-        groups = _groups(text, found, links)
-    drafts = [_draft(found, [(found["content"][i], links[i]) for i in group]) for group in groups]
+        groups = group_contents(text, found, links)
+    drafts = [_draft(found, [(found["content"][i], links[i][0]) for i in group]) for group in groups]
     snapped = [snap_pieces(text, quotations, d.content, [s for s in (d.cue, d.source) if s]) for d in drafts]
     exact = zip(drafts, keep_apart(text, snapped), strict=True)
     return sorted((replace(d, content=pieces) for d, pieces in exact if pieces), key=lambda d: d.content[0])
-
-
-def _groups(text: str, found: Mapping[str, Sequence[Found]], links: Sequence[Link]) -> list[list[int]]:
-    """Numbers of the contents of each statement: neighbours with one cue, or with none and one source."""
-    out: list[list[int]] = []
-    for number, link in enumerate(links):
-        last = links[number - 1] if number else None
-        if last and (last.cue, last.cue is None and last.source) == (link.cue, link.cue is None and link.source):
-            limit = FREE if link.cue is None else APART
-            if _words_between(text, found, number, link) <= limit:
-                out[-1].append(number)
-                continue
-        out.append([number])
-    return out
-
-
-def _words_between(text: str, found: Mapping[str, Sequence[Found]], number: int, link: Link) -> int:
-    """The reporter's words between a content and the one before it, less their cue and source."""
-    start, end = found["content"][number - 1].span.end, found["content"][number].span.start
-    words = len(text[start:end].split())
-    for role, at in (("cue", link.cue), ("source", link.source)):
-        span = found[role][at].span if at is not None else Span(0, 0)
-        if start <= span.start and span.end <= end:
-            words -= len(span.of(text).split())
-    return words
-
-
-def _barred(groups: Sequence[Sequence[int]], links: Sequence[Link]) -> dict[int, int]:
-    """The contents whose cue belongs to another group that is surer of it, with that cue."""
-    best: dict[int, tuple[float, int]] = {}
-    for at, group in enumerate(groups):
-        cue = links[group[0]].cue
-        score = max(links[number].score for number in group)
-        if cue is not None and (cue not in best or score > best[cue][0]):
-            best[cue] = (score, at)
-    cues = {number: links[number].cue for group in groups for number in group}
-    keep = {number for _, at in best.values() for number in groups[at]}
-    return {number: cue for number, cue in cues.items() if cue is not None and number not in keep}
 
 
 def _draft(found: Mapping[str, Sequence[Found]], parts: Sequence[tuple[Found, Link]]) -> Draft:
