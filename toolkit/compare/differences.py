@@ -70,7 +70,7 @@ class Difference(Shown):
         return self._found(a, b) + (left if self.undated else "")
 
     def _found(self, a: str, b: str) -> str:
-        size = f"{self.n_a} and {self.n_b} statements in {self.articles} article{'s' * (self.articles != 1)}"
+        size = f"{self.n_a:,} and {self.n_b:,} statements in {self.articles:,} article{'s' * (self.articles != 1)}"
         if self.difference is None:
             return f"Too few statements to compare {a} and {b} on {self.column}: {size}; {MIN_N} a side needed."
         if self.alike:
