@@ -14,6 +14,7 @@ from toolkit.coding import sample_statements, to_codes
 from toolkit.compare import add_periods, holm, t_quantile, t_tails
 from toolkit.correct import correct_all, correct_groups, correct_sides, invent_corpus, plan_coding
 from toolkit.correct.estimates import find_trust, jackknife, leave_one_out, tune
+from toolkit.correct.strata import coded_shares
 from toolkit.errors import InputError
 
 PATH = Path(__file__).parent.parent / "benchmarks" / "coverage.py"
@@ -146,6 +147,45 @@ class TestEstimates:
         found = correct_groups(frame, rows, kept, **HEDGED)
         assert sorted(found.spread[:, 0]) == pytest.approx([20 / 911] * 20 + [40 / 911] * 40)
 
+    def test_empty_stratum(self):
+        """Of a stratum of which nothing is coded the most alike take the place; the weights of all others stay."""
+        sample = pd.DataFrame({"doc": "d", "statement": range(12), "p": [0.5] * 4 + [0.25] * 4 + [0.1] * 4})
+        sample["stratum"] = ["a | x"] * 2 + ["a | y"] * 2 + ["b | x"] * 4 + ["c | x"] * 4
+        coded = [("d", n) for n in (0, 1, 4, 8, 9)]  # all of a | x, none of a | y, a quarter of b | x, half of c | x
+        shares, said = coded_shares(sample, coded)
+        weights = {key: 1 / (sample["p"][key[1]] * shares[key]) for key in coded}
+        assert list(weights.values()) == pytest.approx([4, 4, 16, 20, 20])
+        assert said == "; the 4 statements of “a | y”, of which none is coded, to be like the others of “a”"
+        shares, said = coded_shares(sample, [key for key in coded if key[1] > 1])
+        assert sum(1 / (sample["p"][n] * shares["d", n]) for n in (4, 8, 9)) == pytest.approx((1 / sample["p"]).sum())
+        assert "“a | x”, of which none is coded, to be like all others" in said
+
+    def test_empty_stratum_elsewhere(self):
+        """A stratum that is compared with nothing and has no codes changes no estimate of the others."""
+        frame, rows, codes, _ = corpus()
+        kept = pd.concat([codes[codes["side"] == side].head(number) for side, number in (("a", 80), ("b", 20))])
+        strata = rows["stratum"] + np.where(rows["statement"] == 0, " | first", " | later")
+        one = correct_groups(frame, rows.assign(stratum=strata), kept, **HEDGED)
+        third = {"doc": frame["doc"].iloc[0], "statement": 999, "side": "c", "certainty": "hedged"}
+        more = pd.concat([frame, pd.DataFrame([third])], ignore_index=True)
+        drawn = pd.concat([rows.assign(stratum=strata), pd.DataFrame([third | {"p": 1.0, "stratum": "c | first"}])])
+        other = correct_groups(more, drawn, kept, **HEDGED)
+        assert other.human.difference == pytest.approx(one.human.difference, abs=1e-3)
+        assert "the 1 statement of “c | first”, of which none is coded, to be like all others." in other.sentence
+
+    def test_both_groups(self):
+        """A statement that coders put into both groups is counted once; where all are in both, nothing is told."""
+        frame, rows, codes, _ = corpus()
+        swapped = codes["side"].map({"a": "b", "b": "a"})
+        other = codes.assign(coder="bob", side=swapped.where(codes.index < 5, codes["side"]))
+        found = correct_groups(frame, rows, pd.concat([codes, other]), **HEDGED)
+        assert found.both == 5 and found.to_frame()["statements"].tolist()[1] == found.n_a + found.n_b - 5 == 200
+        assert "coded statements (5 of them in both) in" in found.sentence
+        every = pd.concat([codes, codes.assign(coder="bob", side=swapped)])
+        none = correct_groups(frame, rows, every, **HEDGED)
+        assert none.corrected.difference is None and none.sentence.startswith("Nothing tells a and b apart")
+        assert none.caution == "nothing tells the two apart"
+
     def test_spelling(self):
         """A speaker is one however coder and machine spell the name."""
         frame, rows, codes, _ = corpus()
@@ -211,7 +251,12 @@ class TestEstimates:
         assert plan_coding(found, 0.1).sentence.startswith("Too few are coded to plan from")
         frame, rows, codes, _ = corpus(articles=4, coded=100)
         few = correct_groups(frame, rows, codes, **HEDGED)
-        assert few.n_a + few.n_b > 20 and few.sentence.endswith("10 a side in 5 articles are needed.")
+        assert few.n_a + few.n_b > 20 and few.sentence.endswith(
+            "in 4 and 4 articles; 10 a side in 5 articles are needed."
+        )
+        first = frame["doc"].iloc[0]
+        one = correct_groups(*(table[table["doc"] == first].head(9) for table in (frame, rows, codes)), **HEDGED)
+        assert one.sentence.partition("coded statements ")[2] == "in one article; 10 a side are needed."
 
     def test_rare(self):
         """Where all of a side are coded alike there is no interval: the coded ones show no spread, the others may."""
@@ -387,8 +432,12 @@ class TestFamilies:
         frame = add_periods(dated(frame), every="quarter")
         options = {"within": "period", "code": "certainty", "value": "hedged"}
         one, two = (correct_all(frame, rows, codes, groups=names, **options) for names in (["a", "b"], ["b", "a"]))
-        same = ["period", "code", "articles", "p", "p_holm", "note"]
-        assert one[same].equals(two[same]) and one["n_a"].equals(two["n_b"])
+        same = ["period", "code", "p", "p_holm", "note"]
+        assert (
+            one[same].equals(two[same])
+            and one["n_a"].equals(two["n_b"])
+            and one["articles_a"].equals(two["articles_b"])
+        )
         assert (one[["naive", "human", "difference"]] + two[["naive", "human", "difference"]]).eq(0).all(axis=None)
         assert (one["low"] + two["high"]).eq(0).all()
 

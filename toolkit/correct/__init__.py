@@ -1,9 +1,10 @@
 """Differences between groups, corrected for the machine's errors by a human-coded probability sample."""
 
-from toolkit.correct.differences import Corrected, correct_groups, correct_sides
+from toolkit.correct.differences import correct_groups, correct_sides
 from toolkit.correct.estimates import Estimate
 from toolkit.correct.example import invent_corpus
 from toolkit.correct.families import correct_all, find_parts
+from toolkit.correct.findings import Corrected
 from toolkit.correct.plan import Plan, check_width, plan_coding
 
 __all__ = [

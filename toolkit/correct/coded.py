@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from toolkit.coding import canonical_name, check_coders
 from toolkit.coding.codes import CODES, KEYS, NAMES, read_targets
 from toolkit.compare import check_columns, check_finite, check_rows, find_units, show_counts, targets_frame
 from toolkit.compare.stances import VALUES
+from toolkit.correct.strata import coded_shares, keys_of
 from toolkit.errors import InputError
 
 FIVE_POINT = {code.name for code in CODES if code.level == "ordinal"}
@@ -25,7 +26,8 @@ class Coded:
 
     An entry has the place of its statement in the run, the coder's number and group (None where the coder says that it
     is no statement or has no such code) and the share of the statement's weight; `p` is nan where nothing was coded.
-    `blank` statements were drawn and have no code.
+    `blank` statements were drawn and have no code; `assumed` says of which strata nothing is coded. `unit` is what is
+    left out in turn.
     """
 
     units: np.ndarray
@@ -38,6 +40,8 @@ class Coded:
     given: np.ndarray
     share: np.ndarray
     blank: int
+    unit: str
+    assumed: str
 
 
 def code_reader(code: str, value: str | None, target: str | None) -> Reader:
@@ -158,8 +162,8 @@ def join_codes(
     check_rows(frame)
     if machine in frame and code in FIVE_POINT:
         check_finite(frame[machine])
-    places = {key: place for place, key in enumerate(_keys(frame))}
-    drawn = dict(zip(_keys(sample), sample["p"], strict=True))
+    places = {key: place for place, key in enumerate(keys_of(frame))}
+    drawn = dict(zip(keys_of(sample), sample["p"], strict=True))
     _check(places, drawn, codes)
     check_rows(sample)
     y = read(codes, code, True)
@@ -167,10 +171,11 @@ def join_codes(
     begun = codes[[name for name in NAMES if name in codes and name != "note"]].notna().any(axis=1).to_numpy(bool)
     blank = np.isnan(y) & ~wrong & ~(begun & (code == "targets"))  # one who evaluates nothing has no targets
     codes, y, wrong = codes[~blank], y[~blank], wrong[~blank]
-    keys = _keys(codes)
+    keys = keys_of(codes)
     place = np.array([places[key] for key in keys], int)
     p = np.full(len(frame), np.nan)
-    p[place] = [part * drawn[key] for key, part in zip(keys, _parts(sample, set(keys)).loc[keys], strict=True)]
+    parts, assumed = coded_shares(sample, set(keys))
+    p[place] = [part * drawn[key] for key, part in zip(keys, parts.loc[keys], strict=True)]
     group, given = _named(frame, codes, place, by)
     if within:
         part, said_part = _named(frame, codes, place, within[0])
@@ -178,10 +183,10 @@ def join_codes(
         group, given = _only(group, part == wanted), _only(given, said_part == wanted)
     given = _only(given, ~(wrong | np.isnan(y)))
     said = read(frame, machine, False) if machine in frame else np.full(len(frame), np.nan)
-    units, count, _ = find_units(frame["doc"])
+    units, count, unit = find_units(frame["doc"])
     share = 1 / np.bincount(place, minlength=len(frame))[place]
     left = len(drawn) - len(set(keys))
-    return Coded(units, count, group, said, p, place, np.nan_to_num(y), given, share, left)
+    return Coded(units, count, group, said, p, place, np.nan_to_num(y), given, share, left, unit, assumed)
 
 
 def _only(names: np.ndarray, kept: np.ndarray) -> np.ndarray:
@@ -200,30 +205,14 @@ def _named(frame: pd.DataFrame, codes: pd.DataFrame, place: np.ndarray, by: str)
     return group, given.to_numpy(object)
 
 
-def _keys(frame: pd.DataFrame) -> list[tuple[str, int]]:
-    return list(zip(frame["doc"].to_numpy(object), frame["statement"].tolist(), strict=True))
-
-
 def _check(places: Container[Any], drawn: Mapping[Any, float], codes: pd.DataFrame) -> None:
     """InputError where the three tables do not belong together."""
     if any(key not in places for key in drawn):
         raise InputError("the sample is not of this run", hint="give the run that the sample was drawn from")
     if any(not 0 < p <= 1 for p in drawn.values()):
         raise InputError("a probability that is not above 0 and at most 1", where="sample", hint="use read_sample")
-    strange = [key for key in _keys(codes) if key not in drawn]
+    strange = [key for key in keys_of(codes) if key not in drawn]
     if strange:
         what = f"{len(strange)} codes of statements that were not drawn, the first {strange[0]}"
         raise InputError(what, where="codes", hint="give the codes of this sample; doc is text, statement a number")
     check_coders(codes)
-
-
-def _parts(sample: pd.DataFrame, coded: Collection[tuple[str, int]]) -> pd.Series:
-    """For each drawn statement the share of its stratum that is coded: the order is random, so those are a sample.
-
-    Where a stratum has nothing coded yet, the share of all stands for each.
-    """
-    keys = _keys(sample)
-    done = pd.Series([key in coded for key in keys], pd.Index(keys, tupleize_cols=False), dtype=float)
-    stratum = sample["stratum"].to_numpy(object) if "stratum" in sample else np.full(len(sample), "all")
-    shares = done.groupby(stratum).transform("mean")
-    return shares if (shares > 0).all() else shares * 0 + done.mean()

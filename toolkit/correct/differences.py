@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from toolkit.compare import MIN_ARTICLES, MIN_N, t_tails
-from toolkit.compare.effects import signed
+from toolkit.compare import MIN_ARTICLES, MIN_N
 from toolkit.correct.coded import (
     Reader,
     check_machine,
@@ -22,102 +21,12 @@ from toolkit.correct.coded import (
     name_group,
 )
 from toolkit.correct.estimates import NONE, Estimate, around, jackknife, tune
-from toolkit.correct.parts import RARE, Part
+from toolkit.correct.findings import Corrected
+from toolkit.correct.parts import Part
 from toolkit.errors import InputError
 
 TARGET = "target"
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """a minus b: what the machine says (`naive`), what the coders say (`human`), and both together (`corrected`).
-
-    `trust_a` and `trust_b` are the weights of the machine (0 to 1); `n_a` and `n_b` the coded statements; `blank` were
-    drawn and have no code. `variance`, `df` and `spread` are what a plan is made from: for each coded statement its p,
-    and how far it moves the estimate, and the coders' part of it alone, squared, times p squared.
-    """
-
-    a: str
-    b: str
-    code: str
-    n_a: int
-    n_b: int
-    articles: int
-    statements: int
-    naive: Estimate
-    human: Estimate = NONE
-    corrected: Estimate = NONE
-    trust_a: float = 0.0
-    trust_b: float = 0.0
-    variance: float = 0.0
-    df: int = 0
-    rare: bool = False  # fewer than RARE coded statements of a group have the value, or lack it
-    alike: bool = False  # all coded statements of a group have one number, so that no spread shows
-    blank: int = 0
-    spread: np.ndarray = field(default_factory=lambda: np.empty((0, 3)), repr=False, compare=False)
-
-    @property
-    def p(self) -> float | None:
-        """The two-sided p of Student's t: how often chance makes a corrected difference as large; None without one."""
-        if self.corrected.difference is None or self.corrected.half is None or self.variance <= 0:
-            return None
-        return t_tails(self.corrected.difference / self.variance**0.5, self.df)
-
-    @property
-    def caution(self) -> str:
-        """Why there is no corrected difference, or an empty string."""
-        if self.corrected.difference is not None:
-            return ""
-        if self.alike:
-            return "all coded alike"
-        return "too few of the value coded" if self.rare else "too few coded"
-
-    @property
-    def sentence(self) -> str:
-        """The finding in one sentence, with its uncertainty and what it rests on."""
-        size = f"{self.n_a} and {self.n_b} coded statements in {self.articles} article{'s' * (self.articles != 1)}"
-        found = self.corrected
-        if found.difference is None or found.low is None or found.high is None:
-            if self.rare:
-                return (
-                    f"Too few statements of {self.a} or {self.b} are coded as {self.code}, or as anything else: "
-                    f"{size}; {RARE} of each kind a side are needed.{self.left}"
-                )
-            if self.alike:
-                return (
-                    f"All coded statements of {self.a}, or of {self.b}, have the same {self.code}: {size}; "
-                    f"how far the others differ cannot be told.{self.left}"
-                )
-            needed = f"{MIN_N} a side in {MIN_ARTICLES} articles are needed"
-            return f"Too few are coded to compare {self.a} and {self.b} on {self.code}: {size}; {needed}.{self.left}"
-        verdict = f"No clear difference between {self.a} and {self.b} on {self.code}"
-        if found.low > 0 or found.high < 0:
-            verdict = f"{self.a} is {'higher' if found.difference > 0 else 'lower'} than {self.b} on {self.code}"
-        machine = f" and the machine's codes of {self.statements}" if self.statements else "; the machine says nothing"
-        return (
-            f"{verdict}: corrected difference {signed(found.difference)} (95 % interval {signed(found.low)} to "
-            f"{signed(found.high)}), from {size}{machine}.{self.left}"
-        )
-
-    @property
-    def left(self) -> str:
-        """What is taken for granted of statements that were drawn and have no code, or an empty string."""
-        if not self.blank:
-            return ""
-        one = self.blank == 1
-        taken = f": the estimate takes {'it' if one else 'them'} to be like the others"
-        return (
-            f" {self.blank} statement{'' if one else 's'} that {'was' if one else 'were'} drawn "
-            f"{'has' if one else 'have'} no code{'' if self.caution else taken}."
-        )
-
-    def to_frame(self) -> pd.DataFrame:
-        """One row an estimate: naive, human only, corrected."""
-        coded = self.n_a + self.n_b
-        rows = [("naive", self.naive, self.statements), ("human only", self.human, coded)]
-        rows.append(("corrected", self.corrected, self.statements))
-        names = ["estimate", "difference", "low", "high", "statements"]
-        return pd.DataFrame([(n, e.difference, e.low, e.high, k) for n, e, k in rows], columns=names, dtype=object)
+FLAT = 1e-18  # a variance that is rounding only
 
 
 def correct_groups(
@@ -173,10 +82,12 @@ def correct_groups(
         data = [join_codes(frame, sample, codes, read=readers[0], **joined)] * 2
     parts = [Part(one, group) for one, group in zip(data, names, strict=True)]
     label = " ".join(filter(None, [code, value or target, within and f"({within[0]} {within[1]})"]))
-    articles = len(np.unique(np.concatenate([frame["doc"].to_numpy(object)[part.coded] for part in parts])))
-    statements = sum(int(part.inside.sum()) for part in parts)
-    found = Corrected(a, b, label, len(parts[0].coded), len(parts[1].coded), articles, statements, _naive(parts))
-    found = replace(found, blank=data[0].blank)
+    found = Corrected(
+        a, b, label, len(parts[0].coded), len(parts[1].coded), (parts[0].articles, parts[1].articles),
+        int((parts[0].inside | parts[1].inside).sum()), _naive(parts), blank=data[0].blank, unit=data[0].unit,
+        both=len(np.intersect1d(parts[0].coded, parts[1].coded)), most=1.0 if value is not None else 2.0,
+        assumed=data[0].assumed, places=(parts[0].coded, parts[1].coded),
+    )  # fmt: skip
     clusters = min(part.clusters for part in parts)
     if min(len(part.coded) for part in parts) < MIN_N or clusters < MIN_ARTICLES:
         return found
@@ -237,6 +148,7 @@ def _swap(found: Corrected) -> Corrected:
 
     return replace(
         found, a=found.b, b=found.a, n_a=found.n_b, n_b=found.n_a, trust_a=found.trust_b, trust_b=found.trust_a,
+        articles=found.articles[::-1], places=found.places[::-1],
         naive=flip(found.naive), human=flip(found.human), corrected=flip(found.corrected),
     )  # fmt: skip
 
@@ -249,7 +161,8 @@ def _naive(parts: Sequence[Part]) -> Estimate:
         return NONE
     if np.isnan(both).any() or len(both) < 3:
         return Estimate(float(both[0]))
-    return around(both[0], float(jackknife(both[None, 1:])[0, 0]), len(both) - 2)
+    variance = float(jackknife(both[None, 1:])[0, 0])
+    return around(both[0], variance, len(both) - 2) if variance > FLAT else Estimate(float(both[0]))
 
 
 def _correct(found: Corrected, parts: Sequence[Part], *, df: int) -> Corrected:
@@ -259,6 +172,8 @@ def _correct(found: Corrected, parts: Sequence[Part], *, df: int) -> Corrected:
     trust, variance = tuned.trust, tuned.variance
     if variance >= tuned.alone:
         trust, variance = np.zeros(2), tuned.alone
+    if variance <= FLAT:
+        return replace(found, flat=True)
     middle = rows[0, 0] + float(trust @ rows[1:, 0])
     spread = np.array([part.spread(weight) for part, weight in zip(parts, trust, strict=True)])
     return replace(

@@ -10,12 +10,28 @@ import pandas as pd
 from toolkit.coding import canonical_name
 from toolkit.coding.codes import read_targets
 from toolkit.compare import check_columns, holm, targets_frame
-from toolkit.correct.differences import TARGET, Corrected, correct_groups
+from toolkit.correct.differences import TARGET, correct_groups
+from toolkit.correct.findings import Corrected
 from toolkit.errors import InputError
 from toolkit.model import UNKNOWN
 
 PARTS = 12  # targets, speakers or other parts that are compared; the most frequent
-COLUMNS = ["a", "b", "code", "n_a", "n_b", "articles", "naive", "human", "difference", "low", "high", "p", "p_holm"]
+COLUMNS = [
+    "a",
+    "b",
+    "code",
+    "n_a",
+    "n_b",
+    "articles_a",
+    "articles_b",
+    "naive",
+    "human",
+    "difference",
+    "low",
+    "high",
+    "p",
+    "p_holm",
+]
 
 
 def correct_all(
@@ -68,9 +84,9 @@ def correct_all(
 
 def _row(one: Corrected, p_holm: float | None) -> list[object]:
     code, last = one.code.partition(" (")[0], one.corrected
-    counts = [one.n_a, one.n_b, one.articles]
+    counts = [one.n_a, one.n_b, *one.articles]
     numbers = [one.naive.difference, one.human.difference, last.difference, last.low, last.high, one.p, p_holm]
-    return [one.a, one.b, code, *counts, *numbers, one.caution]
+    return [one.a, one.b, code, *counts, *numbers, one.caution or one.beyond]
 
 
 def find_parts(frame: pd.DataFrame, within: str, codes: pd.DataFrame | None = None) -> list[str]:

@@ -30,6 +30,11 @@ class Part:
         """The articles that these are in (statements, where all are in one article)."""
         return len(np.unique(self.data.units[self.coded]))
 
+    @property
+    def articles(self) -> int:
+        """The articles that these are in."""
+        return self.clusters if self.data.unit == "article" else min(1, len(self.coded))
+
     @cached_property
     def inside(self) -> np.ndarray:
         """Which statements the machine takes for the group's and has a code for."""

@@ -8,7 +8,7 @@ from math import ceil, inf, sqrt
 import numpy as np
 
 from toolkit.compare import t_quantile
-from toolkit.correct.differences import Corrected
+from toolkit.correct.findings import Corrected
 from toolkit.errors import InputError
 
 TRIES = 60
@@ -54,7 +54,7 @@ def plan_coding(found: Corrected, half_width: float) -> Plan:
     only and stays; it is never taken for less than what independent statements would leave if all were coded.
 
     >>> from toolkit.correct.estimates import NONE
-    >>> plan_coding(Corrected("x", "y", "tone", 3, 3, 1, 9, NONE), 0.1).more is None
+    >>> plan_coding(Corrected("x", "y", "tone", 3, 3, (1, 1), 9, NONE), 0.1).more is None
     True
     """
     check_width(half_width)
