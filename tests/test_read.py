@@ -192,6 +192,31 @@ class TestText:
         assert found[0] == [("Go", "https://x.example", "2026-02-03")]
         assert found[1] == [(None, None, "2026-02-03"), ("Own", None, None)]
 
+    @pytest.mark.parametrize(
+        ("name", "date"),
+        [
+            ("2022-02-20_083", "2022-02-20"),
+            ("daily-2022-02-20", "2022-02-20"),
+            ("20220220_talks", "2022-02-20"),
+            ("talks_20220220", None),
+            ("2022-02-31_083", None),
+            ("2022-13-01", None),
+            ("202202201", None),
+            ("2022-02-20_to_2022-02-25", None),
+            ("083", None),
+        ],
+    )
+    def test_date_in_the_name(self, tmp_path: Path, name: str, date: str | None) -> None:
+        """A text without other facts has the one possible day that its file's name gives."""
+        (tmp_path / f"{name}.txt").write_text("Talks")
+        assert [a.date for a in split(tmp_path)[0]] == [date]
+
+    def test_facts_before_the_name(self, tmp_path: Path) -> None:
+        """A date beside the text counts more than one in the file's name."""
+        (tmp_path / "2022-02-20.txt").write_text("Talks")
+        (tmp_path / "2022-02-20.json").write_text('{"date": "2022-02-19"}')
+        assert [a.date for a in split(tmp_path)[0]] == ["2022-02-19"]
+
     @pytest.mark.parametrize("facts", ["{", "[" * 100_000, '{"date": "\\ud83d'])
     def test_broken_facts(self, tmp_path: Path, facts: str) -> None:
         """Facts that cannot be read are named once; the articles beside them are read."""
@@ -303,6 +328,23 @@ class TestCsv:
         [article], _ = split(tmp_path)
         assert (article.text, article.date, article.outlet) == ("Talks", "2022-05-03", "The Daily")
         assert article.url == "https://x.example"
+
+    @pytest.mark.parametrize(
+        ("name", "table", "row"),
+        [
+            ("a.csv", "date,text\n2022-02-20,One\n32.13.2022,Two\n,Three\n", "line 3"),
+            ("a.jsonl", '{"date": "32.13.2022", "text": "Two"}\n', "line 1"),
+        ],
+    )
+    def test_date_that_cannot_be_read(self, tmp_path: Path, name: str, table: str, row: str) -> None:
+        """A date that is none is listed with its row, and the article is read without it."""
+        (tmp_path / name).write_text(table)
+        items = list(read_articles([str(tmp_path)]))
+        [note] = [item for item in items if isinstance(item, LeftOut)]
+        articles = [item for item in items if isinstance(item, Article)]
+        assert [(a.text, a.date) for a in articles if a.date_raw == "32.13.2022"] == [("Two", None)]
+        assert (note.what, note.where) == ("note", f"{tmp_path / name}, {row}")
+        assert "'32.13.2022' cannot be read" in note.reason
 
     def test_one_column(self, tmp_path: Path) -> None:
         """In a table of one column a comma divides nothing; a quoted cell is still a cell."""

@@ -12,6 +12,7 @@ DOTS = re.compile(rf"(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.(?P<y>\d{{4}}){CLOCK}")
 COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?:\.0+|T\d.*)?")
 SECONDS = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+IN_NAME = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)|^\d{8}(?!\d)")
 LONGEST = 60  # characters of a date in words
 MONTHS = {
     name: number
@@ -96,3 +97,13 @@ def find_date(line: str) -> str | None:
         if FIRST <= day.year <= LAST:
             return day.isoformat()
     return None
+
+
+def date_words(name: str) -> str | None:
+    """The day in a file's name as written there, YYYY-MM-DD or, at the start, YYYYMMDD; None for none or several.
+
+    >>> date_words("2022-02-20_083"), date_words("20220220 Talks"), date_words("2022-02-31"), date_words("report-7")
+    ('2022-02-20', '20220220', None, None)
+    """
+    found = {day: words for words in IN_NAME.findall(name) if (day := to_iso(words))}
+    return next(iter(found.values())) if len(found) == 1 else None

@@ -60,7 +60,8 @@ def read_csv(file: Path, columns: Map | None = None) -> Iterator[Article | LeftO
             if isinstance(row, str):
                 yield LeftOut(where, row)
             else:
-                yield _article(dict(zip(header, row, strict=False)), names, file, number=number, where=where)
+                found = _article(dict(zip(header, row, strict=False)), names, file, number=number, where=where)
+                yield from _with_note(found, where)
 
 
 def _delimiter(start: str, columns: Map | None) -> str:
@@ -79,7 +80,7 @@ def read_jsonl(file: Path, columns: Map | None = None) -> Iterator[Article | Lef
         try:
             for number, line in enumerate(_lines(lines), start=1):
                 if line.strip():
-                    yield _json_line(line, columns, file, number=number)
+                    yield from _with_note(_json_line(line, columns, file, number=number), f"{file}, line {number}")
         except UnicodeDecodeError as error:
             raise _broken(error, file) from None
 
@@ -143,7 +144,7 @@ def _parquet_rows(table: pq.ParquetFile, file: Path, columns: Map | None) -> Ite
             except UnicodeDecodeError:
                 yield LeftOut(where, "text that is no UTF-8; write it again")
             else:
-                yield _article(row, names, file, number=number, where=where)
+                yield from _with_note(_article(row, names, file, number=number, where=where), where)
 
 
 def _value(scalar: Any) -> Any:
@@ -217,6 +218,15 @@ def _article(
         date_raw=facts.get("date"),
         speaker=facts.get("speaker"),
     )
+
+
+def _with_note(found: Article | LeftOut, where: str) -> Iterator[Article | LeftOut]:
+    """The article of a row, after a note where its date cannot be read."""
+    if isinstance(found, Article) and found.date_raw and not found.date:
+        shown = " ".join(found.date_raw.split())[:40]
+        reason = f"the date {shown!r} cannot be read in one way only; write it as YYYY-MM-DD"
+        yield LeftOut(where, reason, "note")
+    yield found
 
 
 def _fact(value: object) -> str:

@@ -1,6 +1,6 @@
 """Plain text: one file is one article, or a text export of a database.
 
-What is known of an article stands in a .json file of its name, or in meta.json.
+What is known of an article stands in a .json file of its name, or in meta.json; its day may stand in its own name.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from toolkit.model import Article, LeftOut
 from toolkit.read.bytes import EXPORT, LARGEST, check_length, read_exact, whole
-from toolkit.read.dates import to_iso
+from toolkit.read.dates import date_words, to_iso
 from toolkit.read.exports import read_export
 
 START = 4_096  # bytes
@@ -43,7 +43,7 @@ def read_text(file: Path) -> Iterator[Article | LeftOut]:
                 if beside.name == "meta.json" and not _is_alone(file):
                     facts = {name: fact for name, fact in found.items() if name not in {"title", "url"}}
                 break
-    raw = facts.get("date")
+    raw = facts.get("date") or date_words(file.stem)
     yield Article(
         file.stem,
         text,
