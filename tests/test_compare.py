@@ -279,7 +279,7 @@ class TestWrongTables:
         rows = frame(30).assign(tone=[1.0, -1.0] * 30)
         found = compare_sides(rows, "x", "y", "tone", seed=1)
         assert (found.difference, found.low, found.delta_low) == (2.0, None, None) and found.chance.endswith(
-            "delta +1.00."
+            "than lower, is +1.00."
         )
         assert found.caution == "all alike: no interval" and "there is no interval. Here the diff" in found.sentence
         table = summarise_by(rows, "side", "tone", seed=1)

@@ -80,7 +80,19 @@ class TestComparisons:
         table = timeline(ROWS.assign(date="2022-02-24"), "vader", seed=1)
         axes = draw_timeline(table, read_parties(), date="2022-02-24").axes[0]
         assert list(axes.lines[0].get_ydata()) == [0.5] and axes.texts[0].get_text() == "2022-02-24"
+        assert axes.get_ylabel() == "mean vader with 95 % interval"
         assert draw_timeline(table[:0], read_parties()).axes[0].get_title() == "too few to compare"
+
+    def test_periods(self):
+        """A mean is drawn from the first day of its period to its last; nothing bridges a period without one."""
+        months = ["2022-02-20", "2022-03-20", "2022-05-01"]
+        rows = pd.concat([ROWS.assign(date=day, doc=day) for day in months], ignore_index=True)
+        axes = draw_timeline(timeline(rows, "vader", seed=1), read_parties()).axes[0]
+        marks, line = axes.lines[0], axes.lines[1]
+        days = pd.DatetimeIndex(line.get_xdata()).strftime("%m-%d").tolist()
+        assert days == ["02-01", "03-01", "03-01", "03-01", "04-01", "04-01", "05-01", "06-01", "06-01"]
+        assert pd.isna(line.get_ydata()).tolist() == [False, False, True] * 3
+        assert pd.DatetimeIndex(marks.get_xdata()).strftime("%m-%d").tolist() == ["02-15", "03-16", "05-16"]
 
     def test_wrong_date(self):
         """A date that is none is an error in one line."""

@@ -324,14 +324,25 @@ class TestNumbers:
         _, answer, *_ = describe_answer(run, seed=1)
         [table] = describe_differences(run, seed=1)
         [p] = [cell.text for row in table.rows if row[1].text == "posture" for cell in row[4:5]]
-        assert f"Adjusted for the 2 comparisons of this report, p = {p}" in answer.plain
+        assert f"Adjusted for the 2 comparisons of this report that have a p, p = {p}" in answer.plain
         assert "Russia scores lower" in answer.plain and answer.plain.endswith(": weak evidence.") == weak
 
     def test_differences(self):
         """Every pair of the sides quoted most is compared, with p adjusted for the number of comparisons."""
         [table] = describe_differences(two_sides(), seed=1)
         assert [cell.text for cell in table.rows[0]][:2] == ["Russia − Ukraine", "posture"]
-        assert "adjusted for 1 comparison (Holm)" in table.caption
+        assert "adjusted" not in table.caption
+
+    def test_family(self):
+        """Only comparisons that have a p are counted as adjusted for; where one has it, nothing is adjusted."""
+        rows = pd.concat([two_sides().statements, frame([{"side": "us", "posture": 0.1}])], ignore_index=True)
+        scores = [((i * 7) % 11 - 5) / 10 for i in range(len(rows))]
+        for more, said in (({}, ""), ({"tone": 0.1}, "adjusted for the 2 comparisons that have a p")):
+            run = made(rows.assign(posture=scores, **more))
+            [table] = describe_differences(run, seed=1)
+            assert len(table.rows) == 3 * (1 + len(more)) and said in table.caption
+            assert ("djusted" in table.caption) == bool(said)
+            assert ("for the 2 comparisons of" in describe_answer(run, seed=1).items[1].plain) == bool(said)
 
     def test_leads(self):
         """Every count of statements and every mean leads to its statements."""
@@ -356,6 +367,13 @@ class TestNumbers:
         """A span of months has a timeline; a named date the change around it; one day has none."""
         blocks = list(describe_timeline(two_sides(480), event="2020-06-01", seed=1))
         assert isinstance(blocks[0], Figure) and "Russia from 2020-06-01 on" in blocks[2].plain
+        assert "mixes" not in blocks[0].caption and "Holm" not in blocks[2].plain
+        assert "periods of whole articles shuffled" in blocks[2].plain or "periods shuffled" in blocks[2].plain
+        both = two_sides(480).statements.assign(date=[f"2020-0{1 + i // 2 % 9}-01" for i in range(480)])
+        *_, russia, ukraine = describe_timeline(made(both), event="2020-06-01", seed=1)
+        assert all("Adjusted for the 2 changes of this section (Holm), p" in one.plain for one in (russia, ukraine))
+        mixed = describe_timeline(two_sides(480), event="2020-06-02", seed=1).items[0]
+        assert re.search(r"mean of the \w+ that it falls in mixes statements from before and after", mixed.caption)
         [said] = describe_timeline(made(frame([{"posture": 0.5}] * 30)), seed=1)
         assert said.plain.startswith("No timeline: the dated articles span 0 days")
 
@@ -368,6 +386,12 @@ class TestNumbers:
             assert said.plain == f"3 of the {len(few)} statements of these sides are in no period: " + (
                 "their articles have no date."
             )
+
+    def test_no_date(self):
+        """Where no article has a date, one sentence says so, and how to give it."""
+        run = made(two_sides(480).statements.assign(date=None))
+        [said] = describe_timeline(run, event="2020-06-01", seed=1)
+        assert said.plain.startswith("No article has a date, so nothing is said over time. Give it in")
 
     def test_words(self):
         """Distinctive words have the number of statements behind their uses, and lead to those."""

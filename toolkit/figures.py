@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
@@ -234,7 +235,11 @@ def _diverging(mean: float) -> str:
 
 
 def draw_timeline(table: pd.DataFrame, parties: Parties, *, by: str = "side", date: str | None = None) -> Figure:
-    """Means with intervals over time, one line a side, for periods that have one (`timeline`); a line at `date`."""
+    """Means with intervals over time, for periods that have one (`timeline`); a line at `date`.
+
+    Each mean is drawn over its whole period, from the first day to the last, with a mark in the middle; where a period
+    has none, there is a gap.
+    """
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
     shown = table[table["mean"].notna()]
@@ -245,11 +250,14 @@ def draw_timeline(table: pd.DataFrame, parties: Parties, *, by: str = "side", da
     axes.grid(axis="y", color=INK, alpha=0.14, lw=0.7)
     for side, marker in zip(order_sides(shown[by].unique(), parties), cycle(MARKERS), strict=False):
         part = shown[shown[by] == side]
-        days, colour, mean = pd.to_datetime(part["period"]), parties.colour(side), part["mean"].astype(float)
-        axes.fill_between(days, part["low"].astype(float), part["high"].astype(float), color=colour, alpha=0.16, lw=0)
-        axes.plot(days, mean, marker, ls="-", color=colour, label=parties.label(side), markersize=4.5, lw=1.6)
+        steps, colour = _steps(part), parties.colour(side)
+        first, end = steps["day"][::3].to_numpy(), steps["day"][1::3].to_numpy()
+        middle, mean = first + (end - first) / 2, steps["mean"][::3]
+        axes.plot(middle, mean, marker, ls="", color=colour, label=parties.label(side), markersize=4.5)
+        axes.plot(steps["day"], steps["mean"], color=colour, lw=1.6)
+        axes.fill_between(steps["day"], steps["low"], steps["high"], color=colour, alpha=0.16, lw=0)
     axes.axhline(0, color=INK, alpha=0.6, lw=0.9, zorder=0)
-    axes.set_ylabel("mean with 95 % interval", fontsize=SMALL)
+    axes.set_ylabel(" ".join(filter(None, ("mean", table.attrs.get("score"), "with 95 % interval"))), fontsize=SMALL)
     if date:
         day = pd.Timestamp(read_day(date))
         axes.axvline(day, color=INK, lw=1, ls="--")
@@ -263,3 +271,12 @@ def draw_timeline(table: pd.DataFrame, parties: Parties, *, by: str = "side", da
     else:
         axes.set_title("too few to compare")
     return figure
+
+
+def _steps(part: pd.DataFrame) -> pd.DataFrame:
+    """Three rows a period: its first day, the end of its last, and a gap."""
+    rows = part.sort_values("period", ignore_index=True)
+    first, end = pd.to_datetime(rows["period"]), pd.to_datetime(rows["until"]) + pd.Timedelta(days=1)
+    numbers = rows[["mean", "low", "high"]].astype(float)
+    parts = [numbers.assign(day=first), numbers.assign(day=end), (numbers * math.nan).assign(day=end)]
+    return pd.concat(parts).sort_index(kind="stable", ignore_index=True)

@@ -88,7 +88,7 @@ class Difference(Shown):
             verdict = f"{a} scores {'higher' if self.difference > 0 else 'lower'} than {b} on {self.column}"
         return (
             f"{verdict}: difference {signed(self.difference)} (95 % interval {signed(self.low)} to "
-            f"{signed(self.high)}, resampled by {self.unit}; Cliff's delta {signed(self.delta)}), from {size}."
+            f"{signed(self.high)}, resampled by {self.unit}), from {size}."
         )
 
     @property
@@ -101,9 +101,9 @@ class Difference(Shown):
             span = f" (95 % interval {signed(self.delta_low)} to {signed(self.delta_high)})"
         few = f"; only {self.ways} arrangements, so p cannot be small" if self.ways < 20 else ""
         return (
-            f"Chance alone makes a difference as large with p {show_p(self.p)} "
-            f"({self.shuffled}{few}); "
-            f"Cliff's delta {signed(self.delta)}{span}."
+            f"Chance alone makes a difference as large with p {show_p(self.p)} ({self.shuffled}{few}). Cliff's delta, "
+            "how much more often a statement of the first scores higher than one of the second than lower, is "
+            f"{signed(self.delta)}{span}."
         )
 
     @property

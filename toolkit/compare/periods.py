@@ -70,9 +70,9 @@ def around_names(event: str) -> tuple[str, str]:
 
 
 def timeline(frame: pd.DataFrame, column: str, *, every: str = "month", by: str = "side", seed: int) -> pd.DataFrame:
-    """One row a group and period (its first day): statements, articles, mean, low, high, note.
+    """One row a group and period (its first day; `until`, its last): statements, articles, mean, low, high, note.
 
-    Statements without a date are left out; `attrs["undated"]` of the table counts them.
+    Statements without a date are left out; `attrs["undated"]` of the table counts them, `attrs["score"]` is the column.
 
     >>> rows = pd.DataFrame({"doc": ["d"], "statement": 0, "side": "x", "date": "2022-02-24", "tone": 0.0})
     >>> timeline(rows, "tone", every="week", seed=1).loc[0, "period"]
@@ -83,10 +83,16 @@ def timeline(frame: pd.DataFrame, column: str, *, every: str = "month", by: str 
     dated = _dated(frame)
     dated["period"] = dated["day"].dt.to_period(EVERY[every]).dt.start_time.dt.strftime("%Y-%m-%d")
     tables = [summarise_by(part, "period", column, seed=seed).assign(**{by: g}) for g, part in dated.groupby(by)]
-    names = [by, "period", "statements", "articles", "mean", "low", "high", "note"]
+    tables = [table.assign(until=_last_days(table["period"], every)) for table in tables]
+    names = [by, "period", "until", "statements", "articles", "mean", "low", "high", "note"]
     found = pd.concat(tables, ignore_index=True)[names] if tables else pd.DataFrame(columns=names, dtype=object)
-    found.attrs["undated"] = len(frame) - len(dated)
+    found.attrs |= {"undated": len(frame) - len(dated), "score": column}
     return found
+
+
+def _last_days(firsts: pd.Series, every: str) -> pd.Series:
+    """The last day of each period, as the tables write it."""
+    return pd.to_datetime(firsts).dt.to_period(EVERY[every]).dt.end_time.dt.strftime("%Y-%m-%d")
 
 
 def compare_around(
@@ -106,4 +112,4 @@ def compare_around(
     after, before = f"{group} from {date} on", f"{group} before {date}"
     dated["_period"] = (dated["day"] >= day).map({True: after, False: before})
     found = compare_pair(dated, (after, before), column, by="_period", seed=seed)
-    return replace(found, undated=len(part) - len(dated))
+    return replace(found, undated=len(part) - len(dated), shuffled=found.shuffled.replace("sides", "periods"))

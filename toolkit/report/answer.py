@@ -84,13 +84,14 @@ def _compared(run: Run, *, seed: int) -> pd.DataFrame:
 
 
 def _adjusted(found: Difference, every: pd.DataFrame) -> str:
-    """The answer's p as the table of differences has it; nothing where it is the only comparison."""
+    """The answer's p as the table of differences has it; nothing where no other comparison has one."""
     rows = every[(every["a"] == found.a) & (every["b"] == found.b) & (every["column"] == found.column)]
-    if len(every) < 2 or found.low is None or found.high is None or not rows["p_holm"].notna().any():
+    many = int(every["p_holm"].notna().sum())
+    if many < 2 or found.low is None or found.high is None or not rows["p_holm"].notna().any():
         return ""
     p = float(rows["p_holm"].iloc[0])
     weak = ": weak evidence" if p >= LEVEL and not found.low <= 0 <= found.high else ""
-    return f" Adjusted for the {len(every)} comparisons of this report, p {show_p(p)}{weak}."
+    return f" Adjusted for the {many} comparisons of this report that have a p, p {show_p(p)}{weak}."
 
 
 def _doubts(found: Difference) -> list[Text]:
@@ -133,10 +134,11 @@ def describe_differences(run: Run, *, seed: int) -> Blocks:
         Column("difference", True, INTERVAL), Column("Cliff's delta", True, INTERVAL), Column("p", True),
         Column("statements", True), Column("note"),
     )  # fmt: skip
-    many = _many(len(found), "comparison")
+    many = int(found["p_holm"].notna().sum())
+    family = f", adjusted for the {many} comparisons that have a p (Holm)" if many > 1 else ""
     caption = (
         "Differences between the sides quoted most, first side minus second, with 95 % intervals. p: how often chance "
-        f"alone makes a difference as large, adjusted for {many} (Holm). Cliff's delta: how much more often a "
+        f"alone makes a difference as large{family}. Cliff's delta: how much more often a "
         "statement of the first side scores higher than one of the second than lower."
     )
     heads, rows = (heads, rows) if noted else (heads[:-1], tuple(row[:-1] for row in rows))

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from toolkit.agreement.measured import agreement_of
-from toolkit.compare import MIN_N, compare_around, stance_matrix, timeline
+from toolkit.compare import MIN_N, compare_around, show_p, stance_matrix, timeline
+from toolkit.compare.effects import holm
 from toolkit.figures import draw_timeline, order_sides
 from toolkit.report.answer import top_sides
 from toolkit.report.blocks import Block, Blocks, Cell, Column, Table, Text
@@ -74,10 +75,21 @@ def describe_timeline(run: Run, *, seed: int, event: str = "") -> Blocks:
     """The headline score of the sides quoted most over time, and its change around a named date."""
     column, sides = run.headline, top_sides(run, 3)
     part = run.statements[run.statements["side"].isin(sides)]
+    if column is not None and not len(_days(part)):
+        return Blocks((Text((_dateless(run),)),))
     blocks: list[Block] = [*_course(run, part, sides, event, seed=seed), *_undated(part)] if column is not None else []
     if event and column is not None:
         blocks += [Text((words,)) for words in _around(run, sides, column, event, seed=seed)]
     return Blocks(tuple(blocks))
+
+
+def _dateless(run: Run) -> str:
+    """That nothing is said over time, why, and how to give the dates."""
+    none = "No article has a date" if not len(_days(run.articles)) else "No article that quotes these sides has a date"
+    return (
+        f"{none}, so nothing is said over time. Give it in a table's column “date” (any other name by --columns "
+        'date=NAME), or for a text file in a .json of the same name beside it, as {"date": "2022-02-24"}.'
+    )
 
 
 def _course(run: Run, part: pd.DataFrame, sides: list[str], event: str, *, seed: int) -> list[Block]:
@@ -89,12 +101,19 @@ def _course(run: Run, part: pd.DataFrame, sides: list[str], event: str, *, seed:
         if table["mean"].notna().any():
             inside = event if event and str(dates.min().date()) <= event <= str(dates.max().date()) else None
             words = f"Mean {column} by {every}, with 95 % intervals (bands), of the sides quoted most"
-            words += f"; the dashed line is {event}" if inside else ""
+            words += f". Each mean is drawn over its whole {every}; where a {every} has none, there is a gap"
+            words += f". The dashed line is {event}{_mixed(table, event, every)}" if inside else ""
             drawn = picture(draw_timeline(table, run.parties, date=inside), "timeline", words)
             return [drawn, _periods(run, table, sides, every)]
     few = f"{PERIODS['week'][0]} are needed"
     why = f"in no period has a side {MIN_N} statements" if span >= PERIODS["week"][0] else few
     return [Text((f"No timeline: the dated articles span {span} day{'s' * (span != 1)}, and {why}.",))]
+
+
+def _mixed(table: pd.DataFrame, event: str, every: str) -> str:
+    """That the period of the event holds statements from either side of it, unless it begins with it."""
+    mixed = ((table["period"] < event) & (event <= table["until"])).any()
+    return f": the mean of the {every} that it falls in mixes statements from before and after" if mixed else ""
 
 
 def _undated(part: pd.DataFrame) -> list[Block]:
@@ -117,27 +136,29 @@ def _periods(run: Run, table: pd.DataFrame, sides: list[str], every: str) -> Tab
     found = {(row["period"], row["side"]): row for row in table.to_dict("records")}
     rows = []
     for period in sorted(table["period"].unique()):
-        start = pd.Timestamp(period)
-        until = start + pd.tseries.frequencies.to_offset({"year": "YE", "month": "ME", "week": "6D"}[every])
-        cells = [_period(found.get((period, side)), side, period, until.strftime("%Y-%m-%d")) for side in sides]
+        cells = [_period(found.get((period, side)), side) for side in sides]
         rows.append((Cell(period), *cells))
     heads = (Column(f"{every} from"), *(Column(run.parties.label(side), True, (*INTERVAL, "n")) for side in sides))
     caption = f"The numbers of the figure: mean by {every} with its 95 % interval and the number of statements n"
     return Table("timeline", caption, heads, tuple(rows), folded=True)
 
 
-def _period(row: dict[Any, Any] | None, side: str, start: str, until: str) -> Cell:
+def _period(row: dict[Any, Any] | None, side: str) -> Cell:
     if row is None:
         return Cell("", more=(None, None, 0))
-    return _with_number(mean_cell(row, {"side": side, "from": start, "until": until}), int(row["statements"]))
+    shows = {"side": side, "from": str(row["period"]), "until": str(row["until"])}
+    return _with_number(mean_cell(row, shows), int(row["statements"]))
 
 
 def _around(run: Run, sides: list[str], column: str, event: str, *, seed: int) -> list[str]:
-    """The change of each side around the date, in words."""
+    """The change of each side around the date, in words, its p adjusted for the number of these changes."""
+    found = {side: compare_around(run.statements, side, column, event, seed=seed) for side in sides}
+    tested = [side for side in sides if found[side].p is not None]
+    adjusted = dict(zip(tested, holm([float(found[side].p or 0) for side in tested]), strict=True))
     out = []
     for side in sides:
-        found = compare_around(run.statements, side, column, event, seed=seed)
         label = named(side, run.parties)
-        said = found.describe(f"{label} from {event} on", f"{label} before")
-        out.append(" ".join(filter(None, (said, found.chance))))
+        said = found[side].describe(f"{label} from {event} on", f"{label} before")
+        family = f"Adjusted for the {len(tested)} changes of this section (Holm), p {show_p(adjusted.get(side, 1.0))}."
+        out.append(" ".join(filter(None, (said, found[side].chance, family * (side in tested and len(tested) > 1)))))
     return out
