@@ -68,6 +68,15 @@ class TestPublishedExamples:
         few = measure_code(table(FOUR, articles=3), "ordinal", seed=1)
         assert few.low is None and "3 articles: no interval" in few.note
 
+    def test_judged_by_the_lower_end(self):
+        """An alpha above 0.8 is reliable only where its interval is, too; without an interval alpha alone is read."""
+        found = measure_code(table(FOUR, articles=6), "ordinal", seed=3)
+        assert found.alpha > 0.8 > 0.667 > found.low and found.note.startswith("too low to conclude by the lower end")
+        few = measure_code(table(FOUR, articles=3), "ordinal", seed=1)
+        assert few.note.startswith("reliable by alpha alone")
+        same = measure_code(table(["1 2 " * 20] * 2, articles=20), "nominal", seed=1)
+        assert same.low == 1 and same.note == "reliable by the lower end"
+
     def test_coverage(self):
         """Nearly all intervals hold the alpha of a much larger coding by the same coders."""
         rng, hits = np.random.default_rng(2), 0
@@ -163,7 +172,10 @@ class TestCodes:
         """Tone and posture are ordinal, the others nominal; equal names in other capitals agree."""
         found = measure_agreement(seed_codes(), seed=1).set_index("code")
         assert list(found.index[found["level"] == "ordinal"]) == ["tone", "posture"]
-        assert found.loc["speaker", "alpha"] == 1 and found.loc["speaker", "note"] == "reliable; one article"
+        assert (
+            found.loc["speaker", "alpha"] == 1
+            and found.loc["speaker", "note"] == "reliable by the lower end; one article"
+        )
         assert (
             found.loc["kind", "single"] == 0
             and found.loc["kind", "alpha"] < 1

@@ -41,7 +41,7 @@ from toolkit.coding.journal import Journal
 from toolkit.coding.sample import allocate
 from toolkit.coding.sheet import guard, unguard
 from toolkit.correct import invent_corpus
-from toolkit.errors import InputError
+from toolkit.errors import InputError, InputLost, InputNote
 from toolkit.lexicon import read_parties
 from toolkit.model import Article, Result, Speaker, Statement, Target, from_dict
 from toolkit.model import Span as S
@@ -265,7 +265,7 @@ class TestSheet:
         ],
     )
     def test_lost_letters(self, tmp_path, text, said):
-        """A name that lost letters when the sheet was saved is an error; what the encoding has is kept."""
+        """A name that lost letters when the sheet was saved is left out and told; what the encoding has is kept."""
         one = sample_statements(*run(8), 1, seed=1)
         write_sheet(one, tmp_path / "s.csv", codes=answers(one).assign(speaker=text))
         raw = (tmp_path / "s.csv").read_text(encoding="utf-8-sig").encode("cp1252", "replace")
@@ -273,8 +273,9 @@ class TestSheet:
         if said is None:
             assert read_sheet(tmp_path / "s.csv", one)["speaker"].tolist() == [text]
         else:
-            with pytest.raises(InputError, match=said):
-                read_sheet(tmp_path / "s.csv", one)
+            with pytest.warns(InputLost, match=said):
+                back = read_sheet(tmp_path / "s.csv", one)
+            assert back["speaker"].tolist() == [None] and back["certainty"].tolist() == ["hedged"]
 
     @pytest.mark.parametrize(
         ("encoding", "note"), [("cp1251", "Не згоден"), ("cp1250", "Wałęsa źle"), ("cp1252", "Né")]
@@ -287,15 +288,38 @@ class TestSheet:
         (tmp_path / "s.csv").write_bytes(raw)
         assert read_sheet(tmp_path / "s.csv", one)["note"].tolist() == [note]
 
-    @pytest.mark.parametrize("encoding", ["gbk", "cp932", "big5"])
-    def test_east_asian(self, tmp_path, encoding):
+    @pytest.mark.parametrize(
+        ("encoding", "note"),
+        [
+            ("gbk", "不同意"),
+            ("gb18030", "不同意"),
+            ("cp932", "同意しない"),
+            ("big5", "不同意"),
+            ("cp949", "동의하지 않음"),
+        ],
+    )
+    def test_east_asian(self, tmp_path, encoding, note):
+        """A sheet that a Chinese, Japanese or Korean Excel saved is read: the sample's own words tell its encoding."""
+        frame = pd.DataFrame(
+            {"doc": ["d"] * 3, "statement": range(3), "content": ["[[0, 4]]", "[[15, 19]]", "[[5, 6]]"]}
+        )
+        texts = pd.DataFrame({"doc": ["d"], "text": "“So”, he said. “No”, she said – “é…”"})
+        three = sample_statements(frame, texts, 3, seed=1)
+        codes = answers(three)
+        codes.loc[[0, 2], "note"] = note
+        write_sheet(three, tmp_path / "ann.csv", codes=codes)
+        raw = (tmp_path / "ann.csv").read_text(encoding="utf-8-sig").encode(encoding, "replace")
+        (tmp_path / "ann.csv").write_bytes(raw)
+        pd.testing.assert_frame_equal(read_sheet(tmp_path / "ann.csv", three), codes)
+
+    def test_no_encoding(self, tmp_path):
         """A sheet in an encoding that is not read says how to save it."""
         frame = pd.DataFrame({"doc": ["d"], "statement": 0, "content": "[[0, 3]]"})
         one = sample_statements(frame, pd.DataFrame({"doc": ["d"], "text": "“So”, he said."}), 1, seed=1)
         write_sheet(one, tmp_path / "s.csv")
-        raw = (tmp_path / "s.csv").read_text(encoding="utf-8-sig").encode(encoding, "replace")
-        (tmp_path / "s.csv").write_bytes(raw)
-        with pytest.raises(InputError, match=r"where nobody edited it, save it as CSV UTF-8 or \.xlsx"):
+        raw = (tmp_path / "s.csv").read_text(encoding="utf-8-sig").encode("cp437", "replace")
+        (tmp_path / "s.csv").write_bytes(raw.replace(b"?So?", b"\xaeSo\xf8\xfd"))
+        with pytest.raises(InputError, match=r'where nobody edited it, save it as "CSV UTF-8" or \.xlsx'):
             read_sheet(tmp_path / "s.csv", one)
 
     def test_long_note(self, tmp_path):
@@ -326,25 +350,74 @@ class TestSheet:
             find_sample(tmp_path / "b.xlsx")
 
     @pytest.mark.parametrize(
-        ("change", "said"),
+        ("change", "said", "left"),
         [
-            (lambda f: f.assign(tone=["3", *f["tone"][1:]]), "row 2, column tone: '3' is none of -2, -1, 0, 1, 2"),
-            (lambda f: f.assign(side=["ua", *f["side"][1:]]), "row 2, column side: 'ua' is none of russia, ukraine"),
-            (lambda f: f.assign(targets=["Kyiv", *f["targets"][1:]]), "row 2, column targets: 'Kyiv' is not a name, a"),
-            (lambda f: f.assign(context=["x", *f["context"][1:]]), "row 2, column context: was edited, or the sheet"),
-            (lambda f: f[1:], "row 1 of 24 of the sample is missing; correct the sheet"),
-            (lambda f: pd.concat([f, f[3:4]]), "row 26, column row: '4 of 24' is there twice"),
-            (lambda f: f.assign(row="5"), r"row 2, column row: '5' is not one of the 24 rows .* \(47 more like it\)"),
-            (lambda f: f.drop(columns="tone"), "row 1, column tone: is missing"),
+            (lambda f: f.assign(tone=["3", *f["tone"][1:]]), "row 2, column tone: '3' is none of -2, -1, 0, 1, 2", 24),
+            (lambda f: f.assign(side=["ua", *f["side"][1:]]), "row 2, column side: 'ua' is none of russia, ukr", 24),
+            (lambda f: f.assign(targets=["Kyiv", *f["targets"][1:]]), "row 2, column targets: 'Kyiv' is not a na", 24),
+            (lambda f: f.assign(context=["x", *f["context"][1:]]), "row 2, column context: was edited, or the", 23),
+            (lambda f: f.assign(row=["x", *f["row"][1:]]), "row 2, column row: 'x' is not one of the 24 rows", 23),
+            (lambda f: f[2:], "rows of the sample that are missing, of 24: 1, 2$", 22),
+            (lambda f: pd.concat([f, f[3:4].assign(tone="1")]), "row 26, column row: '4 of 24' is there twice", 23),
         ],
     )
-    def test_edited(self, sample, tmp_path, change, said):
-        """What was edited is named with its row and column."""
+    def test_edited(self, sample, tmp_path, change, said, left):
+        """What was edited is named with its row and column and left out; the other cells and rows are read."""
+        write_sheet(sample, tmp_path / "s.csv", codes=answers(sample).assign(tone=0))
+        frame = pd.read_csv(tmp_path / "s.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        change(frame).to_csv(tmp_path / "s.csv", index=False)
+        with pytest.warns(InputLost) as told:
+            codes = read_sheet(tmp_path / "s.csv", sample)
+        assert re.search(said, "\n".join(str(one.message) for one in told), flags=re.M)
+        assert len(codes) == left and set(codes["certainty"]) == {"hedged"}
+        assert codes["tone"].isna().sum() == ("column tone" in said) and set(codes["tone"].dropna()) == {0}
+
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [
+            (lambda f: f.assign(row="5"), r"row 2, column row: '5' is not one of the 24 rows .* more like it\)"),
+            (lambda f: f.assign(statement=f["statement"] + "x"), r"row 2, column statement: was edited.*23 more like"),
+            (lambda f: f.drop(columns="tone"), "row 1, column tone: is missing"),
+            (lambda f: f[:0], "none of its rows is one of the sample"),
+        ],
+    )
+    def test_another_sample(self, sample, tmp_path, change, said):
+        """A sheet without the heads, or most of whose rows are not the sample's, is not read at all."""
         write_sheet(sample, tmp_path / "s.csv")
         frame = pd.read_csv(tmp_path / "s.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
         change(frame).to_csv(tmp_path / "s.csv", index=False)
         with pytest.raises(InputError, match=said):
             read_sheet(tmp_path / "s.csv", sample)
+
+    def test_pasted_twice(self, sample, tmp_path):
+        """A row that is there twice, alike in every cell, counts once."""
+        write_sheet(sample, tmp_path / "ann.csv", codes=answers(sample))
+        lines = (tmp_path / "ann.csv").read_bytes()
+        last = lines.split(b"\n24 of 24")[1] if b"\n24 of 24" in lines else b""
+        (tmp_path / "ann.csv").write_bytes(lines + b"24 of 24" + last)
+        pd.testing.assert_frame_equal(read_sheet(tmp_path / "ann.csv", sample), answers(sample))
+
+    @pytest.mark.parametrize("ending", ["csv", "xlsx"])
+    def test_two_stances(self, sample, tmp_path, ending):
+        """A metonym is the same target as its country: two stances are told on writing, and cost only their cell."""
+        codes = answers(sample)
+        codes.loc[0, "targets"] = "Russia: against; Kremlin: favor"
+        said = "row 2, column targets: 'Russia' and 'Kremlin', one target, have two stances, against and favor"
+        with pytest.warns(InputNote, match=said):
+            write_sheet(sample, tmp_path / f"ann.{ending}", codes=codes)
+        with pytest.warns(InputLost, match=said):
+            back = read_sheet(tmp_path / f"ann.{ending}", sample)
+        codes.loc[0, "targets"] = None
+        pd.testing.assert_frame_equal(back, codes)
+
+    def test_codes_of_no_statement(self, sample, tmp_path):
+        """Codes of what is no statement are kept, with a note."""
+        codes = answers(sample)
+        codes.loc[0, "attributed"] = "no"
+        write_sheet(sample, tmp_path / "ann.csv", codes=codes)
+        with pytest.warns(InputNote, match="row 2, column attributed: no statement, yet kind, speaker, side, tone, ce"):
+            back = read_sheet(tmp_path / "ann.csv", sample)
+        pd.testing.assert_frame_equal(back, codes)
 
     def test_no_sheet(self, sample, tmp_path):
         """A file that is no sheet is named in one line."""
@@ -434,6 +507,7 @@ class TestCommand:
         words = ["agreement", *(str(tmp_path / name) for name in ("ann.csv", "bob.xlsx"))]
         assert main([*words, "-o", str(tmp_path / "d.csv")]) == 0
         shown = capsys.readouterr().out
+        assert "unequal" not in shown
         assert "tone: rows ann, columns bob" in shown and "1 disagreements, all in" in shown
         rows = pd.read_csv(tmp_path / "d.csv").fillna("")
         assert rows[["code", "ann", "bob"]].values.tolist() == [["tone", -2, 2]] and rows["text"].str.len().gt(0).all()
@@ -446,6 +520,14 @@ class TestCommand:
         assert re.search(r"^ *tone +ordinal +2 +24", people, flags=re.M)
         assert "every code is yes" in people.partition("The program")[0]
         assert "the program says yes of all that it found: alpha would mean nothing; of 24 answers" in program
+        text = (tmp_path / "ann.csv").read_text(encoding="utf-8-sig")
+        (tmp_path / "ann.csv").write_text(text.replace("hedged", "perhaps", 1), encoding="utf-8")
+        assert main(words) == 2  # what was left out is told, the rest is compared
+        shown = capsys.readouterr()
+        assert re.search(r"^ *tone +ordinal +2 +24", shown.out, flags=re.M)
+        assert re.fullmatch(
+            r"toolkit: \S*ann.csv, row 2, column certainty: 'perhaps' is none of .*; this answer was .*\n", shown.err
+        )
         for more, said in [
             ([str(tmp_path / "ann.csv")], "two files of a coder 'ann'"),
             ([str(tmp_path)], "sheets and articles coded whole"),
@@ -453,6 +535,16 @@ class TestCommand:
         ]:
             assert main([*words, *more]) == 2
             assert said in capsys.readouterr().err
+
+    def test_agreement_of_unequal_probabilities(self, tmp_path, capsys):
+        """That alpha is of the sample, not of the run, is said where statements were drawn with other probabilities."""
+        make_run(tmp_path / "run", *run())
+        main(["sample", str(tmp_path / "run"), "-n", "20", "--by", "side", "-o", str(tmp_path / "ann.csv")])
+        write_sheet(find_sample(tmp_path / "ann.csv"), tmp_path / "ann.csv")
+        capsys.readouterr()
+        assert main(["agreement", str(tmp_path / "ann.csv"), "--run", str(tmp_path / "run")]) == 0
+        said = "were drawn with unequal probabilities: alpha and `same` are of the sample, unweighted, not of the run."
+        assert said in capsys.readouterr().out
 
     def test_agreement_of_whole_articles(self, tmp_path, capsys):
         """Of articles coded whole, in brat or Label Studio, agreement on spans is shown too."""

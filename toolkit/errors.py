@@ -1,4 +1,4 @@
-"""The errors that a user can do something about."""
+"""The errors, and the warnings, that a user can do something about."""
 
 
 class ToolkitError(Exception):
@@ -24,3 +24,11 @@ class TableError(ToolkitError):
 
 class ModelError(ToolkitError):
     """Weights that are missing or are not the ones this version was made for."""
+
+
+class InputNote(UserWarning):
+    """Something in an input that its user should look at; it was read."""
+
+
+class InputLost(InputNote):
+    """A part of an input that was left out, while the rest was read."""

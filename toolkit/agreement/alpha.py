@@ -28,7 +28,8 @@ class Agreement:
     """Alpha of one code with its interval; None, with a sentence in `note`, where it is not defined.
 
     `statements` counts those that two coders or more coded, `single` those that one alone did, which alpha leaves out
-    as if the blanks said nothing; `same` is the share of pairs of codes that are equal.
+    as if the blanks said nothing; `same` is the share of pairs of codes that are equal. `note` reads the lower end of
+    the interval (Krippendorff 2004: it should be 0.8 or more, 0.667 for tentative conclusions), without one alpha.
     """
 
     code: str
@@ -144,18 +145,18 @@ def measure_code(one: pd.DataFrame, level: Level, *, seed: int) -> Agreement:
     if alpha is None:
         what = domain[table.sum(axis=0) > 0][0]
         return replace(found, note=f"every code is {what!s}: complete agreement, but alpha needs codes that vary")
-    judged = replace(found, alpha=alpha, note=_judge(alpha, len(counts), unit, units))
+    found, limits = replace(found, alpha=alpha), _limits(len(counts), unit, units)
     if unit == "article" and units < MIN_ARTICLES:
-        return judged
+        return _judged(found, limits)
     weights = [np.bincount(pick, minlength=units)[codes] for pick in draw_units(units, seed=seed)]
     draws = [_alpha(np.repeat(table, weight, axis=0), domain, level) for weight in weights]
     known = [one for one in draws if one is not None]
     none = len(draws) - len(known)
     said = f"{none:,} of {DRAWS:,} resamples have one code only" if none else ""
     if none > UNDEFINED * DRAWS:
-        return replace(judged, note=f"{judged.note}; {said}: no interval, since codes hardly vary")
+        return _judged(found, [*limits, f"{said}: no interval, since codes hardly vary"])
     low, high = map(float, np.quantile(known, middle(units)))
-    return replace(judged, low=low, high=high, note="; ".join(filter(None, [judged.note, said])))
+    return _judged(replace(found, low=low, high=high), [*limits, said])
 
 
 def _alpha(table: np.ndarray, domain: np.ndarray, level: Level) -> float | None:
@@ -166,20 +167,31 @@ def _alpha(table: np.ndarray, domain: np.ndarray, level: Level) -> float | None:
     return float(krippendorff.alpha(value_counts=table, value_domain=list(values), level_of_measurement=level))
 
 
-def _judge(alpha: float, coded: int, unit: str, units: int) -> str:
-    """Krippendorff's own reading (2004, Content Analysis, 2nd edition, section 11.4), and what limits the interval."""
+def _judged(found: Agreement, limits: Sequence[str]) -> Agreement:
+    """With Krippendorff's own reading (2004, Content Analysis, 2nd edition, section 11.4), of the interval's lower end.
+
+    Where there is no interval, alpha itself is read, and the note says so.
+    """
+    least = found.alpha if found.low is None else found.low
+    assert least is not None
     said = (
         "reliable"
-        if alpha >= RELIABLE
+        if least >= RELIABLE
         else "tentative conclusions only"
-        if alpha >= TENTATIVE
+        if least >= TENTATIVE
         else "too low to conclude"
     )
+    read = "by alpha alone" if found.low is None else "by the lower end"
+    return replace(found, note="; ".join(filter(None, [f"{said} {read}", *limits])))
+
+
+def _limits(coded: int, unit: str, units: int) -> list[str]:
+    """What limits alpha and its interval."""
     few = f"only {coded} coded twice" if coded < MIN_N else ""
     articles = (
         "one article" if unit == "statement" else f"{units} articles: no interval" if units < MIN_ARTICLES else ""
     )
-    return "; ".join(filter(None, [said, few, articles]))
+    return [few, articles]
 
 
 def confusion_table(codes: pd.DataFrame, code: str, a: str, b: str) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from toolkit.coding.codes import (
     results_of,
     to_codes,
 )
+from toolkit.coding.filled import read_sheet
 from toolkit.coding.journal import check_same, read_coded, read_journals
 from toolkit.coding.labelstudio import labelstudio_config, read_labelstudio, write_labelstudio
 from toolkit.coding.names import canonical_name
@@ -28,7 +29,7 @@ from toolkit.coding.sample import (
     sample_statements,
     write_sample,
 )
-from toolkit.coding.sheet import read_sheet, write_sheet
+from toolkit.coding.sheet import write_sheet
 
 if TYPE_CHECKING:
     from toolkit.coding.widget import code_statements

@@ -14,8 +14,8 @@ from typing import Any
 import pandas as pd
 
 from toolkit.coding.codes import COLUMNS, NAMES, Code, check_coders, to_codes
+from toolkit.coding.filled import read_sheet
 from toolkit.coding.sample import Sample, check_drawn
-from toolkit.coding.sheet import read_sheet
 from toolkit.errors import InputError
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.-]{0,60}")

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 WORDS = "agreement of coders with each other, and of the program with them"
 EXAMPLE = "toolkit agreement ann.xlsx bob.xlsx --run results -o differ.csv"
 MACHINE = "machine"  # the coder's name of the program
+UNEQUAL = (
+    "Statements were drawn with unequal probabilities: alpha and `same` are of the sample, unweighted, not of the run."
+)
 SHOWN = 20  # disagreements in the terminal
 
 
@@ -109,6 +112,8 @@ def _read_sheets(options: argparse.Namespace) -> tuple[list[str], Read]:
             raise InputError("the sample is not of this run", where=str(options.run), hint=hint)
         tables.append(machine_codes(drawn))
     codes = pd.concat(tables, ignore_index=True)
+    if rows["p"].nunique() > 1:
+        print(f"{UNEQUAL}\n")
     shown = rows[["doc", "statement"]].assign(text=words)
     return people, lambda coders: (codes[codes["coder"].isin(coders)].reset_index(drop=True), shown)
 
