@@ -425,6 +425,69 @@ class TestSides:
         assert unlisted.confidence < listed.confidence
 
 
+FOREIGN = "http://en.kremlin.ru/1", "https://www.president.gov.ua/en/1"
+
+
+class TestOtherCountries:
+    @pytest.mark.parametrize("url", FOREIGN)
+    @pytest.mark.parametrize(("land", "side"), [("Nicaragua", "other"), ("Uganda", "other"), ("Freedonia", "unknown")])
+    def test_guest_on_a_site(self, url, land, side):
+        """The head of another state has no side from the site, also where no table knows the state."""
+        title = f"Meeting with President of {land} Eero Aaltonen"
+        text = "The guest came. Eero Aaltonen said that trade grew. He left."
+        found = who(text, "Eero Aaltonen", "He", title=title, url=url)
+        assert found == [("Eero Aaltonen", side)] * 2
+
+    @pytest.mark.parametrize("land", ["Nicaragua", "Freedonia"])
+    def test_office_of_another_country(self, land):
+        """ "The President of Russia" is who holds this office that day, not a guest from another land."""
+        title = f"Talks with President of {land} Eero Aaltonen"
+        text = "The President of Russia greeted Eero Aaltonen."
+        found = who(text, "The President of Russia", title=title, url=FOREIGN[0])
+        assert found == [("Vladimir Putin", "russia")]
+
+    @pytest.mark.parametrize(("land", "other"), [("France", "Germany"), ("Mexico", "Peru")])
+    def test_same_side_other_country(self, land, other):
+        """Also of two countries of one side, a president of one is not the other's."""
+        text = f"President of {land} Eero Aaltonen came. The president of {other} spoke."
+        assert last(text, f"The president of {other}") != "Eero Aaltonen"
+
+    def test_congressmen(self):
+        """An institution that one country has gives the side, whichever site and country are named."""
+        assert who("Russia replied. Congressmen said no.", "Congressmen", url=FOREIGN[0])[0][1] == "us"
+
+
+class TestOfficesBeforeNames:
+    @pytest.mark.parametrize(
+        "office",
+        [
+            "Minister of Natural Resources and Environment",
+            "Deputy Head of the President’s Office",
+            "Deputy Minister of Culture",
+            "The representative in Crimea",
+        ],
+    )
+    def test_end_of_an_office(self, office):
+        """The last word of an office or place is no part of the name after it."""
+        source = f"{office} Alexander Aaltonen"
+        assert last(f"{source} said that rivers were clean.", source) == "Alexander Aaltonen"
+
+    def test_end_of_an_office_shown_elsewhere(self):
+        """Nor is it where only another place shows what the name is."""
+        text = "The President of Freedonia Xavro Aalto came. Xavro Aalto spoke."
+        assert last(text, "Xavro Aalto spoke".removesuffix(" spoke")) == "Xavro Aalto"
+
+    def test_name_of_three_words(self):
+        """A name of three words after an office stays whole."""
+        text = "The spokesman for Anna Maria Aalto left. Anna Maria Aalto spoke."
+        assert who(text, "Anna Maria Aalto spoke".removesuffix(" spoke"))[0][0] == "Anna Maria Aalto"
+
+    def test_field_of_a_minister(self):
+        """What a minister is for is nobody's name."""
+        found = who("The Minister of Reintegration came. Reintegration goes on, she said.", "she")
+        assert found[0][0] != "Reintegration"
+
+
 class TestAnonymous:
     def test_side_from_the_words(self):
         """Nobody is named, but the words give the side."""

@@ -21,6 +21,7 @@ SAYS = re.compile(r"[ \xa0](?:said|says|told|wrote|noted|added|asked|explained|a
 CALLED = re.compile(
     r"\b(?:identified(?: \w+)? (?:as|by)|named|nicknamed|call ?signs?|goes by)(?: the name)?,?\s[“\"‘']?$"
 )
+FIELD = re.compile(r"\b(?:[Mm]inist\w+|[Dd]epartment)\b.*\b(?:of|and|on|for)(?: the)?$")
 NO_NAME = word_set(
     "state foreign affairs interior defence defense health western eastern northern southern central national"
 )
@@ -87,6 +88,8 @@ def find_people(article: Article, sources: Sequence[Span]) -> tuple[list[Person]
     ['Aino Aalto']
     """
     names = find_names(article.text)
+    whole = {n.words for n in names if len(n.words) > 1}
+    names = [_without_office(n, whole) for n in names]
     known, edges = People(), Edges(sources)
     full = [n for n in names if len(n.words) > 1 and _may_be_person(article.text, n, edges)]
     for name in full:
@@ -107,11 +110,20 @@ def find_people(article: Article, sources: Sequence[Span]) -> tuple[list[Person]
         alone = known.alone(name) if name.text not in countries() else None
         if alone:
             known.mention(alone, name)
-    titled = find_names(article.title) if article.title else []
+    titled = [_without_office(n, whole) for n in find_names(article.title)] if article.title else []
     for person in known.all:
         person.mentions.sort(key=lambda n: n.span)
         describe(person, article, [n for n in titled if n.surname == person.surname])
     return known.all, names
+
+
+def _without_office(name: Name, whole: set[tuple[str, ...]]) -> Name:
+    """A name whose first word ends an office ("President of |Freedonia| Aino Aalto"), as other places show it."""
+    if len(name.words) < 3 or name.words[1:] not in whole or not re.search(r"\b(?:of|and|in|for)$", name.before):
+        return name
+    start = name.span.start + len(name.words[0]) + 1
+    before = f"{name.before} {name.words[0]}"
+    return replace(name, span=Span(start, name.span.end), words=name.words[1:], kind="person", before=before)
 
 
 def _may_be_person(text: str, name: Name, sources: Edges) -> bool:
@@ -208,6 +220,8 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
             people.add(person, other)
         return True
     actor = find_by_surname(name, article, titled=titled)
+    if FIELD.search(name.before) and not actor and not name.possessive:
+        return False  # "the Minister of Reintegration": what the office is for
     if actor or (name.kind != "body" and (titled or source) and not _common(name.words[-1])):
         people.add(Person(actor.name if actor else name.text, name.words, actor), name)
         return True

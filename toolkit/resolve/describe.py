@@ -69,6 +69,24 @@ def country_in(words: str) -> Country | None:
     return countries()[found.group()] if found else None
 
 
+STATE = r"(?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Kk]ing|[Qq]ueen|[Ee]mir|[Ss]ultan|[Aa]mbassador)"
+LAND = re.compile(
+    rf"\b{STATE} of (?:the )?([A-Z][\w’'-]+(?: (?:of )?[A-Z][\w’'-]+)*)|\b([A-Z]\w+(?:ian|ese|ean|ish)) {STATE}\b"
+)
+
+
+def land_in(words: str) -> str:
+    """The land of a head of state or ambassador that no table has; "" where the words name none.
+
+    >>> land_in("President of Freedonia"), land_in("the Polish president"), land_in("President of Russia")
+    ('Freedonia', '', '')
+    """
+    found = LAND.search(words)
+    land = (found[1] or found[2]) if found else ""
+    known = not land or country_in(land) or any(fold(word) in roles() for word in land.split())
+    return "" if known else land
+
+
 def _leading_body(folded: str) -> Actor | None:
     """The organisation, no country, whose name begins a description ("UNICEF representative")."""
     tokens = folded.removeprefix("the ").split()

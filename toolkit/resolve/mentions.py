@@ -11,7 +11,7 @@ from toolkit.resolve.anonymous import resolve_unnamed
 from toolkit.resolve.bodies import body_key, find_body, is_body, names_body, resolve_body, take_up, written
 from toolkit.resolve.bounds import extended, unglued, without_marks
 from toolkit.resolve.chains import find_people
-from toolkit.resolve.describe import country_in, head_noun, party_in, roles_in
+from toolkit.resolve.describe import country_in, head_noun, land_in, party_in, roles_in
 from toolkit.resolve.documents import resolve_document
 from toolkit.resolve.names import Name
 from toolkit.resolve.offices import find_holder, resolve_office, to_person
@@ -96,7 +96,7 @@ def _of_document(scene: Scene, at: Span, words: str) -> Turn:
     if people:
         return scene.to_turn(people[0], at, f"the speaker of the document: {words!r}", 0.95)
     noun, kind, role, _ = head_noun(words)
-    home = site_of(scene.article.url)
+    home = site_of(scene.article.url) if not land_in(words) else None
     holder = find_holder(scene, words, role, party_in(words) or (home[1] if home else "")) if kind == "office" else None
     if holder:
         return scene.to_turn(to_person(holder), at, f"the speaker of the document: {words!r}", 0.9)
@@ -237,7 +237,7 @@ def _is_head(text: str, span: Span, person: Person, name: Name) -> bool:
     apposed = comma and (not comma[1].strip() or bool(roles_in(comma[1])) or comma[1].strip().istitle())
     if not found or not found[1].strip() or apposed:
         return True
-    between = found[3]
+    between = re.sub(r"^.*[’']s\s+", "", found[3])  # "the President's Office Aino Aalto"
     if not between.strip() or roles_in(between):
         return False
     inner = re.split(r"\b(?:of|to|for|by)\b", found[1])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.lexicon import actors_by_name, countries, first_names, fold, roles, word_set
 from toolkit.model import Span
-from toolkit.resolve.around import POSSESSIVE, is_title, nation_words, words_after, words_before
+from toolkit.resolve.around import LINK, POSSESSIVE, is_title, nation_words, words_after, words_before
 
 UPPER = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞĽŁŃŇÓŘŚŠŤŮÚÝŹŻŽİ"
 TOKEN = re.compile(
@@ -123,7 +123,8 @@ def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
             return
     if len(set(folded)) < len(folded) == 2:
         run, folded = run[1:], folded[1:]
-    cut = max(max((i for i, w in enumerate(folded) if is_title(w)), default=-1) + 1, _person_start(folded))
+    cut = max((i for i, w in enumerate(folded) if is_title(w)), default=-1) + 1
+    cut = max(cut, _person_start(folded), _office_end(text, run, folded))
     head, tail = run[:cut], run[cut:]
     if head and not tail and any(roles().get(w, ("", ""))[0] == "body" for w in folded):
         yield _body(text, head)
@@ -143,6 +144,26 @@ def _person_start(folded: list[str]) -> int:
             if len(rest) < 4 and not any(roles().get(w, ("", ""))[0] == "body" for w in rest):
                 return 0 if _full_person(folded) or folded[0] in first_names() else i
     return 0
+
+
+def _office_end(text: str, run: list[re.Match[str]], folded: list[str]) -> int:
+    """How many words at the start of a run end an office ("Minister of Energy and |Trade| Aino Aalto")."""
+    if len(run) not in {3, 4} or folded[0] in first_names():
+        return 0
+    words = re.findall(r"[\w’'-]+|[^\w\s]", text[max(0, run[0].start() - 100) : run[0].start()])
+    if not words or not (words[-1].lower() in LINK | {"and"} or POSSESSIVE.search(words[-1])):
+        return 0
+    for word in reversed(words):
+        plain = fold(POSSESSIVE.sub("", word))
+        if is_title(plain) or roles().get(plain, ("", ""))[0] == "office":
+            break
+        if not (word[0].isupper() or word == "," or word.lower() in LINK | {"and"}):
+            return 0
+    else:
+        return 0
+    start = next((i for i, word in enumerate(folded[:-1]) if word in first_names()), 0)
+    ends = words[-1].lower() == "and" or POSSESSIVE.search(words[-1])
+    return start or (1 if ends and len(run) == 3 else 0)
 
 
 def _person_or_body(text: str, run: list[re.Match[str]], *, titled: bool) -> Iterator[Name]:

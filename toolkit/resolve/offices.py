@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from toolkit.lexicon import Actor, Country, Office, actors_by_name, countries, fold, places, word_set
 from toolkit.model import Span
-from toolkit.resolve.describe import COVERS, country_in, fields_in, party_in, roles_in
+from toolkit.resolve.describe import COVERS, country_in, fields_in, land_in, party_in, roles_in
 from toolkit.resolve.person import Person, gender_of
 from toolkit.resolve.salience import salience
 from toolkit.resolve.scene import Scene, Turn, again
@@ -16,6 +16,7 @@ INDEFINITE = re.compile(r"(?:an?|one|another|some|several|many|two|three|\w+ unn
 ANYBODY = {"person", "private", "man", "woman", "expert", "politician"}
 GENERAL = {"leader", "politician", "diplomat", "official", "head", "person", "private", "man", "woman", "expert"}
 RELATIVES = word_set("father mother wife husband son daughter brother sister parent relative friend child widow")
+HEADS = {"president", "prime minister", "chancellor", "monarch"}
 LOOSE = {"activist", "journalist", "lawyer", "expert", "doctor", "teacher", "soldier", "commander", "private", "church"}
 UNNAMED_ROLES = {"official", "source", "diplomat", "soldier"}
 
@@ -99,6 +100,7 @@ def _fit(
         any(span.contains(n.span) for n in person.mentions),
         party and person.party and party != person.party,
         gender and person.gender and gender != person.gender,
+        _elsewhere(words, person),
     )
     if any(against):
         return 0.0, None
@@ -114,6 +116,16 @@ def _fit(
         score -= 2.0
     shared = 2.0 if _phrase(words) else _shared(scene, person, words, noun, role)
     return score + shared + salience(scene, span, person), person
+
+
+def _elsewhere(words: str, person: Person) -> bool:
+    """Whether a description names a country, and the person's state office is of another one."""
+    country = country_in(words)
+    if country is None or not roles_in(words) & HEADS:
+        return False
+    offices = [d for d in person.described.split(" ; ") if roles_in(d) & HEADS]
+    lands = {land.id for d in offices if (land := country_in(d))}
+    return country.id not in lands and bool(lands or any(map(land_in, offices)))
 
 
 def _shared(scene: Scene, person: Person, words: str, noun: str, role: str) -> float:

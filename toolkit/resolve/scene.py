@@ -9,7 +9,7 @@ from math import exp
 
 from toolkit.lexicon import Actor, Country, Parties, actors_by_name, fold, places, roles, site_of
 from toolkit.model import UNKNOWN, Article, Span, Speaker
-from toolkit.resolve.describe import country_in, is_private, party_in, roles_in
+from toolkit.resolve.describe import country_in, is_private, land_in, party_in, roles_in
 from toolkit.resolve.names import NOBLE, Name
 from toolkit.resolve.person import BELONGS, Person
 
@@ -193,6 +193,8 @@ class Scene:
             party = party_in(words)
             if party:
                 return self.sides.side_of(party), f"described as {words[:60]!r}"
+        if abroad := next(filter(None, map(land_in, described)), ""):
+            return UNKNOWN, f"an office of {abroad}, a land that no table has"
         home = site_of(self.article.url)
         if home and any(_is_public(w) for w in described):
             return self.sides.side_of(home[1]), f"an office, on the site of {home[0]}"
