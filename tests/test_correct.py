@@ -1,5 +1,6 @@
 """Corrected differences hold the truth where the machine's counts do not; at length in benchmarks/coverage.py."""
 
+import argparse
 import importlib.util
 import json
 import sys
@@ -11,9 +12,19 @@ import pandas as pd
 import pytest
 
 from toolkit.coding import sample_statements, to_codes
+from toolkit.commands.correct import add_options, find_groups, print_all
 from toolkit.compare import add_periods, holm, t_quantile, t_tails
-from toolkit.correct import correct_all, correct_groups, correct_sides, invent_corpus, plan_coding
-from toolkit.correct.estimates import find_trust, jackknife, leave_one_out, tune
+from toolkit.correct import (
+    Corrected,
+    Estimate,
+    correct_all,
+    correct_groups,
+    correct_sides,
+    invent_corpus,
+    plan_coding,
+    show_coded,
+)
+from toolkit.correct.estimates import NONE, find_trust, jackknife, leave_one_out, tune
 from toolkit.correct.strata import coded_shares
 from toolkit.errors import InputError
 
@@ -292,6 +303,22 @@ class TestEstimates:
         [
             ({}, {"code": "certainty", "value": None}, "certainty has no numbers to compare; name a value"),
             ({}, {"code": "targets", "value": None}, "targets need a target"),
+            (
+                {},
+                {"code": "certanty"},
+                "no code 'certanty' to compare; use one of kind, speaker, side, tone, posture, ",
+            ),
+            ({}, {"by": "certainty"}, "certainty compared among groups of the same certainty; name another code"),
+            ({}, {"within": ("certainty", "hedged")}, "certainty compared among groups of the same certainty"),
+            ({}, {"by": "vader", "groups": ("0.5", "0.7")}, "vader is a number, which makes no groups; name a column"),
+            ({}, {"by": "tone", "groups": ("0", "1")}, "tone is a number, which makes no groups"),
+            ({}, {"by": "nosuch"}, "no column 'nosuch' in the table; use one of side, certainty, period, target"),
+            ({}, {"groups": ("a", "A")}, "would be compared with itself"),
+            (
+                {},
+                {"by": "target", "code": "targets", "value": None, "groups": ("Kremlin", "kremlin")},
+                "remlin' would be compared with itself",
+            ),
             ({}, {"groups": ("a", "a")}, "'a' would be compared with itself; name two values of side"),
             ({}, {"groups": ("a", "c")}, r"no side 'c' in the table or the codes; there are: [ab] \("),
             (
@@ -324,8 +351,65 @@ class TestEstimates:
         """What cannot be compared is said in one line."""
         frame, rows, codes, _ = corpus(articles=40, coded=40)
         frame = frame.assign(vader=0.5)
+        codes = codes.assign(targets="Kremlin: favor")
         with pytest.raises(InputError, match=said):
             correct_groups(frame, rows.assign(**change), codes, **HEDGED | options)
+
+    def test_hints(self):
+        """What is there is counted as statements of the run, whatever the coders' number; their own names follow."""
+        frame, rows, codes, _ = corpus(articles=40, coded=40)
+        codes = codes.assign(side=codes["side"].mask(codes.index == 0, "c"))
+        counts = frame["side"].value_counts()
+        with pytest.raises(InputError) as error:
+            correct_groups(frame, rows, codes, **HEDGED | {"groups": ("a", "d")})
+        assert all(f"{name} ({counts[name]:,})" in str(error.value) for name in "ab")
+        assert str(error.value).endswith("; coders' only: c")
+        told = {"code": "targets", "groups": ("a", "b"), "target": "Kiev"}
+        named = frame.assign(targets='[{"name": "Talks", "stance": "favor"}]')
+        with pytest.raises(InputError, match=rf"there are: Talks \({len(frame):,}\); coders' only: Deal"):
+            correct_groups(named, rows, codes.assign(targets="Talks: favor; Deal: against"), **told)
+
+    def test_capitals(self):
+        """Sides are matched whatever their capitals."""
+        frame, rows, codes, _ = corpus()
+        one, two = (correct_groups(frame, rows, codes, **HEDGED | {"groups": g}) for g in (("a", "b"), ("A", "B")))
+        assert one.corrected == two.corrected and one.n_a == two.n_a
+
+    def test_one_group_only(self):
+        """Where a group has no statements at all, that is said, and not that too few are coded."""
+        frame, rows, codes, _ = corpus()
+        frame = frame.assign(speaker=np.where(frame["side"] == "a", "Ann", "Bob"))
+        found = correct_groups(frame, rows, codes, within=("speaker", "Bob"), **HEDGED)
+        assert found.caution == "statements of b only" and found.sentence.startswith(
+            "a and b cannot be compared on certainty hedged (speaker Bob): there are statements of b only."
+        )
+        back = correct_groups(frame, rows, codes, within=("speaker", "Bob"), **HEDGED | {"groups": ("b", "a")})
+        assert back.caution == found.caution
+
+    def test_beyond(self):
+        """An interval that reaches beyond what is possible says so."""
+        wide = Corrected("x", "y", "tone", 12, 12, (5, 5), 40, NONE, corrected=Estimate(1.5, 0.8, 2.2))
+        assert "(95 % interval +0.80 to +2.20, beyond what is possible: −2 to 2)" in wide.sentence
+        assert replace(wide, corrected=Estimate(1.0, 0.8, 1.2)).beyond == ""
+        assert replace(wide, corrected=Estimate(-1.0, -1.2, -0.8), most=1.0).beyond.endswith("−1 to 1")
+
+    def test_shown(self):
+        """Where there is too little for a number, the coded statements can be shown: twenty, the others counted."""
+        frame, rows, codes, _ = corpus(articles=4, coded=100)
+        frame = frame.assign(text="A  long\x1b story. " * 30)
+        found = correct_groups(frame, rows, codes, **HEDGED)
+        *lines, last = show_coded(found, frame, codes, "certainty").splitlines()
+        assert len(lines) == 21 and last == f"and {found.n_a + found.n_b - 20} more"
+        assert lines[0].split() == ["group", "doc", "statement", "coder", "certainty", "text"]
+        groups = [line.split()[0] for line in lines[1:]]
+        assert (
+            groups == sorted(groups)
+            and groups.count("a") == min(found.n_a, 10)
+            and groups.count("b") == 20 - groups.count("a")
+        )
+        assert "A long story." in lines[1] and lines[1].endswith("…") and len(lines[1]) < 150
+        none = correct_groups(frame, rows, codes[:0], **HEDGED)
+        assert show_coded(none, frame, codes[:0], "certainty") == "No statement of them is coded."
 
     def test_twice(self):
         """A statement that is twice in the run or the sample is an error: it would count twice."""
@@ -449,13 +533,45 @@ class TestFamilies:
             ({"within": "period"}, "no column 'period' in the table"),
             ({"groups": ["a"]}, "fewer than two groups; name two values of side"),
             ({"within": "side"}, "groups of side within one side; name another column for the rows"),
+            ({"within": "tone"}, "tone is a number, which makes no groups"),
+            ({"within": "sure"}, "sure is a number, which makes no groups"),
             ({"within": "empty"}, "no empty is known of any statement"),
             ({"within": "target", "code": "targets", "value": None}, "no column 'targets' in the table"),
         ):
             with pytest.raises(InputError, match=said):
-                correct_all(frame.assign(empty=None), rows, codes, **HEDGED | options)
+                correct_all(frame.assign(empty=None, sure=0.5, tone=1.0), rows, codes, **HEDGED | options)
         with pytest.raises(InputError, match="unknown period 'decade'; use one of day, week, month, quarter, year"):
             add_periods(dated(frame), every="decade")
+
+
+class TestCommand:
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            ([], "no --groups to compare by side; name two, as --groups russia,ukraine"),
+            (["--groups", "russia"], "--groups 'russia' are no two groups"),
+            (["--groups", "a,b", "--every", "year"], "--every without periods; add --by period, or --within period"),
+            (["--groups", "a,b", "--event", "2022-02-24"], "--event without periods; add --by period"),
+            (["--by", "period", "--event", "2022-02-24", "--every", "year"], "--every with --event; leave one out"),
+        ],
+    )
+    def test_errors(self, words, said):
+        """An option that is missing, or would change nothing, is said in one line."""
+        parser = argparse.ArgumentParser()
+        add_options(parser)
+        with pytest.raises(InputError, match=said):
+            find_groups(parser.parse_args(["run", "ann.csv", *words]))
+
+    def test_no_row(self, capsys):
+        """Where no row of a table has enough codes, that is said, and no p is spoken of."""
+        frame, rows, codes, _ = corpus()
+        frame = frame.assign(speaker=np.where(frame["side"] == "a", "Ann", "Bob"))
+        named = {"by": "side", "code": "certainty", "value": "hedged"}
+        options = argparse.Namespace(half_width=None, within="speaker", by="side")
+        print_all((frame, rows, codes), ["a", "b"], named, options)
+        shown = capsys.readouterr().out
+        assert "statements of a only" in shown and "statements of b only" in shown and "Holm" not in shown
+        assert "No row has enough coded statements" in shown and "use --by speaker." in shown
 
 
 class TestExample:

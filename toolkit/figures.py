@@ -41,6 +41,8 @@ def show_numbers(table: pd.DataFrame, *, digits: int = 2) -> pd.DataFrame:
 
     >>> show_numbers(pd.DataFrame({"mean": [0.126, None], "p": [0.0004, 0.03]})).values.tolist()
     [['0.13', '< 0.001'], ['–', '0.030']]
+    >>> show_numbers(pd.DataFrame({"difference": [-0.001]})).values.tolist()
+    [['0.00']]
     """
 
     def shown(name: object, value: object) -> str:
@@ -48,7 +50,7 @@ def show_numbers(table: pd.DataFrame, *, digits: int = 2) -> pd.DataFrame:
             return "–"
         if isinstance(value, float) and name in P_VALUES:
             return show_p(value).removeprefix("= ")
-        return f"{value:.{digits}f}" if isinstance(value, float) else str(value)
+        return f"{value:z.{digits}f}" if isinstance(value, float) else str(value)
 
     return pd.DataFrame({name: [shown(name, value) for value in table[name]] for name in table}, index=table.index)
 

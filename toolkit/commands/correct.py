@@ -27,9 +27,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", default="side", help=words)
     words = "one row for each period, target, speaker or value of another column, with p adjusted for their number"
     parser.add_argument("--within", help=words)
-    parser.add_argument(
-        "--every", default="month", help="how long a period is: day, week, month, quarter, year (month)"
-    )
+    parser.add_argument("--every", help="how long a period is: day, week, month, quarter, year (month)")
     parser.add_argument("--event", help="a date, as 2022-02-24: the periods are before it and from it on")
     parser.add_argument("--code", help="tone, posture, certainty, kind or targets (tone)")
     parser.add_argument("--value", help="the share of this answer is compared, as hedged of certainty")
@@ -44,7 +42,7 @@ def work(options: argparse.Namespace) -> int:
     import pandas as pd
 
     from toolkit.coding import find_sample, read_coded, read_sample
-    from toolkit.correct import check_width, correct_groups, plan_coding
+    from toolkit.correct import check_width, correct_groups, plan_coding, show_coded
     from toolkit.figures import show_numbers
     from toolkit.run import read_tables
 
@@ -66,6 +64,8 @@ def work(options: argparse.Namespace) -> int:
         return 0
     found = correct_groups(*tables, groups=(groups[0], groups[1]), **named)
     print(found.sentence, end="\n\n")
+    if found.caution:
+        print(show_coded(found, tables[0], codes, named["code"]), end="\n\n")
     print(show_numbers(found.to_frame()).to_string(index=False))
     if options.half_width is not None:
         print(f"\n{plan_coding(found, options.half_width).sentence}")
@@ -76,15 +76,20 @@ def find_groups(options: argparse.Namespace) -> list[str]:
     """The groups that are named, or the two periods around the date; InputError where they are fewer than two."""
     from toolkit.compare.periods import around_names, read_day
 
+    for name in ("every", "event"):
+        if getattr(options, name) is not None and "period" not in (options.by, options.within):
+            raise InputError(f"--{name} without periods", hint="add --by period, or --within period")
+    if options.event is not None and options.every is not None:
+        raise InputError("--every with --event", hint="leave one out: the periods of an event are before it and after")
     if options.event is not None:
         read_day(options.event)
-        if "period" not in (options.by, options.within):
-            raise InputError("--event without periods", hint="add --by period, or --within period")
     if options.groups is None and options.event is not None and options.by == "period":
         return list(around_names(options.event))
-    groups = [name.strip() for name in (options.groups or "").split(",")]
+    if options.groups is None:
+        raise InputError(f"no --groups to compare by {options.by}", hint="name two, as --groups russia,ukraine")
+    groups = [name.strip() for name in options.groups.split(",")]
     if len(groups) < 2 or not all(groups):
-        raise InputError(f"--groups {options.groups or ''!r} are no two groups", hint="write --groups russia,ukraine")
+        raise InputError(f"--groups {options.groups!r} are no two groups", hint="write --groups russia,ukraine")
     return groups
 
 
@@ -94,7 +99,7 @@ def with_periods(statements: pd.DataFrame, options: argparse.Namespace) -> pd.Da
 
     if "period" not in (options.by, options.within):
         return statements
-    found = add_periods(statements, every=options.every, event=options.event)
+    found = add_periods(statements, every=options.every or "month", event=options.event)
     undated = found.attrs["undated"]
     if undated:
         print(
@@ -118,4 +123,9 @@ def print_all(
     table = correct_all(*tables, groups=groups, within=options.within, **named)  # type: ignore[arg-type]
     print(show_numbers(table).to_string(index=False))
     tests = int(table["p"].notna().sum())
+    if not tests:
+        alone = options.within == "speaker" and options.by == "side"
+        hint = " Most speakers speak for one side: to compare two of them, use --by speaker." if alone else ""
+        print(f"\nNo row has enough coded statements to compare, so there is no p.{hint}")
+        return
     print(f"\nCorrected differences with 95 % intervals; p_holm is adjusted for {tests} (Holm 1979).")

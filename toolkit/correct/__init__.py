@@ -6,6 +6,7 @@ from toolkit.correct.example import invent_corpus
 from toolkit.correct.families import correct_all, find_parts
 from toolkit.correct.findings import Corrected
 from toolkit.correct.plan import Plan, check_width, plan_coding
+from toolkit.correct.shown import show_coded
 
 __all__ = [
     "Corrected",
@@ -18,4 +19,5 @@ __all__ = [
     "find_parts",
     "invent_corpus",
     "plan_coding",
+    "show_coded",
 ]

@@ -16,6 +16,10 @@ from toolkit.compare.stances import VALUES
 from toolkit.correct.strata import coded_shares, keys_of
 from toolkit.errors import InputError
 
+COMPARED = [code.name for code in CODES if code.name not in ("attributed", "note")]
+SHOWN = 12  # names that only coders give, in a hint
+GROUPS = ("side", "speaker", "office", "kind", "certainty", "act", "framing", "outlet")  # columns that make groups
+SPELT = ("speaker", "target")
 FIVE_POINT = {code.name for code in CODES if code.level == "ordinal"}
 Reader = Callable[[pd.DataFrame, str, bool], np.ndarray]
 
@@ -46,6 +50,8 @@ class Coded:
 
 def code_reader(code: str, value: str | None, target: str | None) -> Reader:
     """Turns codes into numbers: the codebook's five points halved for people, 1 or 0 for a value, a stance's sign."""
+    if code not in COMPARED:
+        raise InputError(f"no code {code!r} to compare", hint=f"use one of {', '.join(COMPARED)}")
     if (target is None) != (code != "targets") and target is not None:
         raise InputError(f"a target of {code}", hint="stances toward a target are the code targets")
     if value is not None and (target is not None or code in FIVE_POINT):
@@ -85,26 +91,46 @@ def _text(cell: object) -> str:
 
 
 def name_group(name: str, by: str) -> str:
-    """The name as groups are told apart: speakers however they are spelt."""
-    return canonical_name(name) if by == "speaker" else name
+    """The name as groups are told apart: speakers and targets however they are spelt, sides whatever their capitals."""
+    if by in SPELT:
+        return canonical_name(name)
+    return name.casefold() if by == "side" else name
 
 
 def name_groups(names: pd.Series, by: str) -> pd.Series:
     """The same for a column; None where there is none."""
     names = names.astype(object)
     names = names.where(names.notna(), None)
-    return names.map(lambda name: name and name_group(name, by)) if by == "speaker" else names
+    return names.map(lambda name: name and name_group(name, by)) if by in (*SPELT, "side") else names
+
+
+def check_group_column(frame: pd.DataFrame, by: str) -> None:
+    """InputError where the table has no such column, or one of numbers that are no groups, as tone or confidence."""
+    if by not in frame and by not in NAMES:
+        known = ", ".join([*(name for name in GROUPS if name in frame), "period", "target"])
+        raise InputError(f"no column {by!r} in the table", hint=f"use one of {known}, or another column of the run")
+    numbers = by in frame and pd.api.types.is_float_dtype(frame[by]) and (frame[by].dropna() % 1 != 0).any()
+    if by in FIVE_POINT or numbers:
+        raise InputError(f"{by} is a number, which makes no groups", hint="name a column of names, as kind or speaker")
+
+
+def _listed(names: Iterable[str], people: Iterable[str]) -> str:
+    """The run's names with how many statements have each, then those that only coders give."""
+    counts = pd.Series(list(names), dtype=object).value_counts()
+    others = sorted({str(name) for name in people if name not in counts.index})[:SHOWN]
+    only = f"coders' only: {', '.join(others)}" if others else ""
+    return "; ".join(filter(None, [show_counts(counts) if len(counts) or not others else "", only]))
 
 
 def check_names(frame: pd.DataFrame, codes: pd.DataFrame, names: Iterable[str], by: str) -> None:
     """InputError where neither the table nor the coders have a name; what is there is listed."""
-    check_columns(frame, [] if by in codes else [by])
-    found = pd.concat([part[by] for part in (frame, codes) if by in part]).dropna()
-    known = set(name_groups(found, by))
+    check_group_column(frame, by)
+    said, given = (part[by].dropna() if by in part else pd.Series(dtype=object) for part in (frame, codes))
+    known = {*name_groups(said, by), *name_groups(given, by)}
     for name in names:
         if len(frame) and name_group(name, by) not in known:
-            listed = show_counts(found.value_counts())
-            raise InputError(f"no {by} {name!r} in the table or the codes", hint=f"there are: {listed}")
+            hint = f"there are: {_listed(said, given)}"
+            raise InputError(f"no {by} {name!r} in the table or the codes", hint=hint)
 
 
 def check_value(frame: pd.DataFrame, codes: pd.DataFrame, code: str, value: str) -> None:
@@ -118,11 +144,11 @@ def check_value(frame: pd.DataFrame, codes: pd.DataFrame, code: str, value: str)
 
 def check_target(frame: pd.DataFrame, codes: pd.DataFrame, target: str) -> None:
     """InputError where nobody names the target; what is named is listed."""
-    named = [name for cell in codes["targets"] for name, _ in read_targets(_text(cell))]
-    named += list(targets_frame(frame)["target"]) if "targets" in frame else []
-    if canonical_name(target) not in {canonical_name(name) for name in named}:
-        listed = show_counts(pd.Series(named, dtype=object).value_counts())
-        raise InputError(f"no target {target!r} in the table or the codes", hint=f"there are: {listed}")
+    given = [name for cell in codes["targets"] for name, _ in read_targets(_text(cell))]
+    said = list(targets_frame(frame)["target"]) if "targets" in frame else []
+    if canonical_name(target) not in {canonical_name(name) for name in [*said, *given]}:
+        hint = f"there are: {_listed(said, given)}"
+        raise InputError(f"no target {target!r} in the table or the codes", hint=hint)
 
 
 def check_machine(frame: pd.DataFrame, codes: pd.DataFrame, code: str, machine: str) -> None:

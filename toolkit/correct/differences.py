@@ -86,7 +86,7 @@ def correct_groups(
         a, b, label, len(parts[0].coded), len(parts[1].coded), (parts[0].articles, parts[1].articles),
         int((parts[0].inside | parts[1].inside).sum()), _naive(parts), blank=data[0].blank, unit=data[0].unit,
         both=len(np.intersect1d(parts[0].coded, parts[1].coded)), most=1.0 if value is not None else 2.0,
-        assumed=data[0].assumed, places=(parts[0].coded, parts[1].coded),
+        absent=(parts[0].absent, parts[1].absent), assumed=data[0].assumed, places=(parts[0].coded, parts[1].coded),
     )  # fmt: skip
     clusters = min(part.clusters for part in parts)
     if min(len(part.coded) for part in parts) < MIN_N or clusters < MIN_ARTICLES:
@@ -111,6 +111,8 @@ def _check(
     """What reads the codes of each group; InputError where something that is named is not there or does not fit."""
     if by == TARGET and (target is not None or code != "targets"):
         raise InputError("stances toward two targets are the code targets", hint="leave --code and --target out")
+    if code in (by, within and within[0]):
+        raise InputError(f"{code} compared among groups of the same {code}", hint="name another code, or other groups")
     readers = [code_reader(code, value, one if by == TARGET else target) for one in groups]
     if machine:
         check_machine(frame, codes, code, machine)
@@ -148,7 +150,7 @@ def _swap(found: Corrected) -> Corrected:
 
     return replace(
         found, a=found.b, b=found.a, n_a=found.n_b, n_b=found.n_a, trust_a=found.trust_b, trust_b=found.trust_a,
-        articles=found.articles[::-1], places=found.places[::-1],
+        articles=found.articles[::-1], places=found.places[::-1], absent=found.absent[::-1],
         naive=flip(found.naive), human=flip(found.human), corrected=flip(found.corrected),
     )  # fmt: skip
 

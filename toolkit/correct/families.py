@@ -10,6 +10,7 @@ import pandas as pd
 from toolkit.coding import canonical_name
 from toolkit.coding.codes import read_targets
 from toolkit.compare import check_columns, holm, targets_frame
+from toolkit.correct.coded import check_group_column
 from toolkit.correct.differences import TARGET, correct_groups
 from toolkit.correct.findings import Corrected
 from toolkit.errors import InputError
@@ -97,7 +98,11 @@ def find_parts(frame: pd.DataFrame, within: str, codes: pd.DataFrame | None = No
     >>> find_parts(pd.DataFrame({"outlet": ["b", "a", "b", None, "unknown"]}), "outlet")
     ['a', 'b']
     """
-    check_columns(frame, ["targets" if within == TARGET else within])
+    if within == TARGET:
+        check_columns(frame, ["targets"])
+    else:
+        check_group_column(frame, within)
+        check_columns(frame, [within])
     names = pd.Series(_targets(frame, codes), dtype=object) if within == TARGET else frame[within]
     counts = names.value_counts().drop(UNKNOWN, errors="ignore")
     if not len(counts):

@@ -47,6 +47,7 @@ class Corrected:
     both: int = 0
     unit: str = "article"  # what is left out in turn: statements, where all are in one article
     most: float = 2.0  # the largest difference that is possible
+    absent: tuple[bool, bool] = (False, False)  # neither machine nor coder knows a statement of the group
     assumed: str = ""  # what is taken for granted of strata of which nothing is coded
     places: tuple[np.ndarray, np.ndarray] = field(default=(NOWHERE, NOWHERE), repr=False, compare=False)
     spread: np.ndarray = field(default_factory=lambda: np.empty((0, 3)), repr=False, compare=False)
@@ -63,9 +64,15 @@ class Corrected:
         """Why there is no corrected difference, or an empty string."""
         if self.corrected.difference is not None:
             return ""
+        if any(self.absent):
+            return "no statements of either" if all(self.absent) else f"statements of {self._present} only"
         if self.alike or self.flat:
             return "all coded alike" if self.alike else "nothing tells the two apart"
         return "too few of the value coded" if self.rare else "too few coded"
+
+    @property
+    def _present(self) -> str:
+        return self.b if self.absent[0] else self.a
 
     @property
     def beyond(self) -> str:
@@ -104,6 +111,9 @@ class Corrected:
     @property
     def refusal(self) -> str:
         """Why nothing is said of the two groups, in one sentence."""
+        if any(self.absent):
+            known = f"there are {self.caution}" if not all(self.absent) else "neither has a statement"
+            return f"{self.a} and {self.b} cannot be compared on {self.code}: {known}."
         if self.rare:
             return (
                 f"Too few statements of {self.a} or {self.b} are coded as {self.code}, or as anything else: "

@@ -26,6 +26,11 @@ class Part:
         return np.unique(self.data.place[self.data.given == self.group])
 
     @property
+    def absent(self) -> bool:
+        """Whether neither machine nor coder knows a statement of it."""
+        return not len(self.coded) and not bool((self.data.group == self.group).any())
+
+    @property
     def clusters(self) -> int:
         """The articles that these are in (statements, where all are in one article)."""
         return len(np.unique(self.data.units[self.coded]))
