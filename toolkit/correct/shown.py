@@ -32,7 +32,7 @@ def show_coded(found: Corrected, frame: pd.DataFrame, codes: pd.DataFrame, code:
     if not rows:
         return "No statement of them is coded."
     rank: dict[object, int] = {}
-    ranked = []
+    ranked: list[tuple[int, int]] = []
     for row in rows:
         rank[row[0]] = rank.get(row[0], 0) + 1
         ranked.append((rank[row[0]], len(ranked)))
