@@ -329,8 +329,18 @@ class TestWords:
 
     def test_one_article(self):
         """A word of one article only is left out; no words at all give an empty table."""
-        assert set(distinctive_words(self.ROWS, "x", "y")["word"]) == {"peace", "war", "on"}
+        assert set(distinctive_words(self.ROWS, "x", "y", grammar=True)["word"]) == {"peace", "war", "on"}
         assert len(distinctive_words(self.ROWS[:0], "x", "y")) == 0
+
+    def test_grammar(self):
+        """Words of grammar have no row unless they are asked for, and change no other word's numbers."""
+        some, every = (distinctive_words(self.ROWS, "x", "y", grammar=g).set_index("word") for g in (False, True))
+        assert set(some.index) == {"peace", "war"} and some.equals(every.drop("on"))
+
+    def test_abbreviations(self):
+        """An abbreviation is one word wherever it stands; the end of a sentence and an initial are none."""
+        said = "U.S. forces left the U.S; a U.S.-led plan. We go.I stay at 5 p.m. in “U.S.”"
+        assert [w for w in find_words(said) if "." in w] == ["u.s.", "u.s.", "u.s.-led", "p.m.", "u.s."]
 
     def test_one_word(self):
         """Where there is one word only, nothing is distinctive, and nothing is divided by zero."""

@@ -29,6 +29,7 @@ from toolkit.report import (
     describe_evidence,
     describe_framing,
     describe_left_out,
+    describe_methods,
     describe_sides,
     describe_size,
     describe_speakers,
@@ -51,6 +52,7 @@ from toolkit.report.parts import render_blocks
 from toolkit.report.pdf import find_browser, print_pdf
 from toolkit.report.word import render_word
 from toolkit.run import run as run_articles
+from toolkit.run.plan import code_hash
 
 ROOT = Path(__file__).parent.parent
 EVIL = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
@@ -434,6 +436,50 @@ class TestNumbers:
         table = read_agreement()
         assert table[["what", "measure", "data", "n", "value", "date", "command"]].notna().all().all()
         assert table["value"].between(-1, 1).all()
+
+    def test_by_people(self):
+        """Where people found the statements, nothing says that tables resolved them; the article has its date."""
+        run = read_run()
+        said = render_markdown(describe_methods(run))
+        assert "15 statements are the human coding" in said and "lesson 1" in said
+        assert "was resolved" not in said and "was resolved" in render_markdown(describe_methods(self.kept()))
+        assert run.articles["date"].tolist() == ["2026-02-03"]
+
+    def kept(self, *paths: str) -> Run:
+        inputs = [{"path": path, "sha256": "0"} for path in paths]
+        more = {"code": "c" * 64, "models": {"fast": "f" * 64}, "settings": {"engine": "fast"}}
+        return made(frame([{}]), {"inputs": inputs, **more})
+
+    def test_versions(self):
+        """Code, models and tables have their hashes; a manifest is kept only where the run has one."""
+        shown = render_markdown(describe_versions(self.kept("a/b.txt"), seed=1))
+        assert f"SHA-256 {'c' * 12} " in shown and f"fast SHA-256 {'f' * 12} " in shown
+        assert "those installed now are not the ones" in shown
+        assert "keep manifest.json" in render_markdown(describe_citation(self.kept("a/b.txt")))
+        assert "manifest.json" not in render_markdown(describe_citation(read_run()))
+        assert code_hash()[:12] in render_markdown(describe_versions(read_run(), seed=1))
+
+    def test_source(self, document):
+        """The title names the folder or the only file; places of what was left out begin below it."""
+        many, one = self.kept("/home/me/war/a.txt", "/home/me/war/b/c.txt"), self.kept("/home/me/war.csv")
+        lost = {"where": "/home/me/war/b/d.txt", "reason": "too large"}
+        many = replace(many, manifest=many.manifest | {"left_out": [lost]})
+        assert "/home" not in render_markdown(describe_left_out(many)) and "b/d.txt" in str(describe_left_out(many))
+        for run, name in ((many, "war"), (one, "war.csv"), (self.kept("/a/x", "/b/y"), "")):
+            title = render_pages(document, run)["report.html"].split("<title>")[1].split("</title>")[0]
+            assert title == f"Who said what: 1 article{' of ' * bool(name)}{name}"
+
+    def test_word_lists(self):
+        """A score of a word list is called one, with its range, and no program's estimate."""
+        run = made(two_sides().statements.drop(columns="posture").assign(vader=0.1))
+        question, *_, caveat = describe_answer(run, seed=1)
+        assert "the word list VADER, from −1" in question.plain and "program's estimate" not in caveat.plain
+        assert "no learned model was asked" in render_markdown(describe_methods(run))
+
+    def test_unnamed(self):
+        """Statements of the rest and of unknown speakers are not of a named side."""
+        run = made(frame([{}, {"side": read_parties().rest}, {"side": "unknown"}]))
+        assert "3 statements, 1 of them by a speaker of a named side" in describe_size(run).items[0].plain
 
     def test_unmeasured(self):
         """What nobody measured is named as such."""

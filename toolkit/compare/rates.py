@@ -38,13 +38,14 @@ def count_terms(
 ) -> pd.DataFrame:
     """The rows with a column `words` (how many, `without` left out) and one for each term: how often it is used.
 
-    Words are those of `find_words`; a term is a set of forms in lower case, each a word or several.
+    Words are those of `find_words`, abbreviations falling into letters; a term is a set of forms in lower case, each
+    a word or several.
 
     >>> rows = pd.DataFrame({"text": ["The war. No wars!"]})
     >>> count_terms(rows, {"war": ["war", "wars"]}, without=["the"])[["words", "war"]].values.tolist()
     [[3, 2]]
     """
-    found = [find_words(text) for text in frame[column].fillna("")]
+    found = [find_words(text, abbreviations=False) for text in frame[column].fillna("")]
     left = frozenset(without)
     counted = {"words": [sum(word not in left for word in words) for words in found]}
     for name, forms in terms.items():

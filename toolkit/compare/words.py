@@ -15,16 +15,53 @@ from toolkit.errors import InputError
 from toolkit.score.polarity import vader_words
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+ABBREVIATION = re.compile(rf"(?<![\w.])(?:[^\W\d_]\.)+[^\W\d_](?![^\W\d_])\.?(?:['’-][^\W\d_]+)*|{WORD.pattern}")
+ARTICLES_AND_PRONOUNS = """
+    a an the this that these those such i you he she it we they me him her them my your his its our their mine yours hers
+    ours theirs myself yourself himself herself itself ourselves yourselves themselves who whom whose which what when where
+    why how whoever whatever whichever there here all any both each every either neither some other another own same more
+    most much many few less
+"""  # but us, which may be the country
+LINKING = """
+    and or but nor so yet if then than as because since while whereas although though unless until whether of in on at by
+    for with from to into onto out up down over under about above below after before between through during against among
+    within without toward towards upon off per via not no also only very too just
+"""
+AUXILIARY = """
+    am is are was were be been being do does did doing have has had having will would shall should can could may might must
+    ought cannot won't can't shan't
+"""
+GRAMMAR = frozenset(f"{ARTICLES_AND_PRONOUNS} {LINKING} {AUXILIARY}".split())
+SHORT = re.compile(r"(?:n't|'(?:s|re|ve|ll|d|m))$")
 COLUMNS = ["word", "a", "b", "articles", "log_odds", "z"]
 
 
-def find_words(text: str) -> list[str]:
+def find_words(text: str, *, abbreviations: bool = True) -> list[str]:
     """The words of a text in lower case; apostrophes and hyphens inside a word belong to it.
+
+    An abbreviation with full stops is one word, which ends in one; without `abbreviations` it falls into its letters.
 
     >>> find_words("We don't cease-fire in 2022.")
     ['we', "don't", 'cease-fire', 'in']
+    >>> find_words("The U.S. said so.")
+    ['the', 'u.s.', 'said', 'so']
     """
-    return [word.replace("’", "'") for word in WORD.findall(text.lower())]
+    found = (ABBREVIATION if abbreviations else WORD).findall(text.lower())
+    return [_stopped(word.replace("’", "'")) for word in found]
+
+
+def _stopped(word: str) -> str:
+    """An abbreviation with its last full stop, which a sentence may have lost."""
+    return word + "." if "." in word and word[-2:-1] == "." else word
+
+
+def is_grammar(word: str) -> bool:
+    """Whether a word belongs to the grammar (articles, pronouns, prepositions, conjunctions, auxiliaries), not a topic.
+
+    >>> [is_grammar(word) for word in ("the", "don't", "we're", "russia's", "peace")]
+    [True, True, True, False, False]
+    """
+    return word in GRAMMAR or SHORT.sub("", word) in GRAMMAR
 
 
 def distinctive_words(
@@ -36,13 +73,15 @@ def distinctive_words(
     background: Iterable[str] | None = None,
     prior: float = 500.0,
     articles: int = 2,
+    grammar: bool = False,
 ) -> pd.DataFrame:
     """One row a word: its counts, log-odds ratio (a over b) and z, a's words first; ties by word.
 
     Log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008: Fightin' words. Political
     Analysis 16, section 3.5): each word begins with its share of `prior` words in the background, all statements of
     `frame` unless texts are given, so that rare words weigh little. z does not know that words of one article belong
-    together: words that fewer than `articles` articles use are left out, and z ranks words, it tests nothing.
+    together: words that fewer than `articles` articles use are left out, and z ranks words, it tests nothing. Words of
+    grammar (the, of, we, will) count, but have no row unless `grammar`.
 
     >>> said = ["peace", "peace", "war", "war"]
     >>> rows = pd.DataFrame({"doc": ["1", "2", "1", "2"], "side": ["x", "x", "y", "y"], "text": said})
@@ -50,7 +89,9 @@ def distinctive_words(
     ['peace', 'war']
     """
     if a > b:
-        found = distinctive_words(frame, b, a, by=by, background=background, prior=prior, articles=articles)
+        found = distinctive_words(
+            frame, b, a, by=by, background=background, prior=prior, articles=articles, grammar=grammar
+        )
         found = found.assign(log_odds=-found["log_odds"], z=-found["z"], a=found["b"], b=found["a"])
         return found.sort_values(["z", "word"], ascending=[False, True], kind="stable", ignore_index=True)
     check_groups(frame, [a, b], by)
@@ -63,7 +104,7 @@ def distinctive_words(
     part = frame[frame[by].isin([a, b])]
     pairs = {(doc, w) for doc, text in zip(part["doc"], part["text"].fillna(""), strict=True) for w in find_words(text)}
     used = Counter(word for _, word in pairs)
-    words = sorted(word for word in used if used[word] >= articles)
+    words = sorted(word for word in used if used[word] >= articles and (grammar or not is_grammar(word)))
     if not words or not all(counts) or len({*used, *behind}) < 2:
         return pd.DataFrame({name: pd.Series(dtype=object if name == "word" else float) for name in COLUMNS})
     behind.update(word for word in used if word not in behind)

@@ -19,6 +19,10 @@ MEANING = {
     "posture": "from −1 (threat, accusation, demand) to +1 (offer, agreement, praise)",
     "tone": "from −1 (sounds very negative) to +1 (sounds very positive)",
 }
+LISTS = {  # word lists: their range
+    "vader": "the word list VADER, from −1 (its words all negative) to +1 (all positive)",
+    "polarity": "the word list TextBlob, from −1 (its words all negative) to +1 (all positive)",
+}
 
 
 def _words(value: object) -> str:
@@ -30,7 +34,8 @@ def describe_size(run: Run) -> Blocks:
     articles, statements = run.articles, run.statements
     dates = sorted(filter(None, map(_words, articles["date"]))) if "date" in articles else []
     outlets = set(filter(None, map(_words, articles["outlet"]))) if "outlet" in articles else set()
-    known = int((statements["side"] != UNKNOWN).sum()) if len(statements) else 0
+    sides = set(run.parties.ids) - {run.parties.rest, UNKNOWN}
+    known = int(statements["side"].isin(sides).sum()) if len(statements) else 0
     left = len(run.manifest.get("left_out", []))
     head = f"{_many(len(articles), 'article')}"
     head += f", {dates[0]}" if dates else ""
@@ -40,7 +45,7 @@ def describe_size(run: Run) -> Blocks:
     lost = Link(f"{_many(left, 'article')} left out", place="left-out")
     more = f". {run.uncounted}" if run.uncounted else "."
     return Blocks(
-        (Text((f"{head}; ", counted, f", {known:,} of them by a speaker whose side is known; ", lost, more), "size"),)
+        (Text((f"{head}; ", counted, f", {known:,} of them by a speaker of a named side; ", lost, more), "size"),)
     )
 
 
@@ -65,7 +70,7 @@ def describe_answer(run: Run, *, seed: int) -> Blocks:
         return Blocks((Text((said,), "answer"),))
     found = compare_sides(run.statements, top[0], top[1], column, seed=seed)
     labels = [named(side, run.parties) for side in top]
-    meaning = f", {MEANING[column]}" if column in MEANING else ""
+    meaning = f", {(MEANING | LISTS)[column]}" if column in MEANING | LISTS else ""
     question = f"Do {labels[0]} and {labels[1]}, the two sides quoted most, differ in {column}{meaning}?"
     links = [Link(label, shows={"side": side}) for side, label in zip(top, labels, strict=True)]
     read = (" Read the statements of ", links[0], " and ", links[1], ".")
@@ -106,14 +111,17 @@ def _caveat(column: str) -> str:
     rows = agreement_of(column)
     rows = rows[rows["measure"] == f"Spearman with coded {coded}"].sort_values("n", kind="stable")
     weak = (
-        "" if column in MEANING else f"{column} describes words rather than speakers: conclude nothing from it alone. "
+        ""
+        if column in MEANING
+        else f"{column} is a word list: it describes words rather than speakers, so conclude nothing from it alone. "
     )
     if not len(rows):
         return f"{weak}How well {column} agrees with human coders has not been measured."
     row = rows.iloc[-1]
     people = "" if pd.isna(row["people"]) else f"; two people reach {row['people']:.2f}"
+    estimate = f"{column.capitalize()} is a program's estimate, not a fact: its" if column in MEANING else "Its"
     return (
-        f"{weak}{column.capitalize()} is a program's estimate, not a fact: its rank correlation with human-coded "
+        f"{weak}{estimate} rank correlation with human-coded "
         f"{coded} is {row['value']:.2f} ({row['data']}{people}). A single statement's score may well be wrong."
     )
 

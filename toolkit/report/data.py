@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -10,14 +11,19 @@ from typing import Any
 
 import pandas as pd
 
+import toolkit
 from toolkit.errors import InputError
+from toolkit.extract import NO_WEIGHTS
 from toolkit.lexicon import Parties, Party, read_parties
 from toolkit.model import Article, Result, from_dict
+from toolkit.pipeline import Settings
 from toolkit.run import SCORES, read_tables
+from toolkit.run.plan import code_hash, models_of
 from toolkit.score import score_statements
 from toolkit.table import articles_frame, to_frame
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
+BY_HAND = "coded by hand"
 LEARNED = ("posture", "tone")
 HEADLINE = (*LEARNED, "vader")
 
@@ -50,7 +56,24 @@ class Run:
     @property
     def engine(self) -> str:
         """What found the statements."""
-        return str(self.manifest.get("settings", {}).get("engine", "coded by hand"))
+        return str(self.manifest.get("settings", {}).get("engine", BY_HAND))
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether a folder holds the run and its manifest.json."""
+        return "inputs" in self.manifest
+
+    @property
+    def source(self) -> Path | None:
+        """The folder that all input files are in, the file where there is one only; None without a common one."""
+        paths = [str(one["path"]) for one in self.manifest.get("inputs", [])]
+        if len(paths) < 2:
+            return Path(paths[0]) if paths else None
+        try:
+            found = Path(os.path.commonpath([Path(path).parent for path in paths]))
+        except ValueError:
+            return None
+        return found if found.name else None
 
 
 def read_run(folder: str | Path | None = None, parties: str | Path | None = None, *, every: bool = False) -> Run:
@@ -100,7 +123,13 @@ def _seed_run(parties: Parties) -> Run:
     """The human coding of the seed article, its codes of tone and posture left out: a score is a program's."""
     text = (SEEDS / "article.txt").read_bytes().decode("utf-8")
     coded = json.loads((SEEDS / "statements.json").read_text(encoding="utf-8"))
-    article = Article(coded["id"], text, title="Seed article, coded by hand")
+    date = json.loads((SEEDS / "meta.json").read_text(encoding="utf-8"))["date"]
+    article = Article(coded["id"], text, title="Seed article, coded by hand", date=date)
     found = [replace(from_dict(row), tone=None, posture=None) for row in coded["statements"]]
     result = Result(article, score_statements(article, found))
-    return Run(to_frame([result]), articles_frame([result]), {}, parties)
+    made = {
+        "versions": {"toolkit": toolkit.__version__},
+        "code": code_hash(),
+        "models": models_of(Settings(engine=NO_WEIGHTS)),
+    }
+    return Run(to_frame([result]), articles_frame([result]), made, parties)

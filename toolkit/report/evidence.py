@@ -85,18 +85,19 @@ def describe_evidence(run: Run) -> Blocks:
     rows = choose_evidence(frame, column)
     if not len(rows):
         return Blocks((Text(("No statement was found.",)),))
-    blocks: list[Block] = [Text((_rule(column),))]
+    blocks: list[Block] = [Text((_rule(column, rows["side"].nunique()),))]
     for side in order_sides(rows["side"].unique(), run.parties):
         blocks.append(Heading(label_of(side, run.parties)))
         blocks += _quotes(run, rows[rows["side"] == side], column)
     return Blocks(tuple(blocks))
 
 
-def _rule(column: str | None) -> str:
+def _rule(column: str | None, sides: int) -> str:
+    chosen = f"each of the {sides} sides quoted most" if sides > 1 else "the only side quoted"
     nearest = f"whose {column} is nearest the speaker's median" if column else "that comes first"
     extremes = f", and of the whole side those with the lowest and the highest {column}" if column else ""
     return (
-        f"Chosen by rule, not by hand: for each of the {SIDES} sides quoted most the statement of its {SPEAKERS} most "
+        f"Chosen by rule, not by hand: for {chosen} the statement of its {SPEAKERS} most "
         f"quoted speakers {nearest}{extremes}; each among the statements of {LENGTH[0]} to {LENGTH[1]} words, where "
         "there are any. The statement's own words are marked."
     )

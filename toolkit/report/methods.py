@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,13 @@ from toolkit.compare import DRAWS, MIN_ARTICLES, MIN_N
 from toolkit.lexicon import Party
 from toolkit.model import UNKNOWN
 from toolkit.report.blocks import Blocks, Cell, Column, Link, Listing, Table, Text
-from toolkit.report.data import Run
+from toolkit.report.data import BY_HAND, Run
+from toolkit.run.plan import code_hash
 from toolkit.show import isolate
 
 FILES = 200
+DIGITS = 12  # of a hash
+ACTORS = ("countries", "first_names", "organisations", "persons", "places", "roles", "titles")  # tables
 MEASURES = (
     "How to read the measures: F1 is 1 where the program finds all that people found and nothing else, and 0 where it "
     "finds none of it (macro: the mean over the possible answers). Share right is the share of right answers. Spearman "
@@ -27,26 +32,42 @@ MEASURES = (
 )
 ENGINES = {
     "rules": "by rules over a grammatical parse, each of which names itself",
-    "coded by hand": "by people",
 }
 NOTES = {"file": "passed over, as it holds no article", "part": "read in part", "article": "read, with a doubt"}
 
 
 def describe_methods(run: Run) -> Blocks:
     """What was done to the articles, step by step, in plain words."""
-    found = ENGINES.get(run.engine, f"by the learned model “{run.engine}”, whose card is part of the package")
     learned = ", ".join(run.learned)
-    scores = f"{learned.capitalize()} come from a learned model that sees no names; " if learned else ""
+    scores = "The scores are word lists (TextBlob, VADER), which count words; no learned model was asked."
+    if learned:
+        scores = f"{learned.capitalize()} come from a learned model that sees no names; word lists (TextBlob, VADER) "
+        scores += "are kept as baselines."
     steps = (
-        f"Statements, each one content that an article attributes to one source, were found {found}.",
-        "Each source was resolved to a speaker, the office held on the article's date and a side, by what the article "
-        "says and by tables of actors; the reason of each decision is kept and shown with the statement.",
-        f"{scores}word lists (TextBlob, VADER) are kept as baselines.",
+        *_found(run),
+        scores,
         f"Means and differences have 95 % intervals from {DRAWS:,} resamples of whole articles, of statements where "
         f"there is one article; below {MIN_N} statements there is no mean, below {MIN_ARTICLES} articles no interval. "
         "The intervals do not hold the program's own errors, which the next section shows.",
     )
     return Blocks(tuple(Text((step,)) for step in steps))
+
+
+def _found(run: Run) -> tuple[str, ...]:
+    """Who or what found the statements and their speakers."""
+    if run.engine == BY_HAND:
+        return (
+            f"The {len(run.statements):,} statements are the human coding of the article, each one content that it "
+            "attributes to one source: people marked the statements and named their speakers and sides. No engine "
+            "found them, and no table of actors was asked; lesson 1 (notebooks/1_one_article.ipynb) shows what the "
+            "engine finds.",
+        )
+    found = ENGINES.get(run.engine, f"by the learned model “{run.engine}”, whose card is part of the package")
+    return (
+        f"Statements, each one content that an article attributes to one source, were found {found}.",
+        "Each source was resolved to a speaker, the office held on the article's date and a side, by what the article "
+        "says and by tables of actors; the reason of each decision is kept and shown with the statement.",
+    )
 
 
 def describe_agreement(run: Run) -> Blocks:
@@ -78,8 +99,11 @@ def _agreement(row: dict[Any, Any]) -> tuple[Cell, ...]:
 
 def describe_left_out(run: Run) -> Blocks:
     """The articles left out with reasons, what else the reader noted, and the statements no comparison uses."""
-    lost = [(one["where"], one["reason"]) for one in run.manifest.get("left_out", [])]
-    notes = [(one["where"], NOTES.get(one.get("what", ""), ""), one["reason"]) for one in run.manifest.get("notes", [])]
+    lost = [(_below(run, one["where"]), one["reason"]) for one in run.manifest.get("left_out", [])]
+    notes = [
+        (_below(run, one["where"]), NOTES.get(one.get("what", ""), ""), one["reason"])
+        for one in run.manifest.get("notes", [])
+    ]
     blocks = [
         _pairs("articles-left-out", "Articles left out", ("where", "reason"), lost),
         _pairs("notes", "Noted while reading", ("where", "what", "reason"), notes),
@@ -87,6 +111,15 @@ def describe_left_out(run: Run) -> Blocks:
     found = [block for block in blocks if block.rows]
     none = [] if lost else [Text(("Articles left out: none.",))]
     return Blocks((*none, *found, *_unused(run)))
+
+
+def _below(run: Run, where: str) -> str:
+    """A place without the path that leads to the input."""
+    source = run.source
+    if source is None:
+        return where
+    folder = source.parent if len(run.manifest["inputs"]) < 2 else source
+    return where.removeprefix(f"{folder}{os.sep}") if folder != Path() else where
 
 
 def _pairs(name: str, caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
@@ -145,13 +178,37 @@ def describe_versions(run: Run, *, seed: int) -> Blocks:
         ),
         ("seed of the intervals", str(seed)),
         ("versions", ", ".join(f"{name} {number}" for name, number in versions)),
+        *_code(run),
         ("inputs", f"{len(inputs)} file{'s' * (len(inputs) != 1)}; SHA-256 of their SHA-256s: {_digest(run)}"),
     ]
     body = tuple((Cell(name), Cell(value)) for name, value in rows)
     table = Table("versions", "Versions, settings and inputs", (Column("what"), Column("value")), body)
-    files = tuple((Path(one["path"]).name, one["sha256"] or "") for one in inputs[:FILES])
+    named = tuple((Path(one["path"]).name, one["sha256"] or "") for one in inputs[:FILES])
     more = f"and {len(inputs) - FILES} more in manifest.json" if len(inputs) > FILES else ""
-    return Blocks((table, *([Listing("Input files and their SHA-256", files, more)] if files else [])))
+    return Blocks((table, *([Listing("Input files and their SHA-256", named, more)] if named else [])))
+
+
+def _code(run: Run) -> list[tuple[str, str]]:
+    """The hashes of code, learned models and tables of actors, as far as they are known."""
+    made, models = run.manifest.get("code", ""), run.manifest.get("models", {})
+    tables = f"SHA-256 {hash_tables()[:DIGITS]}"
+    if made != code_hash():
+        tables = "part of the code's hash; those installed now are not the ones that the run was made with"
+    return [
+        ("code", f"SHA-256 {made[:DIGITS]}" if made else "not recorded"),
+        ("learned models", ", ".join(f"{name} SHA-256 {found[:DIGITS]}" for name, found in models.items()) or "none"),
+        *([("tables of actors", tables)] if made and run.engine != BY_HAND else []),
+    ]
+
+
+def hash_tables() -> str:
+    """SHA-256 of the tables that speakers and sides are resolved by.
+
+    >>> len(hash_tables())
+    64
+    """
+    folder = files("toolkit").joinpath("data")
+    return hashlib.sha256(b"".join(folder.joinpath(f"{name}.csv").read_bytes() for name in ACTORS)).hexdigest()
 
 
 def describe_citation(run: Run) -> Blocks:
@@ -162,8 +219,12 @@ def describe_citation(run: Run) -> Blocks:
         f"The software: The toolkit authors. toolkit: attributed statements in conflict news. Version {version}. MIT "
         "licence. (CITATION.cff in its repository has the same for reference managers.)"
     )
+    again = "keep manifest.json of the run: with it anyone can make the report again."
+    if not run.is_kept:
+        again = "the command: `make report` in the repository at this version makes a report of the article anew, and "
+        again += "notebooks/report.ipynb, run as it stands, this one."
     report = (
         f"This report: name the version {version}, the engine “{run.engine}”, the number of articles "
-        f"({len(run.articles):,}){data}, and keep manifest.json of the run: with it anyone can make the report again."
+        f"({len(run.articles):,}){data}, and {again}"
     )
     return Blocks((Text((software,)), Text((report,))))

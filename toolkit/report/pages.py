@@ -185,7 +185,6 @@ def fill_page(title: str, kind: str, body: dict[str, Any]) -> str:
 
 
 def _title(run: Run) -> str:
-    """The page's title: how many articles, from which files."""
-    names = [Path(one["path"]).name for one in run.manifest.get("inputs", [])]
-    of = f" of {names[0]}{' and more' * (len(names) > 1)}" if names else ""
+    """The page's title: how many articles, from which file or folder."""
+    of = f" of {run.source.name}" if run.source else ""
     return f"Who said what: {len(run.articles):,} article{'s' * (len(run.articles) != 1)}{of}"

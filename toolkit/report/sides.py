@@ -174,9 +174,9 @@ def describe_framing(run: Run) -> Blocks:
         return Blocks((Text(("The run holds no framing.",)),))
     caption = (
         "The reporter's choice of cue: “said” is neutral, “confirmed” or “revealed” lets the statement pass for true "
-        "(endorsing), “claimed” or “alleged” keeps away from it (distancing). Shares are of the side's statements; "
-        "none: no cue word."
+        "(endorsing), “claimed” or “alleged” keeps away from it (distancing). Shares are of the side's statements"
     )
+    caption += "; none: a statement that no cue introduces." if run.statements["framing"].isna().any() else "."
     note = Text((UNMEASURED,), "caveat")
     blocks = (_shares(run, "framing", FRAMINGS, caption), _cues(run))
     return Blocks(blocks if len(agreement_of("framing")) else (*blocks, note))

@@ -30,12 +30,15 @@ def describe_words(run: Run) -> Blocks:
     a, b = top
     words = distinctive_words(run.statements, a, b)
     if not len(words):
-        return Blocks((Text(("Too little to compare: no word is used in two articles or more.",)),))
+        return Blocks(
+            (Text(("Too little to compare: no word but those of grammar is used in two articles or more.",)),)
+        )
     names = [named(side, run.parties) for side in top]
     said = f"The words most distinctive of {names[0]} (right) and {names[1]} (left); the longer, the more distinctive"
     how = (
         "Log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008) of the words in the "
-        "statements; words of one article only are left out. z ranks the words; it tests nothing."
+        "statements; words of one article only are left out, and words of grammar (the, of, and, we, will). z ranks "
+        "the words; it tests nothing."
     )
     drawn = picture(draw_words(words, a, b, run.parties, limit=WORDS), "words", said)
     return Blocks((drawn, Text((how,)), _words(run, words, a, b), *_shift(run, a, b)))
@@ -59,7 +62,8 @@ def _words(run: Run, words: pd.DataFrame, a: str, b: str) -> Table:
         for row in shown.to_dict("records")
     )
     caption = (
-        "How often each side uses each word, and in how many statements; log-odds ratio (first side over second), z"
+        "How often each side uses each word, words of grammar left out, and in how many statements; log-odds ratio "
+        "(first side over second), z"
     )
     return Table("words", caption, heads, rows, folded=True)
 

@@ -37,8 +37,8 @@
   const dot = colour => { const e = make("span", undefined, "dot"); e.style.setProperty("--side", colour); return e; };
 
   // ---- filters: those of the form, and those that only a link sets
-  const TOKENS = /\p{L}+(?:['’-]\p{L}+)*/gu;
-  const tokens = text => new Set((text.toLowerCase().match(TOKENS) || []).map(word => word.replaceAll("’", "'")));
+  const TOKENS = /(?<![\p{L}\p{N}_.])(?:\p{L}\.)+\p{L}(?!\p{L})\.?(?:['’-]\p{L}+)*|\p{L}+(?:['’-]\p{L}+)*/gu;  // as toolkit.compare.find_words
+  const tokens = text => new Set((text.toLowerCase().match(TOKENS) || []).map(word => word.replaceAll("’", "'").replace(/(\.\p{L})$/u, "$1.")));
   const TESTS = {
     framing: (r, value) => (r[FRAMING] || "none") === value,
     certainty: (r, value) => (r[CERTAINTY] || "none") === value,
