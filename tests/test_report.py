@@ -518,6 +518,19 @@ class TestFormats:
                     assert there.text == (f"{cell.text}\n{cell.note}" if cell.note else cell.text)
         assert markdown.count("\n| --- |") + markdown.count("\n| ---: |") == len(own)
 
+    def test_unbroken(self, document):
+        """No line ends between a number and its percent sign, in the page and in the Word file; quotations stay."""
+        own = [Text(("a 95 % interval",)), Quote((("so 5 % it is", True),), "w", "A", "T", 0)]
+        shown = render_blocks(own)
+        assert "95\N{NO-BREAK SPACE}% interval" in shown and "so 5 % it is" in shown
+        assert "95 %" not in render_blocks([block for one in document.sections for block in one.items
+                                            if isinstance(block, Text | Table)])  # fmt: skip
+
+    def test_no_figures(self, document):
+        """Markdown points at no page beside it: it leaves the figures out and says how they are drawn."""
+        markdown = render_document(document)
+        assert "in the HTML report" not in markdown and markdown.count("toolkit report ... -o report.html") == 2
+
     def test_sections(self, document):
         """The report opens with the size and the answer, and ends with data, versions and citation."""
         first, *more = document.sections

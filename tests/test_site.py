@@ -86,6 +86,19 @@ class TestSite:
         assert 'href="2_b.html#x"' in page and 'href="../codebook.html"' in page
         assert "1 &lt; 2" in page and "a &lt;b&gt;" in page and "<i>so</i>" in page and "<script" not in page
 
+    def test_figures(self, tmp_path):
+        """A figure is called by the heading above it, which code in a text is none, and each by its own."""
+        shown = [nbformat.v4.new_output("display_data", {"image/png": "aGk="})]
+        texts = ["# Who?", "Some.\n\n## *Tone* & <time>\n\n```\n# no heading\n```", "No heading"]
+        code = nbformat.v4.new_code_cell("f", outputs=shown)
+        cells = [one for text in texts for one in (nbformat.v4.new_markdown_cell(text), code)]
+        (tmp_path / "books").mkdir()
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "books" / "1_a.ipynb")
+        write_site(tmp_path / "out", [], notebooks=tmp_path / "books")
+        page = (tmp_path / "out" / "notebooks" / "1_a.html").read_text(encoding="utf-8")
+        named = [part.split('"')[0].split(":")[0] for part in page.split('<img alt="')[1:]]
+        assert named[0] == "Who?" and named[1].startswith("Tone &amp;") and named[2] == named[1]
+
     def test_ways(self, site):
         """A report leads back to the start, a lesson there and to the lessons beside it."""
         assert ("a", "../index.html") in Links(site / "reports" / "the-seeds.html").found

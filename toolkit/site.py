@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
@@ -20,6 +20,8 @@ OWN = ROOT / "notebooks"  # not beside an installed package
 TEMPLATE = "report.ipynb"  # of the report, no lesson
 CODEBOOKS = (ROOT / "CODEBOOK.md", Path(__file__).parent / "templates" / "CODEBOOK.md")
 ALT = "Figure; its numbers are in the text or table beside it"
+TITLE = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.M)  # in Markdown
+FENCED = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.M | re.S)
 MIMES = ("text/html", "image/png", "text/plain")
 LINK = re.compile(r'href="(?!#|[a-z]+:)([^"#]*?)(\.ipynb|\.md)(#[^"]*)?"')
 SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.S | re.I)
@@ -110,21 +112,31 @@ def _lessons(folder: Path) -> list[Page]:
         except Exception as error:  # nbformat has a kind of its own for each way in which JSON can be no notebook
             what = f"not a notebook ({' '.join(str(error).split())[:80]})"
             raise InputError(what, where=str(path), hint="save it again in JupyterLab") from None
-        html = "\n".join(map(_cell, notebook.cells))
+        html = "\n".join(_cells(notebook.cells))
         pages.append(_page(f"notebooks/{path.stem}.html", html, path.stem))
     return pages
 
 
-def _cell(cell: Any) -> str:
+def _cells(cells: Sequence[Any]) -> Iterator[str]:
+    """Each cell as HTML, its figures called by the heading that they stand under."""
+    heading = ""
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            found = TITLE.findall(FENCED.sub("", cell.source))
+            heading = _words(_markdown(found[-1])) if found else heading
+        yield _cell(cell, f"{heading}: {ALT[0].lower()}{ALT[1:]}" if heading else ALT)
+
+
+def _cell(cell: Any, alt: str) -> str:
     if cell.cell_type == "markdown":
         return _markdown(cell.source)
     if cell.cell_type != "code":
         return ""
     code = f'<pre class="cell" tabindex="0"><code>{escape(cell.source)}</code></pre>' if cell.source.strip() else ""
-    return "\n".join([code, *map(_output, cell.outputs)])
+    return "\n".join([code, *(_output(out, alt) for out in cell.outputs)])
 
 
-def _output(out: Any) -> str:
+def _output(out: Any, alt: str) -> str:
     """What a cell shows: HTML without scripts in a box that scrolls, a picture, or text."""
     if out.output_type == "error":
         return _plain(f"{out.ename}: {out.evalue}")
@@ -138,7 +150,7 @@ def _output(out: Any) -> str:
         source = "".join(out.data[kind].split())
         width = out.metadata.get(kind, {}).get("width")
         wide = f' width="{int(width)}"' if isinstance(width, int | float) else ""
-        return f'<figure><img alt="{ALT}"{wide} src="data:image/png;base64,{source}"></figure>'
+        return f'<figure><img alt="{escape(alt)}"{wide} src="data:image/png;base64,{source}"></figure>'
     return _plain(out.data[kind]) if kind else ""
 
 

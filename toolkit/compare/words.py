@@ -17,19 +17,19 @@ from toolkit.score.polarity import vader_words
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 ABBREVIATION = re.compile(rf"(?<![\w.])(?:[^\W\d_]\.)+[^\W\d_](?![^\W\d_])\.?(?:['’-][^\W\d_]+)*|{WORD.pattern}")
 ARTICLES_AND_PRONOUNS = """
-    a an the this that these those such i you he she it we they me him her them my your his its our their mine yours hers
-    ours theirs myself yourself himself herself itself ourselves yourselves themselves who whom whose which what when where
-    why how whoever whatever whichever there here all any both each every either neither some other another own same more
-    most much many few less
+    a an the this that these those such i you he she it we they me him her them my your his its our their mine
+    yours hers ours theirs myself yourself himself herself itself ourselves yourselves themselves who whom whose
+    which what when where why how whoever whatever whichever there here all any both each every either neither some
+    other another own same more most much many few less
 """  # but us, which may be the country
 LINKING = """
-    and or but nor so yet if then than as because since while whereas although though unless until whether of in on at by
-    for with from to into onto out up down over under about above below after before between through during against among
-    within without toward towards upon off per via not no also only very too just
+    and or but nor so yet if then than as because since while whereas although though unless until whether of in on
+    at by for with from to into onto out up down over under about above below after before between through during
+    against among within without toward towards upon off per via not no also only very too just
 """
 AUXILIARY = """
-    am is are was were be been being do does did doing have has had having will would shall should can could may might must
-    ought cannot won't can't shan't
+    am is are was were be been being do does did doing have has had having will would shall should can could may
+    might must ought cannot won't can't shan't
 """
 GRAMMAR = frozenset(f"{ARTICLES_AND_PRONOUNS} {LINKING} {AUXILIARY}".split())
 SHORT = re.compile(r"(?:n't|'(?:s|re|ve|ll|d|m))$")

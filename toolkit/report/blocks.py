@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -20,6 +21,18 @@ from toolkit.table import harmless
 MIME = "application/vnd.toolkit.blocks"
 Shows = dict[str, str]  # what the statements behind a number have: {"side": "russia", "kind": "direct"}
 Value = float | int | str | None
+
+
+PERCENT = re.compile(r"(?<=\d) %")
+
+
+def unbroken(text: str) -> str:
+    """The text with no line break possible between a number and its percent sign.
+
+    >>> unbroken("a 95 % interval") == "a 95\N{NO-BREAK SPACE}% interval"
+    True
+    """
+    return PERCENT.sub("\N{NO-BREAK SPACE}%", text)
 
 
 def address_of(shows: Shows) -> str:

@@ -12,6 +12,7 @@ from toolkit.show import isolate
 if TYPE_CHECKING:
     from toolkit.report.pages import Document
 
+FIGURES = "The figures are left out; `toolkit report ... -o report.html` draws them, their numbers are in the tables."
 SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 
 
@@ -26,7 +27,7 @@ def escape_markdown(text: str) -> str:
 
 
 def render_markdown(blocks: Iterable[Block]) -> str:
-    """The blocks as Markdown; figures by their caption, since their numbers stand in the tables.
+    """The blocks as Markdown; no figures, since their numbers stand in the tables.
 
     >>> render_markdown([Heading("Russia"), Text(("3 articles",))])
     '### Russia\\n\\n3 articles'
@@ -43,7 +44,7 @@ def _block(block: Block) -> str:
     if isinstance(block, Table):
         return _table(block)
     if isinstance(block, Figure):
-        return f"*Figure, in the HTML report: {escape_markdown(block.caption)}*"
+        return ""
     if isinstance(block, Quote):
         return _quote(block)
     if isinstance(block, Listing):
@@ -55,8 +56,8 @@ def _block(block: Block) -> str:
 def reader_note(reader: Reader) -> str:
     """What stands where the HTML page lists every statement."""
     return (
-        f"The {reader.statements:,} statements, each at its place in its article, are in the HTML report "
-        "(`toolkit report`) and in the tables of the run (`toolkit run`)."
+        f"The {reader.statements:,} statements, each at its place in its article, are in a report made as HTML "
+        "(`toolkit report ... -o report.html`) and in the tables of the run (`toolkit run`)."
     )
 
 
@@ -87,7 +88,8 @@ def _piece(text: str, own: bool) -> str:
 
 def render_document(document: Document) -> str:
     """A whole report as Markdown."""
-    parts = [f"# {document.title}"]
+    figures = any(isinstance(item, Figure) for section in document.sections for item in section.items)
+    parts = [f"# {document.title}", *([FIGURES] if figures else [])]
     for section in document.sections:
         parts += [f"## {section.title}"] if section.title else []
         parts += [item if isinstance(item, str) else render_markdown([item]) for item in section.items]

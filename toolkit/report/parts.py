@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from toolkit.report.blocks import Block, Figure, Quote
+from toolkit.report.blocks import Block, Figure, Quote, unbroken
 from toolkit.report.pictures import inline_svg
 from toolkit.show import fill
 
@@ -21,9 +21,11 @@ def render_blocks(blocks: Iterable[Block], *, inline: bool = False, place: Calla
 
 def _block(block: Block, inline: bool, place: Callable[[int], str]) -> str:
     if isinstance(block, Figure):
-        return markup("drawing", block, inline_svg(block)) if inline else markup("image", block)
+        return unbroken(markup("drawing", block, inline_svg(block)) if inline else markup("image", block))
     name = type(block).__name__.lower()
-    return markup(name, block, place(block.number)) if isinstance(block, Quote) else markup(name, block)
+    if isinstance(block, Quote):
+        return markup(name, block, place(block.number))
+    return unbroken(markup(name, block))
 
 
 def markup(macro: str, *values: object) -> str:

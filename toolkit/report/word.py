@@ -9,7 +9,7 @@ import zipfile
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from toolkit.report.blocks import Block, Cell, Figure, Heading, Listing, Quote, Reader, Table, Text
+from toolkit.report.blocks import Block, Cell, Figure, Heading, Listing, Quote, Reader, Table, Text, unbroken
 from toolkit.report.markdown import reader_note
 from toolkit.report.pages import Document
 from toolkit.report.word_xml import ground, head_row, keep_whole, line_table, rule, set_widths
@@ -102,7 +102,7 @@ def _text(word: Word, block: Text) -> None:
     from docx.shared import Pt, RGBColor
 
     paragraph = word.add_paragraph()
-    run = paragraph.add_run(_clean(block.plain))
+    run = paragraph.add_run(unbroken(_clean(block.plain)))
     run.italic = block.style == "question"
     if block.style in SIZES:
         run.font.size = Pt(SIZES[block.style])
@@ -122,7 +122,7 @@ def _figure(word: Word, figure: Figure) -> None:
     shape = word.inline_shapes[-1]
     shape._inline.docPr.set("descr", _clean(figure.caption))  # what a screen reader says
     word.paragraphs[-1].paragraph_format.keep_with_next = True
-    word.add_paragraph(_clean(figure.caption), "Caption")
+    word.add_paragraph(unbroken(_clean(figure.caption)), "Caption")
 
 
 def _quote(word: Word, quote: Quote) -> None:
@@ -155,7 +155,7 @@ def _soften(run: Any) -> None:
 def _table(word: Word, table: Table) -> None:
     from docx.shared import Cm
 
-    caption = word.add_paragraph(_clean(table.caption), "Caption")
+    caption = word.add_paragraph(unbroken(_clean(table.caption)), "Caption")
     caption.paragraph_format.keep_with_next = True
     made: Any = word.add_table(rows=1, cols=len(table.columns))
     line_table(made, ink=INK, line=LINE)
