@@ -90,8 +90,9 @@ class TestSite:
         """A figure is called by the heading above it, which code in a text is none, and each by its own."""
         shown = [nbformat.v4.new_output("display_data", {"image/png": "aGk="})]
         texts = ["# Who?", "Some.\n\n## *Tone* & <time>\n\n```\n# no heading\n```", "No heading"]
-        code = nbformat.v4.new_code_cell("f", outputs=shown)
-        cells = [one for text in texts for one in (nbformat.v4.new_markdown_cell(text), code)]
+        cells = []
+        for text in texts:
+            cells += [nbformat.v4.new_markdown_cell(text), nbformat.v4.new_code_cell("f", outputs=shown)]
         (tmp_path / "books").mkdir()
         nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "books" / "1_a.ipynb")
         write_site(tmp_path / "out", [], notebooks=tmp_path / "books")
