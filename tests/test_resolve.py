@@ -167,8 +167,34 @@ class TestDates:
         assert late.office != early.office
 
     def test_without_a_date(self):
-        """Without a date it is the latest office, and the reason says so."""
-        assert "no date" in resolved("Dmitry Peskov spoke.", "Dmitry Peskov", date=None)[0].reason
+        """Without a date it is the latest office, and both the office and the reason say so."""
+        [found] = resolved("Dmitry Peskov spoke.", "Dmitry Peskov", date=None)
+        assert found.office.endswith("(latest known; no date)")
+        assert "no date" in found.reason
+
+    @pytest.mark.parametrize("date", [None, "2018-05-01"])
+    @pytest.mark.parametrize(
+        ("text", "source"),
+        [
+            ("Former President Trump spoke.", "Former President Trump"),
+            ("Ex-President Trump spoke.", "Ex-President Trump"),
+            ("Donald Trump, the former president, spoke.", "Donald Trump"),
+            ("The former US president Donald Trump came. Mr Trump spoke.", "Mr Trump"),
+        ],
+    )
+    def test_former(self, text, source, date):
+        """Whom the article calls a former president is not given as one who holds the office."""
+        [found] = resolved(text, source, date=date)
+        assert (found.name, found.office) == ("Donald Trump", "former president")
+
+    def test_not_former(self):
+        """A former general in a description, or a former president who is somebody else, makes nobody former."""
+        for text in (
+            "Donald Trump, who dismissed a former general, met the former president. President Trump spoke.",
+            "Calls between the former president and Donald Trump went on. President Trump spoke.",
+            "Donald Trump, a former actor turned president, came. President Trump spoke.",
+        ):
+            assert resolved(text, "President Trump", date="2018-05-01")[0].office == "president"
 
     @pytest.mark.parametrize(("date", "name"), [("2022-08-01", "Boris Johnson"), ("2023-05-01", "Rishi Sunak")])
     def test_holder_on_the_day(self, date, name):

@@ -151,6 +151,24 @@ def _grams(tokens: list[str], size: int) -> list[str]:
     return [" ".join(tokens[i : i + size]) for i in range(len(tokens) - size + 1)]
 
 
+def once_held(words: str) -> frozenset[str]:
+    """The roles directly after "former" or "ex-": what somebody was.
+
+    >>> sorted(once_held("the former US president")), sorted(once_held("a former comedian turned president"))
+    (['president'], [])
+    """
+    if re.match(r"who (?!is\b|was\b)|.* and$", words):  # of somebody else: "the former president and Aalto"
+        return frozenset()
+    found = FORMER.search(words)
+    return _roles(found[1]) if found else frozenset()
+
+
+FORMER = re.compile(
+    r"\b(?:[Ff]ormer|[Ee]x)[ -]"
+    r"((?:(?:[A-Z][\w.’'-]*|[a-z]+(?:ian|ish|ese|an)|prime|vice|deputy|foreign|defen[cs]e) )*[\w’'-]+)"
+)
+
+
 def fields_in(words: str) -> frozenset[str]:
     """The words of a title that tell offices apart: foreign, defence, deputy."""
     plain = fold(words)

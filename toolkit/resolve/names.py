@@ -123,7 +123,7 @@ def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
             return
     if len(set(folded)) < len(folded) == 2:
         run, folded = run[1:], folded[1:]
-    cut = max((i for i, w in enumerate(folded) if is_title(w)), default=-1) + 1
+    cut = max((i for i, w in enumerate(folded) if is_title(w.removeprefix("ex "))), default=-1) + 1
     cut = max(cut, _person_start(folded), _office_end(text, run, folded))
     head, tail = run[:cut], run[cut:]
     if head and not tail and any(roles().get(w, ("", ""))[0] == "body" for w in folded):

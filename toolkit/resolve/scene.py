@@ -9,7 +9,7 @@ from math import exp
 
 from toolkit.lexicon import Actor, Country, Parties, actors_by_name, fold, places, roles, site_of
 from toolkit.model import UNKNOWN, Article, Span, Speaker
-from toolkit.resolve.describe import country_in, is_private, land_in, party_in, roles_in
+from toolkit.resolve.describe import country_in, is_private, land_in, once_held, party_in, roles_in
 from toolkit.resolve.names import NOBLE, Name
 from toolkit.resolve.person import BELONGS, Person
 
@@ -162,12 +162,23 @@ class Scene:
             reason, sure = f"{reason}; {person.doubt}", min(sure, 0.6)
         if person.actor:
             who = to_speaker(person.actor, self.article, self.sides, reason, evidence or at, sure)
+            who = replace(who, office=self._former(person) or who.office)
         else:
             side, why = self.side_of(person)
             who = Speaker(
                 person.name, None, None, side, f"{reason}; in no table, {why}", evidence or at, min(sure, 0.6)
             )
         return Turn(at, who, "person", person, person.gender)
+
+    def _former(self, person: Person) -> str:
+        """ "former president" where the article calls a person so whom the tables give as holding it; else ""."""
+        office = person.actor.office_on(self.article.date) if person.actor else None
+        held = roles_in(office.title) if office else frozenset()
+        same = [p for p in self.people if p.actor is person.actor]
+        described = [d for p in same for d in p.described.split(" ; ") if roles_in(d) & held]
+        former = [d for d in described if once_held(d) & held]
+        still = self.article.date and any(not re.search(r"\b(?:[Ff]ormer|[Ee]x)\b", d) for d in described)
+        return f"former {office.title}" if office and former and not still else ""
 
     def side_of(self, person: Person) -> tuple[str, str]:
         """The side of a person in no table, by the words that describe the person, and how it was found."""
@@ -236,11 +247,14 @@ class Scene:
 
 
 def to_speaker(actor: Actor, article: Article, sides: Parties, reason: str, span: Span | None, sure: float) -> Speaker:
-    """The speaker of an actor of the tables, with office and side on the article's date."""
+    """The speaker of an actor of the tables, with office and side on the article's date; without one, the latest."""
     office = actor.office_on(article.date)
+    title = office.title if office else None
+    if office and actor.is_person and not article.date:
+        title = f"{office.title} (latest known; no date)"
     side = sides.side_of(actor.party_on(article.date), actor.id)
     when = "" if article.date or not actor.is_person else "; the article has no date: latest office"
-    return Speaker(actor.name, actor.id, office.title if office else None, side, reason + when, span, sure)
+    return Speaker(actor.name, actor.id, title, side, reason + when, span, sure)
 
 
 def again(turn: Turn, at: Span, reason: str, sure: float) -> Turn:
