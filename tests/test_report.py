@@ -13,6 +13,7 @@ import nbformat
 import pandas as pd
 import pytest
 
+from toolkit.agreement.measured import agreement_of
 from toolkit.errors import InputError, ToolkitError
 from toolkit.lexicon import Parties, read_parties
 from toolkit.pipeline import Settings
@@ -279,6 +280,19 @@ class TestEvidence:
         rule, *_ = describe_evidence(made(rows))
         assert "each among the statements of 6 to 60 words, where there are any" in rule.plain
 
+    def test_score_once(self):
+        """A caption gives the score with its name, and does not name it twice."""
+        rows = frame(
+            [{"speaker": s, "posture": x, "text": "so it must be"} for s, x in (("a", -1.0), ("b", 1.0), ("b", 1.0))]
+        )
+        quotes = [block for block in describe_evidence(made(rows)) if isinstance(block, Quote)]
+        assert [quote.why for quote in quotes] == [
+            "Typical of b, and the side's highest posture (+1.00)",
+            "Typical of a, and the side's lowest posture (−1.00)",
+        ]
+        alike = next(block for block in describe_evidence(made(rows.assign(posture=0.5))) if isinstance(block, Quote))
+        assert alike.why == "Typical of b (posture +0.50)"
+
     def test_marked(self):
         """Markdown marks the statement's own words, and nothing else of the quotation."""
         quote = Quote((("He said ", False), (" we *go* on ", True), ("today.", False)), "typical of A", "A", "T", 0, "")
@@ -334,6 +348,35 @@ class TestNumbers:
         [table] = describe_differences(two_sides(), seed=1)
         assert [cell.text for cell in table.rows[0]][:2] == ["Russia − Ukraine", "posture"]
         assert "adjusted" not in table.caption
+
+    def test_interval_against_test(self):
+        """Where the interval excludes 0 and the test does not, the row says that the evidence is weak."""
+        said = "weak evidence: the interval excludes 0, the test does not"
+        for apart, weak in ((0.05, True), (0.1, False)):
+            rows = two_sides().statements
+            scores = [apart * (1 if i % 2 else -1) + ((i * 7) % 11 - 5) / 10 for i in range(len(rows))]
+            [table] = describe_differences(made(rows.assign(posture=scores, tone=0.1)), seed=1)
+            [row] = [row for row in table.rows if row[1].text == "posture"]
+            assert (row[-1].text == said) == weak
+
+    def test_one_article(self):
+        """An interval that holds for a single article says so; others do not."""
+        rows = frame([{"doc": "d", "posture": i / 12} for i in range(12)])
+        more = frame([{"doc": f"e{i % 6}", "posture": i / 12, "side": "ukraine"} for i in range(12)])
+        [table, *_] = tables(describe_sides(made(pd.concat([rows, more], ignore_index=True)), seed=1))
+        assert ["in one article" in row[3].note for row in table.rows] == [True, False]
+
+    def test_sides_in_order(self):
+        """Sides stand in the order of the parties file in every table, whoever speaks most."""
+        rows = frame([{"side": "ukraine" if i else "russia", "posture": 0.1} for i in range(5)])
+        for blocks in (describe_counts(made(rows)), describe_sides(made(rows), seed=1)):
+            assert [row[0].text for row in tables(blocks)[0].rows] == ["Russia", "Ukraine"]
+
+    def test_agreement_beside(self):
+        """The means of a score have its measured agreement beside them."""
+        said = [b.plain for b in describe_sides(two_sides(), seed=1) if isinstance(b, Text)]
+        value = agreement_of("posture").sort_values("n")["value"].iloc[-1]
+        assert len(said) == 1 and said[0].startswith(f"Posture has a rank correlation of {value:.2f} with posture")
 
     def test_family(self):
         """Only comparisons that have a p are counted as adjusted for; where one has it, nothing is adjusted."""
@@ -419,9 +462,7 @@ class TestNumbers:
         )
         run = replace(made(frame([{}]), {"duplicates": 2}), uncounted=said)
         assert render_markdown(describe_size(run)).strip().endswith(said)
-        assert f"{said} `toolkit report --count-duplicates`" in render_markdown(describe_left_out(run)).replace(
-            "\\", ""
-        )
+        assert f"{said} With --count-duplicates they" in render_markdown(describe_left_out(run)).replace("\\", "")
         shown = render_markdown(describe_left_out(made(frame([{}]), {"duplicates": 2})))
         assert "2 articles print a text that another one has printed already: they are counted like" in shown
 
@@ -625,6 +666,13 @@ class TestFormats:
 
 
 class TestWrite:
+    def test_says_what(self, tmp_path, monkeypatch, document):
+        """What was written is said in one line: file, articles, statements, and where further evidence lies."""
+        monkeypatch.setattr("toolkit.report.write.make_document", lambda *_, **__: document)
+        monkeypatch.setattr("toolkit.report.write.read_run", lambda *_, **__: read_run())
+        made = write_report(tmp_path, tmp_path / "r.html")
+        assert made.sentence == f"{tmp_path / 'r.html'}: 1 article, 15 statements" and made.out.is_file()
+
     def test_markdown(self, tmp_path):
         """A run becomes the file that is asked for, without a part left behind."""
         (tmp_path / "a.txt").write_text("“We go on,” Dmitry Peskov said.", encoding="utf-8")

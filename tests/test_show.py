@@ -11,7 +11,7 @@ import toolkit
 from toolkit.compare import compare_sides
 from toolkit.lexicon import read_parties
 from toolkit.model import Article, Result, Span, Speaker, Statement, Target
-from toolkit.show import show_speakers, to_html, to_text
+from toolkit.show import in_context, show_speakers, to_html, to_text
 from toolkit.show.page import ink
 from toolkit.table import to_frame
 
@@ -133,6 +133,28 @@ class TestStatement:
             and replace(article().statements[0], article=None) == article().statements[0]
         )
         assert TEXT not in repr(article().statements[0])
+
+
+class TestContext:
+    """What is shown around a statement: `{…}` is the statement, the expected words are all that stands around it."""
+
+    @pytest.mark.parametrize(
+        ("text", "shown"),
+        [
+            ("Why? {“We go,”} said Ann B. Lee in Rome. Then he left.", "“We go,” said Ann B. Lee in Rome."),
+            ("It rained. Mr. Lee said {we go}. Then he left.", "Mr. Lee said we go."),
+            ("Ann Lee: {How much is it?} Bob Roe: A lot of money.", "Ann Lee: How much is it?"),
+            ("Ann Lee: {We have …} Bob Roe: A lot.", "Ann Lee: We have …"),
+            ("Ann Lee said. {“Why?”} Bob asked. He left.", "“Why?” Bob asked."),
+            ("{How much is it?} he asked. Then he left.", "How much is it? he asked."),
+            ("Ann said {we go} to\nBob", "Ann said we go to"),
+        ],
+    )
+    def test_sentence(self, text, shown):
+        """A statement stands in its own sentence: abbreviations end none, and no other speaker's words come in."""
+        start, end = text.index("{"), text.index("}") - 1
+        pieces = in_context(text.replace("{", "").replace("}", ""), [(start, end)])
+        assert "".join(words for words, _ in pieces) == shown
 
 
 class TestSpeakers:

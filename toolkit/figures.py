@@ -177,6 +177,7 @@ def draw_words(words: pd.DataFrame, a: str, b: str, parties: Parties, *, limit: 
     figure, axes = _axes(len(shown))
     colours = [parties.colour(a if z > 0 else b) for z in shown["z"]]
     axes.barh(range(len(shown)), shown["z"], color=colours, height=0.7)
+    axes.margins(y=0.01)
     axes.set_yticks(range(len(shown)), list(shown["word"]))
     axes.axvline(0, color=INK, alpha=0.6, lw=0.9)
     said = f"{parties.label(b)} \N{LEFTWARDS ARROW} z of the log-odds ratio \N{RIGHTWARDS ARROW} {parties.label(a)}"
@@ -196,6 +197,7 @@ def draw_shift(shift: pd.DataFrame, a: str, b: str, parties: Parties, *, limit: 
     figure, axes = _axes(len(shown))
     colours = [parties.colour(a if x > y else b) for x, y in zip(shown["a"], shown["b"], strict=True)]
     axes.barh(range(len(shown)), shown["shift"], color=colours, height=0.7)
+    axes.margins(y=0.01)
     signs = ("+" if score > 0 else "\N{MINUS SIGN}" for score in shown["score"])
     axes.set_yticks(range(len(shown)), [f"{word} {sign}" for word, sign in zip(shown["word"], signs, strict=True)])
     axes.axvline(0, color=INK, alpha=0.6, lw=0.9)

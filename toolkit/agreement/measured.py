@@ -7,6 +7,9 @@ from importlib.resources import files
 
 import pandas as pd
 
+from toolkit.extract import DEFAULT_ENGINE
+
+RANKS = "Spearman with coded "  # the measure of a score
 COLUMNS = ["what", "engine", "measure", "data", "n", "value", "people", "date", "command"]
 
 
@@ -31,3 +34,29 @@ def agreement_of(what: str, engine: str = "") -> pd.DataFrame:
     """
     table = read_agreement()
     return table[(table["what"] == what) & (table["engine"].fillna("") == engine)]
+
+
+def state_agreement(what: str, engine: str = DEFAULT_ENGINE) -> str:
+    """How far a score agrees with people on the largest data it was measured on, in a sentence to stand beside it.
+
+    So, too, for statements, speaker and side as `engine` finds them.
+
+    >>> state_agreement("my own score")
+    'How well my own score agrees with people has not been measured.'
+    >>> state_agreement("targets").startswith("targets: F1 of (target, stance)")
+    True
+    """
+    rows = pd.concat([agreement_of(what), agreement_of(what, engine)]).sort_values("n", kind="stable")
+    for measure in (RANKS + what, RANKS):
+        same = rows[rows["measure"].str.startswith(measure)]
+        rows = same if len(same) else rows
+    if not len(rows):
+        return f"How well {what} agrees with people has not been measured."
+    row = rows.iloc[-1]
+    people = "" if pd.isna(row["people"]) else f"; two people reach {row['people']:.2f}"
+    if row["measure"].startswith(RANKS):
+        code = row["measure"].removeprefix(RANKS)
+        said = f"{what} has a rank correlation of {row['value']:.2f} with {code} as people code it"
+    else:
+        said = f"{what}: {row['measure']} {row['value']:.2f} against what people coded"
+    return f"{said} ({row['data']}{people})."

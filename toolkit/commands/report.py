@@ -53,10 +53,12 @@ def work(options: argparse.Namespace) -> int:
         if not finished:
             source = Path(folder) / "run"
             status = run_into(options, source)
-        write_report(
+        made = write_report(
             source, options.out, format=kind, parties=options.parties, event=options.event or "",
             every=options.count_duplicates, seed=options.seed,
         )  # fmt: skip
+    if not options.quiet:
+        print(made.sentence)
     return status
 
 

@@ -57,7 +57,7 @@ def add_processing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corrections", type=Path, help="CSV: speaker,name,side,office,doc")
     add_columns(parser)
     parser.add_argument("--documents", choices=DOCUMENTS, help="news, speech, or each recognised by itself (auto)")
-    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar, and no word of success")
     parser.add_argument("--wordlists", action="store_true", help="of the scores only TextBlob and VADER (no weights)")
 
 

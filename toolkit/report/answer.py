@@ -9,7 +9,7 @@ from toolkit.compare import MIN_N, Difference, compare_all, compare_sides
 from toolkit.compare.effects import show_p
 from toolkit.model import UNKNOWN
 from toolkit.report.blocks import Blocks, Cell, Column, Link, Table, Text
-from toolkit.report.cells import INTERVAL, named, shown
+from toolkit.report.cells import INTERVAL, many, named, shown
 from toolkit.report.data import Run
 
 AGREEMENT = "how-well-this-agrees-with-people"  # the section of the report notebook
@@ -37,20 +37,16 @@ def describe_size(run: Run) -> Blocks:
     sides = set(run.parties.ids) - {run.parties.rest, UNKNOWN}
     known = int(statements["side"].isin(sides).sum()) if len(statements) else 0
     left = len(run.manifest.get("left_out", []))
-    head = f"{_many(len(articles), 'article')}"
+    head = f"{many(len(articles), 'article')}"
     head += f", {dates[0]}" if dates else ""
     head += f" to {dates[-1]}" if dates and dates[-1] != dates[0] else ""
     head += f", {len(outlets)} outlets" if len(outlets) > 1 else ""
-    counted = Link(_many(len(statements), "statement"), shows={"side": ""})
-    lost = Link(f"{_many(left, 'article')} left out", place="left-out")
+    counted = Link(many(len(statements), "statement"), shows={"side": ""})
+    lost = Link(f"{many(left, 'article')} left out", place="left-out")
     more = f". {run.uncounted}" if run.uncounted else "."
     return Blocks(
         (Text((f"{head}; ", counted, f", {known:,} of them by a speaker of a named side; ", lost, more), "size"),)
     )
-
-
-def _many(number: int, name: str) -> str:
-    return f"{number:,} {name}{'s' * (number != 1)}"
 
 
 def top_sides(run: Run, number: int = 2) -> list[str]:
@@ -65,7 +61,7 @@ def describe_answer(run: Run, *, seed: int) -> Blocks:
     top, column = top_sides(run), run.headline
     if len(top) < 2 or column is None:
         sides = f"{len(top) or 'no'} named side{'s' * (len(top) != 1)}"
-        some = f"{_many(len(run.statements), 'statement')}, by speakers of {sides}"
+        some = f"{many(len(run.statements), 'statement')}, by speakers of {sides}"
         said = f"Too little to compare: {some if len(run.statements) else 'no statement was found'}."
         return Blocks((Text((said,), "answer"),))
     found = compare_sides(run.statements, top[0], top[1], column, seed=seed)
@@ -78,7 +74,7 @@ def describe_answer(run: Run, *, seed: int) -> Blocks:
     return Blocks((
         Text((question,), "question"),
         Text((said,), "answer", read),
-        *_doubts(found),
+        *_doubts(found, adjusted=said != found.describe(*labels)),
         Text((_caveat(column),), "caveat", (" ", Link("All measured figures", place=AGREEMENT), ".")),
     ))  # fmt: skip
 
@@ -99,10 +95,11 @@ def _adjusted(found: Difference, every: pd.DataFrame) -> str:
     return f" Adjusted for the {many} comparisons of this report that have a p, p {show_p(p)}{weak}."
 
 
-def _doubts(found: Difference) -> list[Text]:
+def _doubts(found: Difference, *, adjusted: bool) -> list[Text]:
     """What the permutation test says, and what makes the interval doubtful."""
     doubt = f"With caution: {found.caution}." if found.caution and found.difference is not None else ""
-    return [Text((words,)) for words in (found.chance, doubt) if words]
+    chance = f"Before that adjustment, chance{found.chance.removeprefix('Chance')}" if adjusted else found.chance
+    return [Text((words,)) for words in (chance, doubt) if words]
 
 
 def _caveat(column: str) -> str:
@@ -146,7 +143,8 @@ def describe_differences(run: Run, *, seed: int) -> Blocks:
     family = f", adjusted for the {many} comparisons that have a p (Holm)" if many > 1 else ""
     caption = (
         "Differences between the sides quoted most, first side minus second, with 95 % intervals. p: how often chance "
-        f"alone makes a difference as large{family}. Cliff's delta: how much more often a "
+        f"alone makes a difference as large, sides shuffled among articles and within those that quote both{family}. "
+        "Cliff's delta: how much more often a "
         "statement of the first side scores higher than one of the second than lower."
     )
     heads, rows = (heads, rows) if noted else (heads[:-1], tuple(row[:-1] for row in rows))
@@ -163,8 +161,15 @@ def _difference(row: dict, run: Run) -> tuple[Cell, ...]:
         _estimate(row, "delta", "delta_low", "delta_high"),
         Cell("–" if pd.isna(row["p_holm"]) else show_p(row["p_holm"]).removeprefix("= "), value=_number(row["p_holm"])),
         Cell(f"{row['n_a']:,} + {row['n_b']:,}", f"{row['articles']:,} article{'s' * (row['articles'] != 1)}"),
-        Cell(f"too few statements to compare: {MIN_N} a side needed" if few else row["note"]),
+        Cell(f"too few statements to compare: {MIN_N} a side needed" if few else row["note"] or _weak(row)),
     )
+
+
+def _weak(row: dict) -> str:
+    """That interval and test disagree on a difference, or nothing."""
+    if pd.isna(row["low"]) or pd.isna(row["p_holm"]) or row["low"] <= 0 <= row["high"] or row["p_holm"] < LEVEL:
+        return ""
+    return "weak evidence: the interval excludes 0, the test does not"
 
 
 def _number(value: float | None) -> float | None:

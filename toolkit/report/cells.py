@@ -15,6 +15,7 @@ from toolkit.show import isolate
 INTERVAL = ("low", "high")
 PLAIN = frozenset({"subjectivity"})  # scores that have no sign
 TOO_FEW = "too few"
+WITHIN = "by statement"  # an interval that is drawn from the statements of a single article and holds for it alone
 
 
 def shown(number: float | None, *, plain: bool = False) -> str:
@@ -26,6 +27,15 @@ def shown(number: float | None, *, plain: bool = False) -> str:
     if number is None or pd.isna(number):
         return "–"
     return f"{number:.2f}" if plain else signed(float(number))
+
+
+def many(number: int, name: str) -> str:
+    """A number of things by their name.
+
+    >>> many(1, "article"), many(1200, "statement")
+    ('1 article', '1,200 statements')
+    """
+    return f"{number:,} {name}{'s' * (number != 1)}"
 
 
 def side_cell(side: str, parties: Parties, text: str = "") -> Cell:
@@ -64,8 +74,20 @@ def named(side: str, parties: Parties) -> str:
 
 def count_cell(count: int, shows: Shows, *, of: int = 0) -> Cell:
     """A count that leads to its statements, with its share of `of` beneath it."""
-    share = f"{count / of:.0%}" if of and count else ""
+    share = show_share(count / of) if of and count else ""
     return Cell(f"{count:,}", share, value=int(count), shows=shows if count else {})
+
+
+def show_share(share: float) -> str:
+    """A share in percent: none that is more than nothing is shown as 0, none that is less than all as 100.
+
+    >>> show_share(0.271), show_share(0.001), show_share(0.999), show_share(1.0)
+    ('27 %', '< 1 %', '> 99 %', '100 %')
+    """
+    percent = round(share * 100)
+    if (percent, share > 0) == (0, True):
+        return "< 1 %"
+    return "> 99 %" if percent == 100 and share < 1 else f"{percent} %"
 
 
 def mean_cell(row: Mapping[str, Any], shows: Shows, *, plain: bool = False, tint: bool = False) -> Cell:
@@ -74,6 +96,9 @@ def mean_cell(row: Mapping[str, Any], shows: Shows, *, plain: bool = False, tint
     if mean is None:
         few = f"{TOO_FEW} ({row['statements']:,})"
         return Cell("–", few, more=(None, None), shows=shows if row["statements"] else {})
-    note = str(row["note"]) if low is None else f"{shown(low, plain=plain)} to {shown(high, plain=plain)}"
+    note = str(row["note"]).replace(": ", ":\n")
+    if low is not None:
+        alone = "\nin one article" if row["note"] == WITHIN else ""
+        note = f"{shown(low, plain=plain)} to {shown(high, plain=plain)}{alone}"
     more = tuple(None if x is None else round(x, 4) for x in (low, high))
     return Cell(shown(mean, plain=plain), note, round(mean, 4), more, shows, tint=mean if tint else None)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.agreement.measured import agreement_of
+from toolkit.agreement.measured import state_agreement
 from toolkit.compare import MIN_N, compare_around, show_p, stance_matrix, timeline
 from toolkit.compare.effects import holm
 from toolkit.figures import draw_timeline, order_sides
@@ -58,17 +58,8 @@ def _with_number(cell: Cell, n: int) -> Cell:
 
 
 def _worth() -> str:
-    """How far targets and stances agree with human coders."""
-    said = []
-    for what, name in (("targets", "finding target and stance together"), ("stance", "stance toward a given target")):
-        rows = agreement_of(what).sort_values("n", kind="stable")
-        if len(rows):
-            row = rows.iloc[-1]
-            people = "" if pd.isna(row["people"]) else f", two people {row['people']:.2f}"
-            said.append(f"{name}: {row['measure']} {row['value']:.2f} ({row['data']}{people})")
-    if not said:
-        return "How well targets and stances agree with human coders has not been measured."
-    return f"Agreement with human coders: {'; '.join(said)}."
+    """How far targets, and stances toward a given target, agree with human coders."""
+    return f"{state_agreement('targets')} Toward a given target, {state_agreement('stance')}"
 
 
 def describe_timeline(run: Run, *, seed: int, event: str = "") -> Blocks:

@@ -111,7 +111,8 @@ def _quotes(run: Run, rows: pd.DataFrame, column: str | None) -> list[Quote]:
     for row in rows.to_dict("records"):
         text, content = _words(texts.get(row["doc"])), json.loads(row["content"])
         pieces = in_context(text, content) if text else [(_words(row.get("text")), True)]
-        score = "" if column is None or pd.isna(row[column]) else f" ({column} {shown(row[column])})"
+        score = "" if column is None or pd.isna(row[column]) else shown(row[column])
+        score = f" ({score})" if score and row["why"].endswith(f" {column}") else f" ({column} {score})" * bool(score)
         out.append(Quote(
             pieces=tuple(pieces), why=f"{row['why'][0].upper()}{row['why'][1:]}{score}",
             speaker=_source(row),

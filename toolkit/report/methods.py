@@ -28,7 +28,8 @@ MEASURES = (
     "How to read the measures: F1 is 1 where the program finds all that people found and nothing else, and 0 where it "
     "finds none of it (macro: the mean over the possible answers). Share right is the share of right answers. Spearman "
     "is a rank correlation: 1 where program and people put the statements in the same order, 0 where their orders have "
-    "nothing to do with each other. “Two people” is how far two human coders agree: more cannot be asked of a program."
+    "nothing to do with each other. “Two people” is how far two human coders agree: more cannot be asked of a program. "
+    "The seed article was read while the program was written: its figures flatter, believe the others."
 )
 ENGINES = {
     "rules": "by rules over a grammatical parse, each of which names itself",
@@ -142,7 +143,7 @@ def _unused(run: Run) -> list[Text]:
         said.append(Text((f"{undated:,} of {len(run.articles):,} articles have no date: no timeline holds them.",)))
     many = int(run.manifest.get("duplicates", 0))
     if run.uncounted:
-        said.append(Text((f"{run.uncounted} `toolkit report --count-duplicates` counts them, too.",)))
+        said.append(Text((f"{run.uncounted} With --count-duplicates they are counted, too.",)))
     elif many:
         one = many == 1
         said.append(Text((

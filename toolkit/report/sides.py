@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from toolkit.agreement.measured import agreement_of
+from toolkit.agreement.measured import agreement_of, state_agreement
 from toolkit.compare import MIN_N, summarise_by
 from toolkit.figures import KINDS, count_kinds, draw_counts, draw_means, order_sides
 from toolkit.model import UNKNOWN
@@ -83,7 +83,8 @@ def _shares(run: Run, column: str, values: tuple[str, ...], caption: str, *, nam
 
 def describe_sides(run: Run, *, seed: int) -> Blocks:
     """The mean of every score for each side: the figure of the headline score, and the table."""
-    rows = summarise_run(run, "side", seed=seed)
+    order = _sides(run)
+    rows = sorted(summarise_run(run, "side", seed=seed), key=lambda row: order.index(row["side"]))
     if not rows:
         return NOTHING
     columns = run.learned or run.columns
@@ -97,7 +98,13 @@ def describe_sides(run: Run, *, seed: int) -> Blocks:
     if lists:
         caption = "The same for the word lists, kept as a baseline: they count words and describe no speaker."
         blocks.append(_means(run, rows, "word-lists", lists, caption, folded=True))
-    return Blocks(tuple(blocks))
+    return Blocks((*blocks, _measured(*columns)))
+
+
+def _measured(*columns: str) -> Text:
+    """How far what is shown above agrees with people, as measured."""
+    said = map(state_agreement, columns)
+    return Text((" ".join(f"{words[0].upper()}{words[1:]}" for words in said),))
 
 
 def _means(
@@ -194,7 +201,7 @@ def _cues(run: Run) -> Table:
             top = sorted(counts.index, key=lambda cue: (-counts[cue], cue))[:CUES]
             cells.append(Cell(", ".join(f"{cue} ({counts[cue]})" for cue in top if cue) or "–"))
         rows.append((side_cell(side, run.parties), *cells))
-    return Table("cues", f"The {CUES} commonest of them, with their number", (
+    return Table("cues", f"The {CUES} commonest endorsing and distancing cues of each side, with their number", (
         Column("side"), Column("endorsing"), Column("distancing")), tuple(rows), folded=True)  # fmt: skip
 
 
@@ -203,7 +210,7 @@ def describe_certainty(run: Run) -> Blocks:
     if "certainty" not in run.statements or not run.statements["certainty"].notna().any():
         return Blocks(())
     caption = "How sure the statements sound: asserted, hedged (may, perhaps), denied, or conditional (if)"
-    return Blocks((_shares(run, "certainty", CERTAINTIES, caption, name="certainty"),))
+    return Blocks((_shares(run, "certainty", CERTAINTIES, caption, name="certainty"), _measured("certainty")))
 
 
 def describe_statements(run: Run) -> Blocks:

@@ -125,7 +125,7 @@ def _shifts(run: Run, shift: pd.DataFrame, a: str, b: str) -> Table:
 
 
 def _share(share: float, side: str, word: str) -> Cell:
-    return Cell(f"{share:.2%}", value=round(share, 5), shows={"side": side, "word": word} if share else {})
+    return Cell(f"{share * 100:.2f} %", value=round(share, 5), shows={"side": side, "word": word} if share else {})
 
 
 def _fine(number: float) -> str:

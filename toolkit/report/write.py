@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import InputError
+from toolkit.report.cells import many
 from toolkit.report.data import Run, read_run
 from toolkit.report.pages import Document, make_document, render_pages
 from toolkit.report.pdf import find_browser, print_pdf
 from toolkit.table import open_whole
 
 FORMATS = {"html": (".html", ".htm"), "docx": (".docx",), "pdf": (".pdf",), "md": (".md", ".markdown")}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A report on the disk: its file, the pages of further evidence beside it, and what it is of."""
+
+    out: Path
+    attached: int
+    articles: int
+    statements: int
+
+    @property
+    def sentence(self) -> str:
+        """What was written where, in one line.
+
+        >>> Written(Path("r.html"), 1, 2, 1).sentence
+        'r.html: 2 articles, 1 statement; more evidence in r-evidence (1 page), to be kept beside it'
+        """
+        size = f"{many(self.articles, 'article')}, {many(self.statements, 'statement')}"
+        more = f"; more evidence in {self.out.stem}-evidence ({many(self.attached, 'page')}), to be kept beside it"
+        return f"{self.out}: {size}{more if self.attached else ''}"
 
 
 def check_format(out: Path, name: str | None = None) -> str:
@@ -61,8 +84,10 @@ def write_report(
     event: str = "",
     every: bool = False,
     seed: int = 1,
-) -> None:
-    """Writes the report of a run; an HTML report that is too large for one page has more in the folder NAME-evidence.
+) -> Written:
+    """Writes the report of a run and says what was written.
+
+    An HTML report that is too large for one page has more in the folder NAME-evidence.
 
     `event` is a date (2022-02-24) around which the change of each side is shown; `every` counts near duplicates. Raises
     InputError for an unknown ending or format, ToolkitError where the format needs a program that is missing.
@@ -70,10 +95,12 @@ def write_report(
     writer = WRITERS[check_format(out, format)]
     run = read_run(run_dir, parties, every=every)
     document = make_document(run_dir, parties=parties, event=event, every=every, seed=seed)
-    for path, content in writer(document, run, out).items():
+    pages = writer(document, run, out)
+    for path, content in pages.items():
         path.parent.mkdir(exist_ok=True)
         with open_whole(path) as file:
             file.write(content)
+    return Written(out, len(pages) - 1, len(run.articles), len(run.statements))
 
 
 def _html(document: Document, run: Run, out: Path) -> dict[Path, bytes]:

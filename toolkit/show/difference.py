@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from toolkit.agreement.measured import agreement_of
+from toolkit.agreement.measured import state_agreement
 from toolkit.compare import Difference
 from toolkit.compare.effects import signed
 from toolkit.lexicon import Parties, read_parties
@@ -22,7 +22,7 @@ def render_difference(found: Difference, *, parties: Parties | None = None) -> s
     """
     sides = parties or read_parties()
     labels = [isolate(sides.label(name)) for name in (found.a, found.b)]
-    words = (found.describe(*labels), found.chance, found.caution, trust(found.column))
+    words = (found.describe(*labels), found.chance, found.caution, state_agreement(found.column))
     return fill("show.html.j2", "difference", style(), words, _line(found), labels)
 
 
@@ -30,28 +30,8 @@ def difference_text(found: Difference, *, parties: Parties | None = None) -> str
     """The same for a terminal."""
     sides = parties or read_parties()
     words = [found.describe(*(isolate(sides.label(name)) for name in (found.a, found.b))), found.chance]
-    words += [f"Beware: {found.caution}." if found.caution else "", trust(found.column)]
+    words += [f"Beware: {found.caution}." if found.caution else "", state_agreement(found.column)]
     return "\n".join(filter(None, words))
-
-
-def trust(column: str) -> str:
-    """How far a score agrees with people on the largest data it was measured on, in a sentence.
-
-    >>> trust("my own score")
-    'How well my own score agrees with people has not been measured.'
-    """
-    rows = agreement_of(column)
-    rows = rows[rows["measure"].str.startswith("Spearman")].sort_values("n", kind="stable")
-    same = rows[rows["measure"] == f"Spearman with coded {column}"]
-    rows = same if len(same) else rows
-    if not len(rows):
-        return f"How well {column} agrees with people has not been measured."
-    row = rows.iloc[-1]
-    people = "" if row["people"] != row["people"] else f"; two people reach {row['people']:.2f}"
-    code = row["measure"].rpartition(" ")[2]
-    return (
-        f"{column} has a rank correlation of {row['value']:.2f} with {code} as people code it ({row['data']}{people})."
-    )
 
 
 def _line(found: Difference) -> dict[str, object] | None:
