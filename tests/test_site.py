@@ -1,9 +1,14 @@
 """The site: every link resolves, nothing is loaded from outside, and it reads well for everyone."""
 
+import csv
+import re
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import nbformat
+import pandas as pd
 import pytest
 
 import toolkit.site
@@ -11,6 +16,7 @@ from toolkit.errors import InputError
 from toolkit.report import read_run
 from toolkit.report.pages import read_document
 from toolkit.site import write_site
+from toolkit.site.tables import dress_tables
 
 ROOT = Path(__file__).parent.parent
 
@@ -30,6 +36,58 @@ class Links(HTMLParser):
         self.found += [(tag, facts[name] or "") for name in ("href", "src") if name in facts]
 
 
+def rows_of(markup: str) -> list[list[str]]:
+    """The lines of the CSV that a piece of HTML offers."""
+    address = unescape(markup.split('.csv" href="')[1].split('"')[0])
+    return list(csv.reader(unquote(address.partition(",")[2]).removeprefix("\ufeff").splitlines()))
+
+
+class TestTables:
+    """How a table of pandas looks on the site, and what its CSV holds."""
+
+    def test_alignment(self):
+        """Numbers stand to the right with their heads, words to the left; a dash is a missing number."""
+        frame = pd.DataFrame(
+            {"who": ["Ann", "Bob"], "mean": ["−0.10", "–"], "p": ["< 0.001", "0.030"], "no": ["–", "–"]}
+        )
+        shown = dress_tables(frame.to_html(), iter(["t"]))
+        heads = re.findall(r"<th( class=\"n\")? scope=\"col\">([^<]*)</th>", shown)
+        assert heads == [("", "who"), (' class="n"', "mean"), (' class="n"', "p"), ("", "no")]
+        assert shown.count('<td class="n">') == 4 and "border" not in shown and "text-align" not in shown
+
+    def test_csv(self):
+        """The CSV has plain numbers, heads on one line, and nothing that a spreadsheet takes for a formula."""
+        frame = pd.DataFrame(
+            {"mean": ["−0.10", "1,200"], "text": ["=1+1", "007"]}, index=pd.Index(["a", "b"], name="side")
+        )
+        shown = dress_tables(frame.to_html(), iter(["t"]))
+        assert rows_of(shown) == [["side", "mean", "text"], ["a", "-0.1", "'=1+1"], ["b", "1200", "007"]]
+
+    def test_counter(self):
+        """A column that only counts the rows is left out; one with a name, or of other numbers, stays."""
+        frame = pd.DataFrame({"x": ["a", "b"]})
+        assert rows_of(dress_tables(frame.to_html(), iter(["t"]))) == [["x"], ["a"], ["b"]]
+        assert rows_of(dress_tables(frame.rename_axis("n").to_html(), iter(["t"])))[0] == ["n", "x"]
+        assert rows_of(dress_tables(frame.set_axis([0.5, 1.5]).to_html(), iter(["t"])))[1] == ["0.5", "a"]
+
+    def test_spans(self):
+        """A head over several rows stands in each of them in the CSV; two lines of heads are one."""
+        frame = pd.DataFrame({"g": ["a", "a", "b"], "h": ["x", "y", "x"], "n": [1, 2, 3]})
+        table = frame.set_index(["g", "h"]).rename_axis(columns="what")
+        assert rows_of(dress_tables(table.to_html(), iter(["t"]))) == [
+            ["g", "what / h", "n"], ["a", "x", "1"], ["a", "y", "2"], ["b", "x", "3"]
+        ]  # fmt: skip
+
+    def test_other_tables(self):
+        """A table without heads stays as it is; one of our own keeps its look and can be saved, too."""
+        bare = "<table><tbody><tr><td>1</td></tr></tbody></table>"
+        assert dress_tables(bare, iter(())) == bare
+        cells = '<tr><td rowspan="999999999">1</td></tr>'
+        own = f'<table class="tk"><thead><tr><th>x</th></tr></thead><tbody>{cells}</tbody></table>'
+        shown = dress_tables(own, iter(["t"]))
+        assert shown.startswith(own) and rows_of(shown) == [["x"], ["1"]]
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """A site of one report, made of the committed notebook, and all lessons."""
@@ -44,10 +102,10 @@ def site(tmp_path_factory):
 
 class TestSite:
     def test_pages(self, site):
-        """Reports under names of their own, each notebook but the report's template, the codebook, and the way in."""
+        """Reports under names of their own, each notebook, that of the report too, the codebook, and the way in."""
         names = {str(path.relative_to(site)) for path in site.rglob("*") if path.is_file()}
         lessons = {f"notebooks/{path.stem}.html" for path in (ROOT / "notebooks").glob("[0-9]*.ipynb")}
-        reports = {"reports/the-seeds.html", "reports/the-seeds-2.html"}
+        reports = {"reports/the-seeds.html", "reports/the-seeds-2.html", "notebooks/report.html"}
         assert names == {"index.html", "codebook.html", ".nojekyll"} | lessons | reports
 
     def test_links(self, site):
@@ -86,6 +144,20 @@ class TestSite:
         assert 'href="2_b.html#x"' in page and 'href="../codebook.html"' in page
         assert "1 &lt; 2" in page and "a &lt;b&gt;" in page and "<i>so</i>" in page and "<script" not in page
 
+    def test_report_notebook(self, site):
+        """The report's notebook is shown as it stands: its code, and every number leading to its statements."""
+        page = (site / "notebooks" / "report.html").read_text(encoding="utf-8")
+        assert "report.describe_answer(run, seed=SEED)" in page and 'id="packed"' in page
+        assert ("a", "notebooks/report.html") in Links(site / "index.html").found
+
+    def test_tables(self, site):
+        """Every table of results in a lesson can be saved as CSV, each under a name of its own."""
+        for path in sorted(site.glob("notebooks/[0-9]*.html")):
+            page = path.read_text(encoding="utf-8")
+            names = re.findall(r'<a download="([^"]+)"', page)
+            assert names == [f"{path.stem}-{n}.csv" for n in range(1, page.count("<thead>") + 1)] and names
+            assert "dataframe" not in page and "<style scoped>" not in page
+
     def test_figures(self, tmp_path):
         """A figure is called by the heading above it, which code in a text is none, and each by its own."""
         shown = [nbformat.v4.new_output("display_data", {"image/png": "aGk="})]
@@ -103,7 +175,7 @@ class TestSite:
     def test_ways(self, site):
         """A report leads back to the start, a lesson there and to the lessons beside it."""
         assert ("a", "../index.html") in Links(site / "reports" / "the-seeds.html").found
-        first, second, *_ = sorted(site.glob("notebooks/*.html"))
+        first, second, *_ = sorted(site.glob("notebooks/[0-9]*.html"))
         assert ("a", f"../notebooks/{second.name}") in Links(first).found
         assert ("a", f"../notebooks/{first.name}") in Links(second).found
 

@@ -19,7 +19,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of this command."""
     parser.add_argument("dir", type=Path, help="folder of the site, as GitHub Pages serves it")
     parser.add_argument("runs", nargs="*", type=Path, help="folders that toolkit run wrote (a run of seeds/)")
-    parser.add_argument("--notebooks", type=Path, help="folder of notebooks, shown as they were saved (notebooks/)")
+    parser.add_argument(
+        "--notebooks",
+        type=Path,
+        help="folder of notebooks, shown as they were saved (notebooks/, that of the report included)",
+    )
     parser.add_argument("--parties", type=Path, help="TOML file of the sides: other labels and colours")
     parser.add_argument("--event", type=day, help="a date, as 2022-02-24: what changed around it")
     add_seed(parser)

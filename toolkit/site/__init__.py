@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from html import escape
 from pathlib import Path
-from typing import Any
 
 from toolkit.errors import InputError
 from toolkit.report import Document, make_document, read_run, render_pages
 from toolkit.report.blocks import Text
-from toolkit.report.pages import fill_page
+from toolkit.report.pages import fill_page, read_document
+from toolkit.site.cells import show_cells, to_page, words_of
 from toolkit.table import open_whole
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 OWN = ROOT / "notebooks"  # not beside an installed package
 TEMPLATE = "report.ipynb"  # of the report, no lesson
-CODEBOOKS = (ROOT / "CODEBOOK.md", Path(__file__).parent / "templates" / "CODEBOOK.md")
-ALT = "Figure; its numbers are in the text or table beside it"
-TITLE = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.M)  # in Markdown
-FENCED = re.compile(r"^ {0,3}(```|~~~).*?^ {0,3}\1", re.M | re.S)
-MIMES = ("text/html", "image/png", "text/plain")
-LINK = re.compile(r'href="(?!#|[a-z]+:)([^"#]*?)(\.ipynb|\.md)(#[^"]*)?"')
-SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.S | re.I)
+MADE_BY = (
+    "Every report is made by this notebook, whose code stands at its end; here of the seed article as people coded it."
+)
+CODEBOOKS = (ROOT / "CODEBOOK.md", Path(__file__).parents[1] / "templates" / "CODEBOOK.md")
 HEADING = re.compile(r"<h1[^>]*>.*?</h1>", re.S)
 PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.S)
-TAG = re.compile(r"<[^>]+>")
 SIZE = re.compile(r".*?\bstatements?\b")
 
 
@@ -61,10 +56,11 @@ def write_site(
         made = render_pages(document, run, name=name, start="../index.html")
         pages |= {f"reports/{path}": page for path, page in made.items()}
         reports.append(_introduce(document, f"reports/{name}.html", run_dir))
+    example = None if notebooks or not OWN.is_dir() else _example(pages)
     menu = [Page("index.html", "Start", "", ""), *([replace(codebook, title="Codebook")] if codebook else [])]
     for page in (*lessons, *([codebook] if codebook else [])):
         pages[page.address] = _fill(page, menu, _beside(page, lessons))
-    pages["index.html"] = _landing(reports, lessons, codebook, menu)
+    pages["index.html"] = _landing(reports, [*lessons, *([example] if example else [])], codebook, menu)
     _write(folder, pages)
     return sorted(pages)
 
@@ -96,6 +92,16 @@ def _introduce(document: Document, address: str, run_dir: Path) -> Page:
     return Page(address, f"{run_dir.name}{': ' + size[0] if size else ''}", said.get("answer", ""), "")
 
 
+def _example(pages: dict[str, str]) -> Page:
+    """The report's notebook as it stands, with the outputs it holds; its pages are put to the others."""
+    import nbformat
+
+    document = read_document(nbformat.read(OWN / TEMPLATE, as_version=4))
+    made = render_pages(document, read_run(), name="report", start="../index.html")
+    pages |= {f"notebooks/{path}": page for path, page in made.items()}
+    return Page("notebooks/report.html", "The notebook of the report", MADE_BY, "")
+
+
 def _lessons(folder: Path) -> list[Page]:
     """The notebooks of a folder with the outputs they hold, in the order of their names."""
     import nbformat
@@ -112,83 +118,22 @@ def _lessons(folder: Path) -> list[Page]:
         except Exception as error:  # nbformat has a kind of its own for each way in which JSON can be no notebook
             what = f"not a notebook ({' '.join(str(error).split())[:80]})"
             raise InputError(what, where=str(path), hint="save it again in JupyterLab") from None
-        html = "\n".join(_cells(notebook.cells))
+        html = "\n".join(show_cells(notebook.cells, path.stem))
         pages.append(_page(f"notebooks/{path.stem}.html", html, path.stem))
     return pages
 
 
-def _cells(cells: Sequence[Any]) -> Iterator[str]:
-    """Each cell as HTML, its figures called by the heading that they stand under."""
-    heading = ""
-    for cell in cells:
-        if cell.cell_type == "markdown":
-            found = TITLE.findall(FENCED.sub("", cell.source))
-            heading = _words(_markdown(found[-1])) if found else heading
-        yield _cell(cell, f"{heading}: {ALT[0].lower()}{ALT[1:]}" if heading else ALT)
-
-
-def _cell(cell: Any, alt: str) -> str:
-    if cell.cell_type == "markdown":
-        return _markdown(cell.source)
-    if cell.cell_type != "code":
-        return ""
-    code = f'<pre class="cell" tabindex="0"><code>{escape(cell.source)}</code></pre>' if cell.source.strip() else ""
-    return "\n".join([code, *(_output(out, alt) for out in cell.outputs)])
-
-
-def _output(out: Any, alt: str) -> str:
-    """What a cell shows: HTML without scripts in a box that scrolls, a picture, or text."""
-    if out.output_type == "error":
-        return _plain(f"{out.ename}: {out.evalue}")
-    if out.output_type == "stream":
-        return _plain(out.text) if out.name == "stdout" else ""
-    kind = next((mime for mime in MIMES if mime in out.data), "")
-    if kind == "text/html":
-        shown = SCRIPT.sub("", out.data[kind])
-        return f'<div class="wide output" tabindex="0" role="group" aria-label="Output">{shown}</div>'
-    if kind == "image/png":
-        source = "".join(out.data[kind].split())
-        width = out.metadata.get(kind, {}).get("width")
-        wide = f' width="{int(width)}"' if isinstance(width, int | float) else ""
-        return f'<figure><img alt="{escape(alt)}"{wide} src="data:image/png;base64,{source}"></figure>'
-    return _plain(out.data[kind]) if kind else ""
-
-
-def _plain(text: str) -> str:
-    return f'<pre class="output" tabindex="0">{escape(text)}</pre>' if text.strip() else ""
-
-
 def _codebook() -> Page | None:
     path = next((path for path in CODEBOOKS if path.is_file()), None)
-    return _page("codebook.html", _markdown(path.read_text(encoding="utf-8")), "Codebook") if path else None
-
-
-def _markdown(source: str) -> str:
-    """Markdown as HTML, its links to notebooks and Markdown leading to the site's pages."""
-    from nbconvert.filters.markdown import markdown2html
-
-    found = LINK.sub(_address, markdown2html(source))
-    return re.sub(r'<a class="anchor-link".*?</a>', "", found, flags=re.S)
-
-
-def _address(link: re.Match[str]) -> str:
-    """The site's page of a notebook or Markdown file that a text links to."""
-    name = link[1].lower() if link[2] == ".md" else link[1]
-    return f'href="{name}.html{link[3] or ""}"'
+    return _page("codebook.html", to_page(path.read_text(encoding="utf-8")), "Codebook") if path else None
 
 
 def _page(address: str, html: str, title: str) -> Page:
     """A page whose title is its first heading, and whose first paragraph says what it is about."""
     heading = HEADING.search(html)
-    words = _words(heading[0]) if heading else title
+    words = words_of(heading[0]) if heading else title
     about = PARAGRAPH.search(html)
-    return Page(address, words, _words(about[1]) if about else "", html)
-
-
-def _words(html: str) -> str:
-    from html import unescape
-
-    return " ".join(unescape(TAG.sub("", html)).split())
+    return Page(address, words, words_of(about[1]) if about else "", html)
 
 
 def _beside(page: Page, lessons: list[Page]) -> list[tuple[str, Page]]:
