@@ -372,6 +372,15 @@ class TestNumbers:
         for blocks in (describe_counts(made(rows)), describe_sides(made(rows), seed=1)):
             assert [row[0].text for row in tables(blocks)[0].rows] == ["Russia", "Ukraine"]
 
+    def test_agreement_of_stances(self):
+        """The matrix of stances has the measured agreement of targets and of stances above it."""
+        caveat, _ = describe_stances(two_sides(), seed=1)
+        assert (
+            caveat.plain.startswith("Finding targets: F1") and "Toward a given target, stance: macro F1" in caveat.plain
+        )
+        values = [agreement_of(name).sort_values("n")["value"].iloc[-1] for name in ("targets", "stance")]
+        assert all(f"{value:.2f}" in caveat.plain for value in values)
+
     def test_agreement_beside(self):
         """The means of a score have its measured agreement beside them."""
         said = [b.plain for b in describe_sides(two_sides(), seed=1) if isinstance(b, Text)]

@@ -59,7 +59,7 @@ def _with_number(cell: Cell, n: int) -> Cell:
 
 def _worth() -> str:
     """How far targets, and stances toward a given target, agree with human coders."""
-    return f"{state_agreement('targets')} Toward a given target, {state_agreement('stance')}"
+    return f"Finding {state_agreement('targets')} Toward a given target, {state_agreement('stance')}"
 
 
 def describe_timeline(run: Run, *, seed: int, event: str = "") -> Blocks:

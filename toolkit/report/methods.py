@@ -39,7 +39,7 @@ NOTES = {"file": "passed over, as it holds no article", "part": "read in part", 
 
 def describe_methods(run: Run) -> Blocks:
     """What was done to the articles, step by step, in plain words."""
-    learned = ", ".join(run.learned)
+    learned = " and ".join(run.learned)
     scores = "The scores are word lists (TextBlob, VADER), which count words; no learned model was asked."
     if learned:
         scores = f"{learned.capitalize()} come from a learned model that sees no names; word lists (TextBlob, VADER) "
