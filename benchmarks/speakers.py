@@ -166,9 +166,9 @@ def _speaker_at(article: Article, source: Span) -> Statement | None:
     return resolve_speakers(article, added)[-1]
 
 
-def polnear(gold: Path) -> Iterator[tuple[Article, list[Statement]]]:
-    """The articles of PolNeAR's dev part with the coded attributions as statements."""
-    folder = gold / "polnear/dev"
+def polnear(gold: Path, part: str = "dev") -> Iterator[tuple[Article, list[Statement]]]:
+    """The articles of a part of PolNeAR with the coded attributions as statements."""
+    folder = gold / "polnear" / part
     codings: dict[str, Path] = {}
     for path in sorted((folder / "attributions").glob("*.ann")):
         codings.setdefault(re.sub(r"_[0-9A-Za-z]{4}$", "", path.stem), path)
@@ -186,7 +186,7 @@ def _attributions(path: Path, text: str) -> Iterator[Statement]:
     events: list[dict[str, str]] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         cells = line.split("\t")
-        if line.startswith("T"):
+        if line.startswith("T") and len(cells) > 1:
             offsets = cells[1].split(" ", 1)[1]
             spans[cells[0]] = [Span(*map(int, pair.split())) for pair in offsets.split(";")]
         elif line.startswith("E"):

@@ -115,6 +115,14 @@ class TestNames:
         """A surname of the tables with a slip in the first name is the actor's."""
         assert last("Volodymr Zelensky came.", "Volodymr Zelensky") == "Volodymyr Zelensky"
 
+    def test_first_name_in_two_languages(self):
+        """A first name in Russian and in Ukrainian spelling is one person's, unless the words speak for two."""
+        text = "{} Oleg Virtanenko came. {} Oleh Virtanenko spoke."
+        one = text.format("Ukrainian minister", "The Ukrainian politician")
+        two = text.format("Russian minister", "The Ukrainian minister")
+        assert last(one, "Oleh Virtanenko") == "Oleg Virtanenko"
+        assert last(two, "Oleh Virtanenko") == "Oleh Virtanenko"
+
     def test_i(self):
         """ "I" is who spoke before."""
         assert last("Aino Aalto, a nurse, came. I was there, she said.", "Aino Aalto", "I") == "Aino Aalto"
@@ -218,6 +226,18 @@ class TestPronouns:
         text = 'Eero Virtanen came. "Mr Putin must go. Mr Putin must go now," he said.'
         assert last(text, "he", contents=['"Mr Putin must go. Mr Putin must go now,"']) == "Eero Virtanen"
 
+    def test_who_is_named_in_the_content(self):
+        """Whom a content names in the third person does not say it, though he spoke last."""
+        text = "Eero Virtanen met Mikko Laine. Mr Laine spoke. It rained. He believed that Mr Laine was wrong."
+        assert last(text, "Mr Laine", "He", contents=("", "that Mr Laine was wrong")) == "Eero Virtanen"
+
+    def test_new_subject(self):
+        """Who comes up as a subject after somebody else spoke is meant, over a quotation of several sentences too."""
+        text = "Eero Virtanen spoke. Adam Laine, a farmer, came later. “It rained. The road was wet. I left,” he said."
+        assert (
+            last(text, "Eero Virtanen", "he", contents=("", "“It rained. The road was wet. I left,”")) == "Adam Laine"
+        )
+
     def test_an_unnamed_speaker(self):
         """A pronoun after an unnamed source is that source, with its side."""
         text = "It rained. A Ukrainian officer came and spoke. The road was wet, he said."
@@ -298,6 +318,27 @@ class TestOffices:
         for opening, name in (("A woman from Laukaa", "Aino Aalto"), ("A mother and daughter", "unknown")):
             assert who(text.format(opening), opening, "Ms Aalto")[0][0] == name
 
+    def test_adviser_to_the_president(self):
+        """ "Adviser to the President" is the adviser's own office; who follows a bare "President" is the president."""
+        text = "{} spoke. It rained. The Adviser to the President left."
+        for source, name in (("Economic Adviser to the President Aino Aalto", "Aino Aalto"), ("Aino Aalto", "unknown")):
+            assert last(text.format(source), source, "The Adviser to the President") == name
+        site = "https://www.president.gov.ua/en/news/1"
+        source = "Economic Adviser to the President Aino Aalto"
+        assert who(f"{source} spoke.", source, url=site) == [("Aino Aalto", "ukraine")]
+        source = "An adviser to President Joe Biden"
+        assert last(f"{source} spoke.", source) == "unknown"
+
+    def test_wife_of_the_president(self):
+        """The president's wife is the first lady whom the article names."""
+        text = "First Lady Olena Zelenska spoke. It rained. The President’s wife left."
+        assert last(text, "Olena Zelenska", "The President’s wife") == "Olena Zelenska"
+
+    def test_congress_of_something(self):
+        """A congress of something is not that of the United States."""
+        text = "Secretary General of the Congress of Local Authorities of the Council of Europe Aino Aalto spoke."
+        assert who(text, text.removesuffix(" spoke."))[0][1] != "us"
+
     def test_ombudsman(self):
         """An office under another name is the same office."""
         mention = "Ukraine's human rights ombudsman"
@@ -376,6 +417,16 @@ class TestBodies:
         """A document speaks for whoever is named where it first comes up, or owns it; never for the agency between."""
         sources = [s for s in ("Reuters", "Aino Aalto", "He") if s in text]
         assert last(text, *sources, source) == name
+
+    def test_acronym_after_the_name(self):
+        """A name with its acronym in brackets is the body's."""
+        assert last("The Central Intelligence Agency (CIA) spoke.", "The Central Intelligence Agency (CIA)") == "CIA"
+
+    def test_president_of_a_body(self):
+        """The president of an organisation of the tables has its side (here a business club's), and heads no state."""
+        text = "Aino Aalto, President of {}, spoke."
+        assert who(text.format("Delovaya Rossiya"), "Aino Aalto") == [("Aino Aalto", "other")]
+        assert who(text.format("Freedonia"), "Aino Aalto") == [("Aino Aalto", "unknown")]
 
     def test_members(self):
         """The members of an alliance speak for it."""

@@ -13,7 +13,7 @@ from toolkit.resolve.introduced import introduce_later
 from toolkit.resolve.mentions import resolve_mention
 from toolkit.resolve.scene import Scene, Turn
 
-__all__ = ["Correction", "read_corrections", "resolve_speakers"]
+__all__ = ["Correction", "open_scene", "place_of_source", "read_corrections", "resolve_speakers"]
 
 
 def resolve_speakers(
@@ -30,8 +30,8 @@ def resolve_speakers(
     >>> resolve_speakers(Article("a", "Talks go, Mr Peskov said.", date="2023-05-01"), [one])[0].speaker.side
     'russia'
     """
-    scene = _scene(article, statements, parties or read_parties())
-    order = sorted(range(len(statements)), key=lambda i: _place(statements[i]))
+    scene = open_scene(article, statements, parties or read_parties())
+    order = sorted(range(len(statements)), key=lambda i: place_of_source(statements[i]))
     turns: dict[int, Turn | None] = {}
     for i in order:
         turn = resolve_mention(scene, statements[i])
@@ -46,11 +46,13 @@ def resolve_speakers(
 NOBODY = Speaker(reason="no source in the text")
 
 
-def _place(statement: Statement) -> int:
+def place_of_source(statement: Statement) -> int:
+    """Where a statement is attributed: its source, else its content."""
     return (statement.source or statement.content[0]).start
 
 
-def _scene(article: Article, statements: Sequence[Statement], sides: Parties) -> Scene:
+def open_scene(article: Article, statements: Sequence[Statement], sides: Parties) -> Scene:
+    """The scene of an article before anybody has spoken."""
     sources = [s.source for s in statements if s.source]
     people, names = find_people(article, sources)
     quoted = [piece for s in statements if s.kind == "direct" for piece in s.content]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from toolkit.lexicon import Actor, actors_by_name, countries, fold, roles, word_set
+from toolkit.lexicon import Actor, actors_by_name, countries, fold, places, roles, word_set
 from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.describe import side_of_words
 from toolkit.resolve.scene import REACH, Scene, Turn, again, to_speaker
@@ -116,7 +116,7 @@ def resolve_body(scene: Scene, span: Span, words: str, noun: str, kind: str) -> 
     if found:
         name, actor = found
         rest = [w for w in fold(words).split() if w not in fold(name).split() and w not in DROP]
-        state = actor.id.endswith("-state") or actor.name in countries()
+        state = actor.id.endswith("-state") or (actor.name in countries() and actor.name not in places())
         last = fold(noun) in fold(name).split() or not rest
         voiced = any(w in VOICE or w.removesuffix("s") in VOICE for w in rest) and kind != "body"
         if last or voiced or (not state and _apposed(words, name)) or (state and set(rest) <= STATE):

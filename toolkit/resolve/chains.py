@@ -9,10 +9,10 @@ from dataclasses import replace
 from toolkit.lexicon import countries, fold, roles, word_set
 from toolkit.model import Article, Span
 from toolkit.resolve.actors import find_by_surname, link
-from toolkit.resolve.describe import roles_in
+from toolkit.resolve.describe import party_in, roles_in
 from toolkit.resolve.names import Name, find_names
 from toolkit.resolve.person import Person, describe, gender_of, guess_gender
-from toolkit.resolve.spelling import near, sound
+from toolkit.resolve.spelling import near, same_first, sound
 
 COMPOUND = re.compile(r"-(?:backed|installed|imposed|appointed|held|controlled|occupied|led|based|born)$")
 FOLLOWED = re.compile(r"[ \xa0-]+(?:and [a-z]|(?!who\b|and\b|of\b|from\b|in\b|on\b|at\b|with\b)[a-z])")
@@ -185,11 +185,19 @@ def _join(people: People, name: Name) -> None:
     first, surname = fold(name.words[0]), name.surname
     for person in people.of_letter(surname):
         same_last = person.surname == surname or near(person.surname, surname)
-        same_first = person.first == first or near(person.first, first) or sound(first) == sound(person.first)
-        if (same_last and same_first) or fold(name.text) in {fold(n.text) for n in person.mentions}:
+        alike = person.first == first or near(person.first, first) or sound(first) == sound(person.first)
+        alike = alike or (same_first(person.first, first) and not _opposed(person, name))
+        if (same_last and alike) or fold(name.text) in {fold(n.text) for n in person.mentions}:
             people.mention(person, name)
             return
     people.add(Person(name.text, name.words), name)
+
+
+def _opposed(person: Person, name: Name) -> bool:
+    """Whether what is said of two bearers of a name is of different parties: they are two people."""
+    before = {p for n in person.mentions for words in (n.before, n.after) if (p := party_in(words))}
+    here = {p for words in (name.before, name.after) if (p := party_in(words))}
+    return bool(before and here and not before & here)
 
 
 def _fuller(names: Sequence[Name]) -> dict[str, list[Name]]:

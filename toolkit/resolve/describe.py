@@ -42,7 +42,9 @@ FIELDS = word_set(
 @cache
 def _country_pattern() -> re.Pattern[str]:
     words = sorted(countries(), key=lambda w: (-len(w), w))
-    return re.compile(rf"(?:(?<![\w-])|(?<=\bex-)|(?<=\bpro-))(?:{'|'.join(map(re.escape, words))})(?!\w)")
+    return re.compile(
+        rf"(?:(?<![\w-])|(?<=\bex-)|(?<=\bpro-))(?:{'|'.join(map(re.escape, words))})(?!\w)(?!(?<=Congress) of)"
+    )
 
 
 @cache
@@ -83,8 +85,19 @@ def land_in(words: str) -> str:
     """
     found = LAND.search(words)
     land = (found[1] or found[2]) if found else ""
-    known = not land or country_in(land) or any(fold(word) in roles() for word in land.split())
+    known = not land or country_in(land) or _body_of(land) or any(fold(word) in roles() for word in land.split())
     return "" if known else land
+
+
+def _body_of(name: str) -> Actor | None:
+    """The organisation of this name."""
+    return next((a for a in actors_by_name().get(fold(name), ()) if not a.is_person), None)
+
+
+def _headed_body(words: str) -> Actor | None:
+    """The organisation whose president words name: "President of Delovaya Rossiya"."""
+    found = LAND.search(words)
+    return _body_of(found[1]) if found and found[1] else None
 
 
 def _leading_body(folded: str) -> Actor | None:
@@ -105,7 +118,7 @@ def party_in(words: str) -> str:
     found = occupied.search(folded)
     if found:
         return parties[found.group()]
-    body = _leading_body(folded) if not words.startswith("who ") else None
+    body = (_leading_body(folded) if not words.startswith("who ") else None) or _headed_body(words)
     if body:
         return body.party
     country = country_in(words)
@@ -129,7 +142,8 @@ def roles_in(words: str) -> frozenset[str]:
     (['adviser'], ['president'])
     """
     parts = SEGMENT.split(words)
-    last = parts[-1].split()[-1:] if len(parts) > 1 else []
+    whole = len(parts) == 1 or parts[-1].lower().startswith("the ")  # "adviser to the President": of the adviser
+    last = [] if whole else parts[-1].split()[-1:]
     title = _roles(parts[-1]) if last and _role(fold(last[0])) else frozenset()
     return title or _roles(parts[0])
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from toolkit.lexicon import countries, fold, roles, site_of, word_set
-from toolkit.model import Span, Speaker, Statement
+from toolkit.model import Article, Span, Speaker, Statement
 from toolkit.resolve.anonymous import resolve_unnamed
 from toolkit.resolve.bodies import body_key, find_body, is_body, names_body, resolve_body, take_up, written
 from toolkit.resolve.bounds import extended, unglued, without_marks
@@ -217,13 +217,14 @@ def _heads(scene: Scene, span: Span, *, document: bool) -> list[tuple[Person, Na
             if JOINT.fullmatch(plain):
                 out.append((person, name))
             continue
-        if _is_head(text, span, person, name):
+        if _is_head(scene.article, span, person, name):
             out.append((person, name))
     return out
 
 
-def _is_head(text: str, span: Span, person: Person, name: Name) -> bool:
+def _is_head(article: Article, span: Span, person: Person, name: Name) -> bool:
     """Whether a name inside a mention is whom the mention is about."""
+    text, date = article.text, article.date
     before, after = text[span.start : name.span.start], text[name.span.end : span.end]
     if name.possessive and re.search(r"\w", after) and not after.lstrip().startswith(("and ", ",")):
         return False
@@ -238,8 +239,11 @@ def _is_head(text: str, span: Span, person: Person, name: Name) -> bool:
     if not found or not found[1].strip() or apposed:
         return True
     between = re.sub(r"^.*[’']s\s+", "", found[3])  # "the President's Office Aino Aalto"
-    if not between.strip() or roles_in(between):
+    if not between.strip():
         return False
+    if held := roles_in(between):  # "adviser to President Aalto" is not Aalto; "adviser to the President Aalto" is
+        office = person.actor.office_on(date) if person.actor else None
+        return between.lower().startswith("the ") and not (office and held & roles_in(office.title))
     inner = re.split(r"\b(?:of|to|for|by)\b", found[1])
     owner = roles_in(inner[-1]) if len(inner) > 1 else frozenset()
     return not (owner and owner & person.roles and country_in(between))

@@ -27,6 +27,7 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
         return None
     party = _party(scene, span, words)
     role = _phrase(words) or role
+    noun = "first lady" if role == "first lady" else noun
     best = max(
         (_fit(scene, span, person, words, noun, role, party) for person in scene.people_near(span.start)),
         key=lambda found: found[0],
@@ -78,6 +79,8 @@ def _phrase(words: str) -> str:
     plain = fold(words)
     if re.search(r"\bhead of (?:the )?(?:\w+ )?state$", plain):
         return "head of state"
+    if re.search(r"\bpresident (?:wife|spouse)$|\bwife of (?:the|\w+) (?:\w+ )?president$", plain):
+        return "first lady"
     if re.search(r"\bhead of (?:the )?(?:\w+ )?government$", plain):
         return "leader"
     return "minister" if re.search(r"\bhead of (?:\w+ )*diplomacy$|\btop (?:\w+ )?diplomat$", plain) else ""

@@ -51,6 +51,9 @@ PUBLIC = re.compile(
     r"\b(?:government|office|federal|ministry|state|service|agency|region|republic|committee|court|council|cabinet|"
     r"administration|duma|rada|presidential|president s|military|national)\b"
 )
+ADVISES = re.compile(
+    r"\b(?:advis[eo]r|aide|assistant|counsellor) to the (?:president|prime minister|minister|chancellor)\b"
+)
 
 
 CLUB = re.compile(r"\b(?:former|ex|retired|company|firm|club|university|institute|foundation|charity|society|union)\b")
@@ -71,7 +74,9 @@ SCHOOL = re.compile(r"\b(?:university|institute|college|school|news|newspaper|ma
 
 def _is_public(words: str) -> bool:
     """Whether a description is that of an office of a state, not of a company or a club."""
-    return not is_private(words) and bool(roles_in(words) & (OF_A_STATE - {"soldier"}) or PUBLIC.search(fold(words)))
+    return not is_private(words) and bool(
+        roles_in(words) & (OF_A_STATE - {"soldier"}) or PUBLIC.search(fold(words)) or ADVISES.search(fold(words))
+    )
 
 
 def find_actor(words: str) -> Actor | None:
@@ -212,7 +217,8 @@ class Scene:
         private = bool(CLUB.search(fold(person.described)))
         governs = bool(GOVERNS.search(fold(person.described))) and not private
         commands = any(re.match(r"who (?:\w+ ){0,2}command", words) for words in described)
-        if (person.roles & OF_A_STATE - {"president"} and not private) or governs or commands:
+        advises = bool(ADVISES.search(fold(person.described)))
+        if (person.roles & OF_A_STATE - {"president"} and not private) or governs or commands or advises:
             country = self.country_near(person.mentions[0].span.start, local=governs)
             if country:
                 return self.sides.side_of(country.party), "an office of the country named nearest before"

@@ -49,3 +49,24 @@ def near(a: str, b: str, *, more: int = 0) -> bool:
         for j, right in enumerate(b, start=1):
             last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (left != right))
     return row[-1] <= limit
+
+
+FORMS = (  # one first name in Russian, Ukrainian and Belarusian spelling, folded
+    "oleg oleh", "sergei sergey serhy sergy siarhei", "vladimir volodymyr uladzimir", "dmitry dmitri dmytro dzmitry",
+    "alexander aleksandr oleksandr aliaksandr", "alexei alexey aleksei aleksey oleksy aliaksei",
+    "mikhail mykhailo mykhaylo", "nikolai nikolay mykola mikalai", "pavel pavlo", "andrei andrey andry",
+    "yevgeny evgeny yevhen", "igor ihor", "viktor victor", "vasily vasyl", "kirill kyrylo", "gennady hennady",
+    "konstantin kostiantyn kostyantyn", "grigory hryhory", "yegor egor yehor", "bogdan bohdan", "denis denys",
+    "svetlana svitlana", "elena yelena olena", "irina iryna", "ekaterina yekaterina kateryna", "olga olha",
+    "tatiana tatyana tetiana tetyana", "galina halyna", "lyudmila ludmila liudmyla", "maxim maksim maksym",
+)  # fmt: skip
+SAME = {form: forms.split()[0] for forms in FORMS for form in forms.split()}
+
+
+def same_first(a: str, b: str) -> bool:
+    """Whether two folded first names are one in the spelling of another language.
+
+    >>> same_first("oleg", "oleh"), same_first("oleg", "olga")
+    (True, False)
+    """
+    return SAME.get(a, a) == SAME.get(b, b)
