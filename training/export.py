@@ -1,10 +1,12 @@
-"""Trained weights -> the folder of an engine: an OpenVINO graph with 8-bit weights, heads, tokenizer, settings."""
+"""Trained weights -> the folder of an engine: an OpenVINO graph with short weights, heads, tokenizer, settings."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from safetensors.numpy import save_file
@@ -15,7 +17,6 @@ CONFIDENCE = {"bias": 2.0, "content": 1.0, "cue": 0.0, "source": 0.0, "link": 1.
 
 def export(state: dict, config: dict, tokenizer, folder: Path, *, precision: str = "int8") -> None:
     """Writes the folder; confidence is uncalibrated until `calibrate` has run."""
-    import nncf
     import openvino
     import torch
     from network import Network
@@ -27,7 +28,7 @@ def export(state: dict, config: dict, tokenizer, folder: Path, *, precision: str
     example = (torch.zeros(1, 16, dtype=torch.long), torch.zeros(1, 16, dtype=torch.long))
     graph = openvino.convert_model(network.encoder, example_input=example, input=[[1, -1], [1, -1]])
     if precision == "int8":
-        graph = nncf.compress_weights(graph, mode=nncf.CompressWeightsMode.INT8_SYM)
+        graph = compress(graph, config["shape"])
     openvino.save_model(graph, folder / "model.xml", compress_to_fp16=precision == "int8")
     heads = {n: v.numpy().astype(np.float16) for n, v in network.state_dict().items() if not n.startswith("encoder.")}
     save_file(heads, str(folder / "heads.safetensors"))
@@ -44,6 +45,20 @@ def export(state: dict, config: dict, tokenizer, folder: Path, *, precision: str
         "scopes": {"attributions": scope, "statements": scope},
     }
     write_config(facts, folder)
+
+
+def compress(graph: Any, shape: Mapping[str, int]) -> Any:
+    """The graph with what was frozen in four bits, as it already was in training, and the other weights in eight."""
+    import nncf
+
+    if frozen := shape.get("frozen", 0):
+        learned = "|".join(str(number) for number in range(frozen, shape["layers"]))
+        kept = nncf.IgnoredScope(
+            patterns=[rf".*layers\.({learned})\..*", r".*(bias|position|feature)/.*"], validate=False
+        )
+        four = nncf.CompressWeightsMode.INT4_ASYM
+        graph = nncf.compress_weights(graph, mode=four, group_size=32, ratio=1.0, all_layers=True, ignored_scope=kept)
+    return nncf.compress_weights(graph, mode=nncf.CompressWeightsMode.INT8_ASYM)
 
 
 def write_config(facts: dict, folder: Path) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import torch
 import torch.nn.functional as F
@@ -79,6 +80,46 @@ class Encoder(nn.Module):
         at = torch.arange(x.shape[1])
         near = self.bias(buckets(at[None, :] - at[:, None])).permute(2, 0, 1)[None]
         return near if mask is None else mask + near
+
+
+def freeze(encoder: Encoder) -> None:
+    """Keeps the tables of words and positions as published, and all that is below the layers that learn."""
+    still = [encoder.word, encoder.position]
+    if encoder.frozen:
+        still += [encoder.norm, *encoder.layers[: encoder.frozen], *([encoder.bias] if encoder.bias else [])]
+    for part in still:
+        part.requires_grad_(False)
+
+
+@torch.no_grad()
+def shorten(encoder: Encoder) -> None:
+    """Rounds what stays frozen to the numbers that four bits can hold, before anything is learned on top of it."""
+    linear = (part for layer in encoder.layers[: encoder.frozen] for part in layer.modules())
+    for part in [*(m for m in linear if isinstance(m, nn.Linear)), *([encoder.word] if encoder.frozen else [])]:
+        part.weight.copy_(in_four_bits(part.weight))
+
+
+def in_four_bits(weight: Tensor) -> Tensor:
+    """The nearest of 16 evenly spaced numbers, from least to greatest of 32 neighbours in a row (NNCF's INT4_ASYM)."""
+    parts = weight.unflatten(1, (-1, 32))
+    low, high = parts.amin(2, keepdim=True).clamp(max=0), parts.amax(2, keepdim=True).clamp(min=0)
+    step = ((high - low) / 15).clamp(min=1e-12)
+    zero = (-low / step).round()
+    return (((parts / step).round() + zero).clamp(0, 15) - zero).mul(step).flatten(1)
+
+
+class Lower:
+    """What the frozen layers say of inputs, computed once for each: `low` of a batch, `length` of an input."""
+
+    def __init__(self, low: Callable[[Sequence[Any]], Tensor], length: Callable[[Any], int]) -> None:
+        self.low, self.length, self.kept = low, length, {}
+
+    @torch.no_grad()
+    def __call__(self, batch: Sequence[Any]) -> Tensor:
+        if any(id(one) not in self.kept for one in batch):
+            for one, row in zip(batch, self.low(batch).half(), strict=True):
+                self.kept[id(one)] = row[: self.length(one)].clone()
+        return torch.nn.utils.rnn.pad_sequence([self.kept[id(one)].float() for one in batch], batch_first=True)
 
 
 def buckets(relative: Tensor) -> Tensor:

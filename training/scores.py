@@ -23,7 +23,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 
 from base import read_base  # noqa: E402
 from loop import Training, choose_device, read_weights, write  # noqa: E402
-from network import Encoder, load_base  # noqa: E402
+from network import Lower, freeze, load_base, shorten  # noqa: E402
 from scores_data import Example, read_sentences, read_statements, same_name  # noqa: E402
 from scores_judge import figures  # noqa: E402
 from scores_network import Network, losses  # noqa: E402
@@ -51,32 +51,6 @@ def hide(example: Example, config: dict) -> Example:
     return replace(example, words=replace(example.words, ids=ids))
 
 
-def freeze(encoder: Encoder) -> None:
-    """Keeps the tables of words and positions as published, and all that is below the layers that learn."""
-    still = [encoder.word, encoder.position]
-    if encoder.frozen:
-        still += [encoder.norm, *encoder.layers[: encoder.frozen], *([encoder.bias] if encoder.bias else [])]
-    for part in still:
-        part.requires_grad_(False)
-
-
-class Lower:
-    """What the frozen layers say of examples, computed once for each of them."""
-
-    def __init__(self, network: Network, config: dict) -> None:
-        self.network, self.config, self.kept = network, config, {}
-
-    @torch.no_grad()
-    def __call__(self, batch: Sequence[Example]) -> torch.Tensor:
-        if any(id(example) not in self.kept for example in batch):
-            found = self.network.low(batch, self.config["special"], self.config["size"]).half()
-            for example, row in zip(batch, found, strict=True):
-                length = min(len(example.words.ids), self.config["size"]) + 2
-                self.kept[id(example)] = row[:length].clone()
-        rows = [self.kept[id(example)].float() for example in batch]
-        return torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
-
-
 def train(config: dict, gold: Path, bench: Path, wheels: Path, folder: Path) -> None:
     """Trains, keeping a checkpoint every 50 steps and the averaged weights of every epoch with their figures."""
     choose_device(config["threads"])
@@ -85,6 +59,7 @@ def train(config: dict, gold: Path, bench: Path, wheels: Path, folder: Path) -> 
     network = Network(config["shape"])
     load_base(network.encoder, weights, config["base"]["family"])
     freeze(network.encoder)
+    shorten(network.encoder)
     same = same_name(bench)
     statements = list(read_statements(gold, "train", tokenizer, same))
     sentences = list(read_sentences(gold, "train", tokenizer))
@@ -96,13 +71,14 @@ def train(config: dict, gold: Path, bench: Path, wheels: Path, folder: Path) -> 
         for epoch in range(config["epochs"])
     ]
     slow = [p for n, p in network.encoder.named_parameters() if p.requires_grad and not n.startswith("feature")]
-    lower = Lower(network, config)
+    special, size = config["special"], config["size"]
+    lower = Lower(lambda batch: network.low(batch, special, size), lambda e: min(len(e.words.ids), size) + 2)
     training = Training(config, network, slow, folder=folder)
 
     def loss(batch: Sequence[Example]) -> torch.Tensor:
         low = lower(batch) if network.encoder.frozen else None
         hidden = batch if network.encoder.frozen else [hide(example, config) for example in batch]
-        return losses(network(hidden, config["special"], config["size"], low), batch, config["loss"])
+        return losses(network(hidden, special, size, low), batch, config["loss"])
 
     print(f"{len(statements)} statements, {len(sentences)} sentences", flush=True)
     for epoch in training.epochs(plan, loss):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-from export import write_config
+from export import compress, write_config
 from safetensors.numpy import save_file
 from scores_data import is_dev, same_name
 from scores_judge import macro_f1
@@ -25,8 +25,7 @@ LABELS = {2.0: "against", 4.0: "neutral", 6.0: "favor"}
 
 
 def export(state: dict, config: dict, tokenizer, folder: Path) -> None:
-    """Writes encoder (OpenVINO, 8-bit weights), heads, tokenizer and an uncalibrated config.json."""
-    import nncf
+    """Writes encoder (OpenVINO, short weights), heads, tokenizer and an uncalibrated config.json."""
     import openvino
     import torch
     from scores_network import Network
@@ -38,8 +37,7 @@ def export(state: dict, config: dict, tokenizer, folder: Path) -> None:
     words = torch.zeros(2, 16, dtype=torch.long)
     example = (words, words, torch.zeros(2, 1, 1, 16))
     graph = openvino.convert_model(network.encoder, example_input=example, input=[[-1, -1], [-1, -1], [-1, 1, 1, -1]])
-    graph = nncf.compress_weights(graph, mode=nncf.CompressWeightsMode.INT8_SYM)
-    openvino.save_model(graph, folder / "model.xml", compress_to_fp16=True)
+    openvino.save_model(compress(graph, config["shape"]), folder / "model.xml", compress_to_fp16=True)
     heads = {n: v.numpy().astype(np.float16) for n, v in network.state_dict().items() if not n.startswith("encoder.")}
     save_file(heads, str(folder / "heads.safetensors"))
     (folder / "heads.safetensors").chmod(0o644)
