@@ -99,14 +99,18 @@ class TestWeights:
         with pytest.raises(ToolkitError, match=r"model\.bin: .* damaged"):
             Encoder(tmp_path)
 
-    def test_sizes(self):
-        """The weights of the fast engine are small enough to be ordinary files of the repository."""
-        assert sum(p.stat().st_size for p in (encoders.MODELS / "fast").iterdir()) <= 25_000_000
+    @pytest.mark.parametrize(("name", "limit"), [("fast", 25), ("scores-fast", 25), ("neural", 100), ("", 140)])
+    def test_sizes(self, name, limit):
+        """The weights of each model, and all together, stay small enough to be ordinary files of the repository."""
+        files = [p for p in (encoders.MODELS / name).rglob("*") if p.is_file()]
+        assert 0 < sum(p.stat().st_size for p in files) <= limit * 1_000_000
 
-    def test_the_card_names_every_file(self):
+    @pytest.mark.parametrize("name", ["fast", "neural", "scores-fast"])
+    def test_the_card_names_every_file(self, name):
         """The model card carries the hashes of the files it describes."""
-        card = (encoders.MODELS / "fast/CARD.md").read_text(encoding="utf-8")
-        assert [n for n, digest in load_encoder("fast").config["sha256"].items() if f"{n}` {digest}" not in card] == []
+        card = (encoders.MODELS / name / "CARD.md").read_text(encoding="utf-8")
+        config = json.loads((encoders.MODELS / name / "config.json").read_text(encoding="utf-8"))
+        assert [n for n, digest in config["sha256"].items() if f"{n}` {digest}" not in card] == []
 
 
 class TestPrecision:

@@ -1,4 +1,4 @@
-"""What the learned engines promise for every text, and what the fast one must find in plain sentences."""
+"""What the learned engines promise for every text, and what they must find in plain sentences."""
 
 import re
 
@@ -56,8 +56,11 @@ def read_case(marked):
     return text + marked[at:], spans
 
 
-def extract(text, scope="statements"):
-    return extract_statements(Article("a", text), engine="fast", scope=scope)
+def extract(text, scope="statements", engine="fast"):
+    return extract_statements(Article("a", text), engine=engine, scope=scope)
+
+
+both = pytest.mark.parametrize("engine", ["fast", "neural"])
 
 
 def check(text, statements):
@@ -72,17 +75,22 @@ def check(text, statements):
 
 
 class TestAnyText:
+    @both
     @settings(max_examples=40, deadline=None)
-    @given(st.text(alphabet=st.characters(), max_size=200), st.sampled_from(SCOPES))
-    def test_any_unicode(self, text, scope):
+    @given(text=st.text(alphabet=st.characters(), max_size=200), scope=st.sampled_from(SCOPES))
+    def test_any_unicode(self, text, scope, engine):
         """Spans lie inside the text and pieces do not overlap, whatever the characters are."""
-        check(text, extract(text, scope))
+        check(text, extract(text, scope, engine))
 
+    @both
     @settings(max_examples=40, deadline=None)
-    @given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join), st.sampled_from(SCOPES))
-    def test_broken_news(self, text, scope):
+    @given(
+        text=st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join),
+        scope=st.sampled_from(SCOPES),
+    )
+    def test_broken_news(self, text, scope, engine):
         """The same for news words and quotation marks in any order."""
-        check(text, extract(text, scope))
+        check(text, extract(text, scope, engine))
 
     @pytest.mark.parametrize(
         "text", ["", " \n\t ", "\n\n\n", "\u200b", "\ud800", "\u0301", "\U0001f600" * 50, "a" * 500]
@@ -125,6 +133,14 @@ class TestPlainSentences:
         assert ([*found.content], [found.cue], [found.source]) == (spans["content"], spans["cue"], spans["source"])
 
     @pytest.mark.parametrize("case", CASES)
+    def test_by_the_large_engine(self, case):
+        """The large engine finds the same contents and sources, and at least a part of the cue."""
+        text, spans = read_case(case)
+        (found,) = extract(text, engine="neural")
+        assert ([*found.content], [found.source]) == (spans["content"], spans["source"])
+        assert found.cue.overlaps(spans["cue"][0])
+
+    @pytest.mark.parametrize("case", CASES)
     def test_content_and_source_of_attributions(self, case):
         """The same for the other scope, whose codebook lets a cue be longer ("said on Monday")."""
         text, spans = read_case(case)
@@ -132,7 +148,8 @@ class TestPlainSentences:
         assert ([*found.content], [found.source]) == (spans["content"], spans["source"])
         assert found.cue.overlaps(spans["cue"][0])
 
-    def test_a_quotation_over_paragraphs_is_one_statement(self):
+    @both
+    def test_a_quotation_over_paragraphs_is_one_statement(self, engine):
         """Paragraphs that open again with a mark, and close only at the end, are one statement."""
         text = (
             "\u201cWe are ready for talks on every question,\u201d said the minister.\n\n"
@@ -140,13 +157,14 @@ class TestPlainSentences:
             "\u201cNobody wants it more than we do, and nobody has suffered more.\n\n"
             "\u201cThat is all I have to say today.\u201d\n\nThe talks go on."
         )
-        found = [s for s in extract(text) if len(s.content) == 3]
+        found = [s for s in extract(text, engine=engine) if len(s.content) == 3]
         assert [s.kind for s in found] == ["direct"]
 
-    def test_the_engine_signs(self):
+    @both
+    def test_the_engine_signs(self, engine):
         """`rule` names the engine, and `confidence` is a probability."""
-        (found,) = extract("The foreign minister said on Monday that the talks would go on.")
-        assert found.rule == "fast: learned"
+        (found,) = extract("The foreign minister said on Monday that the talks would go on.", engine=engine)
+        assert found.rule == f"{engine}: learned"
         assert 0.5 < found.confidence <= 1
 
 
@@ -157,6 +175,13 @@ class TestSnapping:
         assert [p.of(text) for p in snap_pieces(text, find_quotations(text), [Span(15, 27)], [])] == [
             "\u201ca very bad idea\u201d"
         ]
+
+    def test_paragraphs_of_one_quotation(self):
+        """A piece over paragraphs becomes one for each of them, whole to its full stop."""
+        text = "\u201cIt must end.\n\n\u201cNobody wants it more.\n\n\u201cThat is all.\u201d"
+        parts = text.split("\n\n")
+        for piece in (Span(0, len(text)), Span(2, 30)):
+            assert [p.of(text) for p in snap_pieces(text, find_quotations(text), [piece], [])] == parts
 
     def test_a_cue_in_between_is_left_out(self):
         """A quotation that holds the cue, since its mark was never closed, is not taken whole."""

@@ -21,16 +21,26 @@ def snap_pieces(
     ['“We are ready,”']
     """
     out: list[Span] = []
-    for piece in pieces:
-        runs: list[Span] = []
-        for quotation, part in _touched(quotations, piece):
-            shared = min(part.end, piece.end) - max(part.start, piece.start)
+    for line in (line for piece in pieces for line in _lines(text, piece)):
+        piece = line
+        whole: list[Span] = []
+        for quotation, part in _touched(quotations, line):
+            shared = min(part.end, line.end) - max(part.start, line.start)
             if shared * 2 > part.end - part.start and not any(part.overlaps(span) for span in taken):
                 piece = Span(min(piece.start, part.start), max(piece.end, part.end))
-                runs += quotation.pieces if len(quotation.pieces) > 1 else ()
-        out += [piece, *runs]
-    trimmed = (trim(text, piece) for piece in out)
-    return _joined([piece for piece in trimmed if piece.end > piece.start])
+                whole += quotation.pieces if len(quotation.pieces) > 1 else ()
+        trimmed = trim(text, piece)
+        out += [*([trimmed] if trimmed.end > trimmed.start else []), *whole]
+    return _joined(out)
+
+
+def _lines(text: str, piece: Span) -> Iterator[Span]:
+    """The parts of a piece that stand in different paragraphs."""
+    start = piece.start
+    for line in piece.of(text).split("\n"):
+        if line:
+            yield Span(start, start + len(line))
+        start += len(line) + 1
 
 
 def _touched(quotations: Sequence[Quotation], piece: Span) -> Iterator[tuple[Quotation, Span]]:
