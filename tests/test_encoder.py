@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit import encoder as encoders
-from toolkit.encoder import Encoder, load_encoder, precision, tokenize, windows
+from toolkit.encoder import Encoder, load_encoder, places, precision, tokenize, windows
 from toolkit.errors import ModelError, ToolkitError
 from toolkit.model import Span
 from toolkit.run.plan import versions
@@ -52,13 +52,27 @@ class TestTokens:
 
 
 class TestWindows:
-    @given(st.integers(1, 3000), st.integers(2, 300), st.data())
-    def test_every_token_is_kept_once(self, length, size, data):
+    @given(st.lists(st.integers(0, 2), min_size=1, max_size=1500), st.integers(2, 300))
+    def test_every_token_is_kept_once(self, good, size):
         """The kept parts of the windows are the text, each inside its window."""
-        kept = windows(length, size, data.draw(st.integers(1, size)))
+        kept = windows(np.array(good), size)
         assert [left for _, _, left, _ in kept] == [0, *(right for *_, right in kept[:-1])]
-        assert kept[-1][3] == length
+        assert kept[-1][3] == len(good)
         assert all(0 <= start <= left <= right <= end <= start + size for start, end, left, right in kept)
+
+    @given(st.integers(1, 3000))
+    def test_parts_meet_between_paragraphs(self, length):
+        """Where paragraphs are short no part begins within one."""
+        good = np.where(np.arange(length) % 40 == 0, 2, np.arange(length) % 3 == 0)
+        assert all(left % 40 == 0 for _, _, left, _ in windows(good, 254))
+
+    def test_good_places(self):
+        """Between paragraphs, then between sentences; not after an abbreviation or inside quotation marks."""
+        text = "Talks went well. Gen. Orr said \u201cWe waited. Then we left.\u201d They agreed.\nTalks ended."
+        tokens = tokens_of(text, [Span(text.index("\u201c"), text.index("\u201d") + 1)])
+        good = places(tokens, load_encoder("fast").stop)
+        before = {text[tokens.starts[i] :].split()[0] if good[i] == 1 else "break" for i in np.flatnonzero(good)}
+        assert before == {"Gen.", "They", "break"}
 
 
 class TestScores:

@@ -40,7 +40,6 @@ def export(state: dict, config: dict, tokenizer, folder: Path, *, precision: str
         "name": config["name"],
         "hidden": config["shape"]["hidden"],
         "window": config["window"],
-        "stride": config["stride"],
         "special": config["special"],
         "scopes": {"attributions": scope, "statements": scope},
     }
