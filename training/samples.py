@@ -22,7 +22,10 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """A document in tokens: labels, spans as first and last word token, sentence and paragraph starts."""
+    """A document in tokens: labels, spans as first and last word token, sentence and paragraph starts.
+
+    `soft`: the probabilities of the labels where a larger model gave them, tokens x labels.
+    """
 
     tokens: Tokens
     scheme: str
@@ -32,6 +35,7 @@ class Prepared:
     sources: tuple[Pair | None, ...]
     sentences: tuple[int, ...]
     paragraphs: tuple[int, ...]
+    soft: np.ndarray | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,10 +49,11 @@ class Sample:
     spans: dict[str, list[Pair]]
     links: dict[str, list[int]]
     breaks: np.ndarray
+    soft: np.ndarray | None = None
 
 
-def prepare(document: Document, tokenizer, special: dict[str, int]) -> Prepared:
-    """The document in tokens."""
+def prepare(document: Document, tokenizer, special: dict[str, int], soft: np.ndarray | None = None) -> Prepared:
+    """The document in tokens, with the probabilities that a larger model gave them."""
     text = document.text
     quotations = find_quotations(text)
     quoted = [piece for quotation in quotations for piece in quotation.pieces]
@@ -83,8 +88,10 @@ def prepare(document: Document, tokenizer, special: dict[str, int]) -> Prepared:
         sources.append(found["source"][0])
     sentences = tuple(int(np.searchsorted(tokens.starts, u.span.start)) for u in split_units(text, quotations))
     paragraphs = (0, *(int(i) + 1 for i in np.flatnonzero(tokens.breaks)))
+    if soft is not None and len(soft) != len(labels):
+        raise ValueError(f"{document.id}: {len(soft)} tokens were labelled, here are {len(labels)}")
     return Prepared(
-        tokens, document.scheme, labels, tuple(contents), tuple(cues), tuple(sources), sentences, paragraphs
+        tokens, document.scheme, labels, tuple(contents), tuple(cues), tuple(sources), sentences, paragraphs, soft
     )
 
 
@@ -160,7 +167,13 @@ def window(document: Prepared, start: int, end: int, *, opens: bool = False) -> 
     labels = document.labels[part].copy()
     if opens and labels[0] > 0 and LABELS[labels[0]].startswith("I-"):
         labels[0] -= 1
-    return Sample(tokens.ids[part], tokens.types[part], labels, document.scheme, spans, links, tokens.breaks[part])
+    soft = None if document.soft is None else document.soft[part].copy()
+    if opens and soft is not None:
+        soft[0, 1::2] += soft[0, 2::2]
+        soft[0, 2::2] = 0
+    return Sample(
+        tokens.ids[part], tokens.types[part], labels, document.scheme, spans, links, tokens.breaks[part], soft
+    )
 
 
 def batches(samples: Sequence[Sample], room: int, chance: random.Random) -> list[list[Sample]]:

@@ -22,6 +22,8 @@ from toolkit.extract.links import Link, link_contents
 from toolkit.extract.pieces import keep_apart, snap_pieces
 from toolkit.extract.quotes import Quotation, find_quotations
 from toolkit.extract.spans import Found, find_spans, words_of
+from toolkit.extract.standing import add_standing
+from toolkit.extract.units import split_units
 from toolkit.model import Article, Span, Statement
 
 OUTSIDES = (-2.5, -1.5, -0.5, 0.5, 1.5)  # from reading the labels readily to reading them strictly
@@ -56,7 +58,10 @@ def extract_by_model(article: Article, *, engine: str, scope: str) -> tuple[Stat
         if confidence >= settings["threshold"]:
             kind = content_kind(text, quotations, found.content)
             out.append(Statement(found.content, kind, found.cue, found.source, f"{engine}: learned", confidence))
-    return tuple(out)
+    if scope == "attributions":  # by PolNeAR's codebook there is none without a source
+        return tuple(out)
+    units = split_units(text, quotations)
+    return tuple(add_standing(text, quotations, units, out, rule=f"{engine}: free-standing quotation"))
 
 
 def _chosen(

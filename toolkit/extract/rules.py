@@ -7,12 +7,12 @@ the verbs are in data/cues.csv.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.extract.cues import Cue, cue_groups, find_cues, find_source, source_phrase, span_of
 from toolkit.extract.kind import content_kind
-from toolkit.extract.quotes import Quotation, find_quotations
+from toolkit.extract.quotes import find_quotations
+from toolkit.extract.standing import add_standing
 from toolkit.extract.units import Unit, is_clause, split_units, trim
 from toolkit.model import Article, Span, Statement
 from toolkit.parse import parse_sentences
@@ -37,33 +37,9 @@ def extract_by_rules(article: Article, *, scope: str = "statements") -> tuple[St
     units = split_units(text, quotations)
     docs = parse_sentences(u.masked for u in units)
     found = [list(_unit_statements(text, unit, doc, SCOPES[scope])) for unit, doc in zip(units, docs, strict=True)]
-    cued = {piece for statements in found for s in statements for piece in s.content}
-    used = {q for unit in units for q in unit.quotations if any(piece in cued for piece in q.pieces)}
-    out: list[Statement] = []
-    last = -2  # number of the unit in which the latest statement ends
-    for number, unit in enumerate(units):
-        if found[number]:
-            out += found[number]
-            last = number
-            continue
-        free = [q for q in unit.quotations if q not in used and _fills(q, unit)]
-        used.update(free)
-        if not free:
-            last = number if any(p.overlaps(unit.span) for s in out[-1:] for p in s.content) else last
-            continue
-        pieces = tuple(p for q in free for p in q.pieces)
-        if out and last == number - 1 and out[-1].kind != "indirect":
-            out[-1] = replace(out[-1], content=out[-1].content + pieces)
-        else:
-            out.append(Statement(pieces, "direct", rule="free-standing quotation", confidence=0.6))
-        last = number
-    return tuple(sorted(_distinct(out), key=lambda s: s.content[0]))
-
-
-def _fills(quotation: Quotation, unit: Unit) -> bool:
-    """Whether the sentence is nothing but this quotation."""
-    piece = quotation.pieces[0]
-    return piece.start <= unit.span.start + 1 and piece.end >= unit.span.end - 1
+    statements = [statement for own in found for statement in own]
+    out = add_standing(text, quotations, units, statements, rule="free-standing quotation")
+    return tuple(_distinct(out))
 
 
 def _distinct(statements: Sequence[Statement]) -> Iterator[Statement]:
