@@ -14,7 +14,7 @@ from typing import Any
 import choice
 import numpy as np
 from export import write_config
-from gold import Document, read_polnear, read_war_news
+from gold import Document, lone_sentences, read_polnear, read_war_news
 from judge import Scorers, error
 
 from toolkit.encoder import Encoder, Scores
@@ -34,7 +34,9 @@ def calibrate(folder: Path, gold: Path, bench: Path, config: Mapping[str, Any]) 
     for scope, read in READERS.items():
         dev = list(scored(folder, read(gold, "dev"), threads))
         if scope in trees:
-            train = scored(folder, islice(read(gold, "train"), 0, None, trees[scope]["every"]), threads)
+            texts = list(islice(read(gold, "train"), 0, None, trees[scope]["every"]))
+            lone = [sentence for text in texts[:: trees[scope]["lone"]] for sentence in lone_sentences(text)]
+            train = scored(folder, [*texts, *lone], threads)
             models[scope] = choice.fit(choice.judge(train, encoder.heads, scorers), trees[scope], config["seed"])
             threshold, figures = choice.best_threshold(
                 choice.judge(dev, encoder.heads, scorers), models[scope], scorers

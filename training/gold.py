@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.extract.quotes import find_quotations
+from toolkit.extract.units import split_units
+
 TEXT_BOUND = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t")
 EVENT = re.compile(r"E\d+\t(\S+:T\d+(?: \S+:T\d+)*)\s*$")
 Pair = tuple[int, int]
@@ -31,6 +34,27 @@ class Document:
     text: str
     scheme: str
     statements: tuple[Coded, ...]
+
+
+def lone_sentences(document: Document) -> Iterator[Document]:
+    """Each sentence as a text of its own, with the coded spans cut to it; a statement without content there is none."""
+    for number, unit in enumerate(split_units(document.text, find_quotations(document.text))):
+        start, end = unit.span.start, unit.span.end
+
+        def cut(pair: Pair | None, start: int = start, end: int = end) -> Pair | None:
+            inside = pair and pair[0] < end and pair[1] > start
+            return (max(pair[0], start) - start, min(pair[1], end) - start) if pair and inside else None
+
+        coded = [
+            Coded(
+                tuple(piece for one in statement.content if (piece := cut(one))),
+                cut(statement.cue),
+                cut(statement.source),
+            )
+            for statement in document.statements
+        ]
+        kept = tuple(one for one in coded if one.content)
+        yield Document(f"{document.id}.{number}", unit.span.of(document.text), document.scheme, kept)
 
 
 def read_polnear(gold: Path, part: str) -> Iterator[Document]:

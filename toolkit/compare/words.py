@@ -25,13 +25,14 @@ ARTICLES_AND_PRONOUNS = """
 LINKING = """
     and or but nor so yet if then than as because since while whereas although though unless until whether of in on
     at by for with from to into onto out up down over under about above below after before between through during
-    against among within without toward towards upon off per via not no also only very too just
+    against among within without toward towards upon off per via like not no also only very too just
 """
 AUXILIARY = """
     am is are was were be been being do does did doing have has had having will would shall should can could may
     might must ought cannot won't can't shan't
 """
-GRAMMAR = frozenset(f"{ARTICLES_AND_PRONOUNS} {LINKING} {AUXILIARY}".split())
+TITLES = "mr mrs ms dr"
+GRAMMAR = frozenset(f"{ARTICLES_AND_PRONOUNS} {LINKING} {AUXILIARY} {TITLES}".split())
 SHORT = re.compile(r"(?:n't|'(?:s|re|ve|ll|d|m))$")
 COLUMNS = ["word", "a", "b", "articles", "log_odds", "z"]
 
@@ -56,7 +57,7 @@ def _stopped(word: str) -> str:
 
 
 def is_grammar(word: str) -> bool:
-    """Whether a word belongs to the grammar (articles, pronouns, prepositions, conjunctions, auxiliaries), not a topic.
+    """Whether a word belongs to the grammar (articles, pronouns, prepositions, conjunctions, auxiliaries, titles), no topic.
 
     >>> [is_grammar(word) for word in ("the", "don't", "we're", "russia's", "peace")]
     [True, True, True, False, False]
