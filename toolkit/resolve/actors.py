@@ -9,7 +9,7 @@ from toolkit.model import Article
 from toolkit.resolve.describe import party_in, roles_in
 from toolkit.resolve.names import Name
 from toolkit.resolve.person import Person
-from toolkit.resolve.spelling import near, sound
+from toolkit.resolve.spelling import a_slip, near, sound
 
 
 def link(person: Person, article: Article) -> None:
@@ -23,6 +23,8 @@ def link(person: Person, article: Article) -> None:
         people = [a for a in people if a.party_on(article.date) in hints] or people[:1]
     if not people:
         people = _alike(person, hints)
+        if people and sound(people[0].name.split()[-1]) != sound(person.words[-1]):
+            person.doubt = f"the surname is spelt otherwise in the tables ({people[0].name})"
     if not people:
         people = _mistaken(person, hints, article)
         person.doubt = "spelt otherwise in the tables, with the same first name and office" if people else ""
@@ -37,7 +39,8 @@ def _alike(person: Person, hints: set[str]) -> list[Actor]:
         known = actor.name.split()
         a_first, a_last = sound(known[0]), sound(known[-1])
         slip = fold(known[-1]) == person.surname and len(first) > 6 and near(a_first, first)  # "Volodymr Zelensky"
-        close = a_last == last or near(a_last, last, more=int(bool(hints) and a_first == first))
+        near_by = near(a_last, last, more=int(bool(hints) and a_first == first))
+        close = a_last == last or (near_by and a_slip(fold(known[-1]), person.surname, more=int(bool(hints))))
         if (
             close
             and (a_first == first or slip or (hints and near(a_first, first)))

@@ -8,6 +8,9 @@ from functools import lru_cache
 from toolkit.lexicon import fold
 
 
+VOWELS = re.compile("[aeiouy]")
+
+
 @lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
     """A rough key of how a Slavic name sounds in any spelling (Ławrow, Lavrov; Pieskow, Peskov).
@@ -49,6 +52,17 @@ def near(a: str, b: str, *, more: int = 0) -> bool:
         for j, right in enumerate(b, start=1):
             last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (left != right))
     return row[-1] <= limit
+
+
+def a_slip(a: str, b: str, *, more: int = 0) -> bool:
+    """Whether two folded names have the same consonants, but for `more` that one of them lacks: others make another name.
+
+    >>> a_slip("zelnski", "zelensky"), a_slip("mcfaul", "mccaul"), a_slip("terekov", "terekhov", more=1)
+    (True, False, True)
+    """
+    short, long = sorted((VOWELS.sub("", name.replace("w", "v")) for name in (a, b)), key=len)
+    rest = iter(long)
+    return len(long) - len(short) <= more and all(letter in rest for letter in short)
 
 
 FORMS = (  # one first name in Russian, Ukrainian and Belarusian spelling, folded
