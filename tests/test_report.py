@@ -340,7 +340,7 @@ class TestNumbers:
         _, answer, *_ = describe_answer(run, seed=1)
         [table] = describe_differences(run, seed=1)
         [p] = [cell.text for row in table.rows if row[1].text == "posture" for cell in row[4:5]]
-        assert f"Adjusted for the 2 comparisons of this report that have a p, p = {p}" in answer.plain
+        assert f"Adjusted for the 2 comparisons of sides that have a p, p = {p}" in answer.plain
         assert "Russia scores lower" in answer.plain and answer.plain.endswith(": weak evidence.") == weak
 
     def test_differences(self):

@@ -33,22 +33,24 @@ AUXILIARY = """
 """
 TITLES = "mr mrs ms dr"
 GRAMMAR = frozenset(f"{ARTICLES_AND_PRONOUNS} {LINKING} {AUXILIARY} {TITLES}".split())
-SHORT = re.compile(r"(?:n't|'(?:s|re|ve|ll|d|m))$")
+SHORT = re.compile(r"(?:n't|'(?:re|ve|ll|d|m))$")
 COLUMNS = ["word", "a", "b", "articles", "log_odds", "z"]
 
 
 def find_words(text: str, *, abbreviations: bool = True) -> list[str]:
-    """The words of a text in lower case; apostrophes and hyphens inside a word belong to it.
+    """The words of a text in lower case; apostrophes and hyphens inside a word belong to it, but "'s" does not.
 
     An abbreviation with full stops is one word, which ends in one; without `abbreviations` it falls into its letters.
 
     >>> find_words("We don't cease-fire in 2022.")
     ['we', "don't", 'cease-fire', 'in']
+    >>> find_words("Russia's offer")
+    ['russia', 'offer']
     >>> find_words("The U.S. said so.")
     ['the', 'u.s.', 'said', 'so']
     """
     found = (ABBREVIATION if abbreviations else WORD).findall(text.lower())
-    return [_stopped(word.replace("’", "'")) for word in found]
+    return [_stopped(word.replace("’", "'").removesuffix("'s")) for word in found]
 
 
 def _stopped(word: str) -> str:
@@ -57,10 +59,10 @@ def _stopped(word: str) -> str:
 
 
 def is_grammar(word: str) -> bool:
-    """Whether a word belongs to the grammar (articles, pronouns, prepositions, conjunctions, auxiliaries, titles), no topic.
+    """Whether a word is grammar (article, pronoun, preposition, conjunction, auxiliary, title of courtesy), no topic.
 
-    >>> [is_grammar(word) for word in ("the", "don't", "we're", "russia's", "peace")]
-    [True, True, True, False, False]
+    >>> [is_grammar(word) for word in ("the", "don't", "we're", "peace")]
+    [True, True, True, False]
     """
     return word in GRAMMAR or SHORT.sub("", word) in GRAMMAR
 

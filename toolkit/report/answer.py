@@ -44,9 +44,27 @@ def describe_size(run: Run) -> Blocks:
     counted = Link(many(len(statements), "statement"), shows={"side": ""})
     lost = Link(f"{many(left, 'article')} left out", place="left-out")
     more = f". {run.uncounted}" if run.uncounted else "."
-    return Blocks(
-        (Text((f"{head}; ", counted, f", {known:,} of them by a speaker of a named side; ", lost, more), "size"),)
-    )
+    named = f", {known:,} of them by a speaker of a named side{_others(run)}; "
+    return Blocks((Text((f"{head}; ", counted, named, lost, more), "size"),))
+
+
+def _others(run: Run) -> str:
+    """How many statements are by speakers of no named side, in brackets."""
+    sides = run.statements["side"]
+    rest = f"{run.parties.label(run.parties.rest)}" if run.parties.rest != UNKNOWN else ""
+    counts = [
+        (int((sides == run.parties.rest).sum()) if rest else 0, f"by {rest}"),
+        (int((sides == UNKNOWN).sum()), UNKNOWN),
+    ]
+    said = ", ".join(f"{count:,} {name}" for count, name in counts if count)
+    return f" ({said})" if said else ""
+
+
+def uncompared(run: Run) -> list[tuple[str, int]]:
+    """The sides with statements whose speakers are known that no comparison uses, each with their number."""
+    counts = run.statements["side"].value_counts()
+    left = [side for side in run.parties.ids if side in counts.index and side not in top_sides(run, COMPARED)]
+    return [(side, int(counts[side])) for side in left]
 
 
 def top_sides(run: Run, number: int = 2) -> list[str]:
@@ -92,7 +110,7 @@ def _adjusted(found: Difference, every: pd.DataFrame) -> str:
         return ""
     p = float(rows["p_holm"].iloc[0])
     weak = ": weak evidence" if p >= LEVEL and not found.low <= 0 <= found.high else ""
-    return f" Adjusted for the {many} comparisons of this report that have a p, p {show_p(p)}{weak}."
+    return f" Adjusted for the {many} comparisons of sides that have a p, p {show_p(p)}{weak}."
 
 
 def _doubts(found: Difference, *, adjusted: bool) -> list[Text]:

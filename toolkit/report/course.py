@@ -66,10 +66,12 @@ def describe_timeline(run: Run, *, seed: int, event: str = "") -> Blocks:
     """The headline score of the sides quoted most over time, and its change around a named date."""
     column, sides = run.headline, top_sides(run, 3)
     part = run.statements[run.statements["side"].isin(sides)]
-    if column is not None and not len(_days(part)):
+    if column is None:
+        return Blocks((Text(("There is no score to follow over time.",)),))
+    if not len(_days(part)):
         return Blocks((Text((_dateless(run),)),))
-    blocks: list[Block] = [*_course(run, part, sides, event, seed=seed), *_undated(part)] if column is not None else []
-    if event and column is not None:
+    blocks: list[Block] = [*_course(run, part, sides, event, seed=seed), *_undated(part)]
+    if event:
         blocks += [Text((words,)) for words in _around(run, sides, column, event, seed=seed)]
     return Blocks(tuple(blocks))
 

@@ -46,7 +46,7 @@ def _side(part: pd.DataFrame, column: str | None, speakers: int) -> pd.DataFrame
     names = sorted(counts.index, key=lambda name: (name == UNKNOWN, -counts[name], name))[:speakers]
     picked = [(_typical(part[part["speaker"] == name], column), _typical_of(name)) for name in names]
     if column is not None:
-        picked += _extremes(_fit(part[part[column].notna()]), column)
+        picked += _extremes(part[part[column].notna()], column)
     why: dict[Any, list[str]] = {}
     for row, name in picked:
         why.setdefault(row, []).append(name)
@@ -58,11 +58,13 @@ def _typical_of(name: str) -> str:
 
 
 def _extremes(part: pd.DataFrame, column: str) -> list[tuple[Any, str]]:
-    """The statements with the lowest and the highest score, none where all have the same."""
-    if part[column].nunique() < 2:
+    """The statements with the lowest and the highest score, and among which; none where all have the same."""
+    fit = _fit(part)
+    if fit[column].nunique() < 2:
         return []
-    ends = (part[column].idxmin(), "lowest"), (part[column].idxmax(), "highest")
-    return [(row, f"the side's {name} {column}") for row, name in ends]
+    among = f" among its statements of {LENGTH[0]} to {LENGTH[1]} words" if len(fit) < len(part) else ""
+    ends = (fit[column].idxmin(), "lowest"), (fit[column].idxmax(), "highest")
+    return [(row, f"the side's {name} {column}{among}") for row, name in ends]
 
 
 def _fit(part: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from toolkit.agreement.measured import agreement_of
 from toolkit.compare import DRAWS, MIN_ARTICLES, MIN_N
 from toolkit.lexicon import Party
 from toolkit.model import UNKNOWN
+from toolkit.report.answer import COMPARED, uncompared
 from toolkit.report.blocks import Blocks, Cell, Column, Link, Listing, Table, Text
 from toolkit.report.data import BY_HAND, Run
 from toolkit.run.plan import code_hash
@@ -31,6 +32,7 @@ MEASURES = (
     "nothing to do with each other. “Two people” is how far two human coders agree: more cannot be asked of a program. "
     "The seed article was read while the program was written: its figures flatter, believe the others."
 )
+COMPARISONS = f"Compared are the named sides that speak most, {COMPARED} at most."
 ENGINES = {
     "rules": "by rules over a grammatical parse, each of which names itself",
 }
@@ -40,6 +42,8 @@ NOTES = {"file": "passed over, as it holds no article", "part": "read in part", 
 def describe_methods(run: Run) -> Blocks:
     """What was done to the articles, step by step, in plain words."""
     learned = " and ".join(run.learned)
+    if not len(run.statements):
+        return Blocks(tuple(Text((step,)) for step in (*_found(run), "No statement was found, so none was scored.")))
     scores = "The scores are word lists (TextBlob, VADER), which count words; no learned model was asked."
     if learned:
         scores = f"{learned.capitalize()} come from a learned model that sees no names; word lists (TextBlob, VADER) "
@@ -138,6 +142,12 @@ def _unused(run: Run) -> list[Text]:
     unknown = int((run.statements["side"] == UNKNOWN).sum())
     link = Link(f"{unknown:,} statement{'s' * (unknown != 1)}", shows={"side": UNKNOWN})
     said = [Text(("No comparison of sides uses the ", link, " whose speaker's side is unknown."))] if unknown else []
+    if others := uncompared(run):
+        links = [Link(f"{run.parties.label(side)} ({many:,})", shows={"side": side}) for side, many in others]
+        listed = [part for one in links for part in (", ", one)][1:]
+        said.append(
+            Text(("In the tables by side, but in no comparison: the statements of ", *listed, ". " + COMPARISONS))
+        )
     undated = int(run.articles["date"].isna().sum()) if "date" in run.articles else len(run.articles)
     if undated:
         said.append(Text((f"{undated:,} of {len(run.articles):,} articles have no date: no timeline holds them.",)))

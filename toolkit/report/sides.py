@@ -142,7 +142,11 @@ def describe_speakers(run: Run, *, seed: int) -> Blocks:
         for row in rows
     )  # fmt: skip
     every = run.statements.groupby(["speaker", "side"]).ngroups
-    more = f" {every - len(rows):,} more are among the statements below." if every > len(rows) else ""
+    more = (
+        f" {every - len(rows):,} more, with no more statements than the last, are left out."
+        if every > len(rows)
+        else ""
+    )
     caption = (
         f"Speakers, most statements first, with means and 95 % intervals; fewer than {MIN_N} statements: no mean.{more}"
     )
@@ -170,13 +174,15 @@ def _concentration(run: Run) -> str:
     half = int((counts.cumsum() < len(named) / 2).sum()) + 1
     many = "one speaker makes" if half == 1 else f"{half} speakers make"
     return (
-        f"{len(counts):,} speaker{'s' * (len(counts) != 1)} named; {many} half of their statements or more. "
+        f"{len(counts):,} speaker{'s' * (len(counts) != 1)} named; {many} half of the statements of them all, or more. "
         f"{lost:,} of {len(run.statements):,} statements are by a speaker who could not be named."
     )
 
 
 def describe_framing(run: Run) -> Blocks:
     """How the reporter introduces each side's statements: neutral, endorsing or distancing cue words, and which."""
+    if not len(run.statements):
+        return NOTHING
     if "framing" not in run.statements or not run.statements["framing"].notna().any():
         return Blocks((Text(("The run holds no framing.",)),))
     caption = (

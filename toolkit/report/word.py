@@ -26,6 +26,7 @@ MARKS = re.compile(r"[`*_]|\[([^\]]*)\]\([^)]*\)")
 INK, SOFT, LINE, MARK, WARN, WASH = "1B1D1F", "565C62", "DCDFE2", "F7EFC6", "8A5A00", "F4F5F6"  # as on the page
 SIZES = {"answer": 14.0, "question": 11.5, "size": 10.5, "caveat": 10.0}  # points
 NARROWEST, WIDEST, AIR = 4, 22, 4  # letters that a column's width is made for, and those that stand for its margins
+ROOM = 100  # letters of a table's size in the width of a page
 
 
 def render_word(document: Document) -> bytes:
@@ -171,11 +172,16 @@ def _table(word: Word, table: Table) -> None:
 
 
 def _widths(table: Table) -> list[float]:
-    """Centimetres for each column, by the longest line in it."""
-    columns = zip((Cell(column.name) for column in table.columns), *table.rows, strict=True)
-    longest = [max(len(line) for cell in column for line in cell.beside("\n").split("\n")) for column in columns]
-    wanted = [min(max(letters, NARROWEST), WIDEST) + AIR for letters in longest]
-    return [WIDTH * letters / sum(wanted) for letters in wanted]
+    """Centimetres for each column: its longest word fits if it can, what is left goes to those with long lines."""
+    columns = list(zip((Cell(column.name) for column in table.columns), *table.rows, strict=True))
+    lines = [[line for cell in column for line in cell.beside("\n").split("\n")] for column in columns]
+    wanted = [min(max(map(len, column)), WIDEST) for column in lines]
+    words = [max((len(word) for line in column for word in line.split()), default=0) for column in lines]
+    least = [max(min(word, letters), NARROWEST) + AIR for word, letters in zip(words, wanted, strict=True)]
+    more = [max(letters + AIR - own, 0) for letters, own in zip(wanted, least, strict=True)]
+    share = min(max(ROOM - sum(least), 0) / max(sum(more), 1), 1.0)
+    letters = [own + share * extra for own, extra in zip(least, more, strict=True)]
+    return [WIDTH * own / sum(letters) for own in letters]
 
 
 def _fill(paragraph: Any, cell: Cell, *, number: bool, head: bool) -> None:

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from toolkit.lexicon import fold
 
-
 VOWELS = re.compile("[aeiouy]")
 
 
@@ -55,7 +54,7 @@ def near(a: str, b: str, *, more: int = 0) -> bool:
 
 
 def a_slip(a: str, b: str, *, more: int = 0) -> bool:
-    """Whether two folded names have the same consonants, but for `more` that one of them lacks: others make another name.
+    """Whether two folded names have the same consonants, but for `more` that one lacks: others make another name.
 
     >>> a_slip("zelnski", "zelensky"), a_slip("mcfaul", "mccaul"), a_slip("terekov", "terekhov", more=1)
     (True, False, True)

@@ -38,7 +38,7 @@
 
   // ---- filters: those of the form, and those that only a link sets
   const TOKENS = /(?<![\p{L}\p{N}_.])(?:\p{L}\.)+\p{L}(?!\p{L})\.?(?:['’-]\p{L}+)*|\p{L}+(?:['’-]\p{L}+)*/gu;  // as toolkit.compare.find_words
-  const tokens = text => new Set((text.toLowerCase().match(TOKENS) || []).map(word => word.replaceAll("’", "'").replace(/(\.\p{L})$/u, "$1.")));
+  const tokens = text => new Set((text.toLowerCase().match(TOKENS) || []).map(word => word.replaceAll("’", "'").replace(/'s$/, "").replace(/(\.\p{L})$/u, "$1.")));
   const TESTS = {
     framing: (r, value) => (r[FRAMING] || "none") === value,
     certainty: (r, value) => (r[CERTAINTY] || "none") === value,
@@ -189,10 +189,10 @@
   // ---- saving and printing
   const safe = cell => '"' + (/^[=+\-@\t\r]/.test(cell) && isNaN(cell) ? "'" : "") + String(cell).replaceAll('"', '""') + '"';
   function download() {
-    const head = ["statement_number", "article", "date", "outlet", "side", "speaker", "office", "kind", "framing", "certainty", "statement", ...data.scores];
+    const head = ["statement_number", "article", "date", "outlet", "side", "speaker", "office", "kind", "framing", "certainty", "targets", "statement", ...data.scores];
     const lines = kept.map(i => {
       const r = data.rows[i], a = article(r);
-      return [data.numbers[i], a.doc, a.date, a.outlet, r[SIDE], r[SPEAKER], r[OFFICE], r[KIND], r[FRAMING], r[CERTAINTY], words(r), ...r[SCORES].map(x => x === null ? "" : x)].map(safe).join(",");
+      return [data.numbers[i], a.doc, a.date, a.outlet, r[SIDE], r[SPEAKER], r[OFFICE], r[KIND], r[FRAMING], r[CERTAINTY], r[TARGETS].map(([name, stance]) => `${name}: ${stance}`).join("; "), words(r), ...r[SCORES].map(x => x === null ? "" : x)].map(safe).join(",");
     });
     const link = make("a");
     link.href = URL.createObjectURL(new Blob(["\ufeff" + [head.join(","), ...lines].join("\r\n") + "\r\n"], {type: "text/csv"}));
