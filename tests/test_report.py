@@ -261,6 +261,12 @@ class TestEvidence:
             [0.3, "the side's highest posture"],
         ]  # fmt: skip
 
+    def test_extremes_of_some(self):
+        """Where shorter or longer statements are passed over, the extremes say among which they are so."""
+        rows = frame([{"posture": x, "text": "as long as it must be"} for x in (-0.1, 0.1)] + [{"posture": 0.9, "text": "w"}])
+        found = " ".join(choose_evidence(rows, "posture")["why"])
+        assert "the side's highest posture among its statements of 6 to 60 words" in found
+
     def test_order(self):
         """The most quoted speakers come first, ties by name, the unknown one last."""
         rows = frame([{"speaker": name} for name in ["unknown"] * 9 + ["b"] * 2 + ["c"] * 3 + ["d"]])
@@ -463,6 +469,14 @@ class TestNumbers:
         assert sorted(row[0].text for row in table.rows) == ["peace", "war"]
         assert sum(row[4].value for row in table.rows) == pytest.approx(-1.35, abs=0.005)
         assert len(tables(describe_words(made(rows)))) == 1
+
+    def test_sides_in_no_comparison(self):
+        """Statements of other sides than those compared are counted, at the top and among what was left out."""
+        rows = frame([{"side": side} for side in ["russia"] * 2 + ["ukraine"] * 2 + ["other"] * 3 + ["unknown"]])
+        run = made(rows)
+        assert "4 of them by a speaker of a named side (3 by Others, 1 unknown)" in render_markdown(describe_size(run))
+        shown = render_markdown(describe_left_out(run))
+        assert "in no comparison: the statements of" in shown and "Others (3)" in shown and "Russia (" not in shown
 
     def test_duplicates(self):
         """Near duplicates that are left out stand in the first lines and under "left out"; that they count is said."""
