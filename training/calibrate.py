@@ -35,7 +35,8 @@ def calibrate(folder: Path, gold: Path, bench: Path, config: Mapping[str, Any]) 
         dev = list(scored(folder, read(gold, "dev"), threads))
         if scope in trees:
             texts = list(islice(read(gold, "train"), 0, None, trees[scope]["every"]))
-            lone = [sentence for text in texts[:: trees[scope]["lone"]] for sentence in lone_sentences(text)]
+            some = texts[:: trees[scope]["lone"]] if "lone" in trees[scope] else []
+            lone = [sentence for text in some for sentence in lone_sentences(text)]
             train = scored(folder, [*texts, *lone], threads)
             models[scope] = choice.fit(choice.judge(train, encoder.heads, scorers), trees[scope], config["seed"])
             threshold, figures = choice.best_threshold(
