@@ -263,7 +263,8 @@ class TestEvidence:
 
     def test_extremes_of_some(self):
         """Where shorter or longer statements are passed over, the extremes say among which they are so."""
-        rows = frame([{"posture": x, "text": "as long as it must be"} for x in (-0.1, 0.1)] + [{"posture": 0.9, "text": "w"}])
+        fit = [{"posture": x, "text": "as long as it must be"} for x in (-0.1, 0.1)]
+        rows = frame([*fit, {"posture": 0.9, "text": "w"}])
         found = " ".join(choose_evidence(rows, "posture")["why"])
         assert "the side's highest posture among its statements of 6 to 60 words" in found
 

@@ -212,9 +212,8 @@ def _fuller(names: Sequence[Name]) -> dict[str, list[Name]]:
 def _attach(people: People, name: Name, article: Article, sources: Edges, fuller: Mapping[str, list[Name]]) -> bool:
     """Whether a lone name was added to its person, or to a new one where the words show that it is a person."""
     word = name.surname
-    fits = people.by_surname.get(word, []) or [
-        p for p in people.by_other.get(word, []) if p.mentions[0].span < name.span  # no first name goes before the whole
-    ]
+    called = [p for p in people.by_other.get(word, []) if p.mentions[0].span < name.span]  # only after the whole name
+    fits = people.by_surname.get(word, []) or called
     titled = name.kind == "person" or (bool(roles_in(name.before)) and not _modifies(article.text, name))
     titled = titled or bool(CALLED.search(article.text, max(0, name.span.start - 40), name.span.start))
     source = _opens_source(article.text, name, sources) and f" {name.text.lower()} " not in article.text
