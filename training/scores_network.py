@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from network import Encoder
@@ -13,7 +15,7 @@ from torch import Tensor, nn
 from toolkit.score.inputs import ASKED, CONTENT, CUE, TARGET
 from toolkit.score.model import CERTAINTIES, FACTS, STANCES, VALUES
 
-WIDTH = 128
+WIDTH, SMOOTH = 128, 0.05
 
 
 class Network(nn.Module):
@@ -79,31 +81,64 @@ def collate(batch: Sequence[Example], special, size: int) -> tuple[Tensor, Tenso
     return ids, types, places, mask
 
 
-def losses(out: dict[str, Tensor], batch: Sequence[Example], weights: dict[str, float]) -> Tensor:
+def losses(out: dict[str, Tensor], batch: Sequence[Example], weights: dict[str, Any]) -> Tensor:
     """The weighted loss: ordered codes by cross-entropy and squared error of their mean, the rest by cross-entropy."""
     total = torch.zeros(())
     for name in ("tone", "posture"):
-        right = torch.tensor([getattr(e, name) for e in batch])
-        if (right != MISSING).any():
-            known = right != MISSING
-            mean = out[name].softmax(1) @ torch.tensor(VALUES)
-            off = F.mse_loss(mean[known], torch.tensor(VALUES)[right[known]])
-            total = total + weights[name] * (F.cross_entropy(out[name][known], right[known]) + 4 * off)
-    right = torch.tensor([e.certainty for e in batch])
-    if (right != MISSING).any():
-        scale = torch.tensor(weights["classes"])
-        found = F.cross_entropy(out["certainty"], right, weight=scale, ignore_index=MISSING)
-        total = total + weights["certainty"] * found
+        wanted, known = _of_statements(batch, name, len(VALUES))
+        if len(known):
+            found, values = out[name][known], torch.tensor(VALUES)
+            off = F.mse_loss(found.softmax(1) @ values, wanted @ values)
+            total = total + weights[name] * (F.cross_entropy(found, wanted) + 4 * off)
+    wanted, known = _of_statements(batch, "certainty", len(CERTAINTIES))
+    if len(known):
+        heavy = wanted * torch.tensor(weights["classes"])
+        total = total - weights["certainty"] * (heavy * out["certainty"][known].log_softmax(1)).sum() / heavy.sum()
     for scheme in ("statement", "sentence"):
-        rows = [(s, e.scheme == scheme) for e in batch for s in (e.stance if len(e.facts) else ())]
-        right = torch.tensor([s if own else MISSING for s, own in rows] or [MISSING])
-        if (right != MISSING).any():
-            found = F.cross_entropy(out[scheme], right, ignore_index=MISSING, label_smoothing=0.05)
-            total = total + weights[scheme] * found
-    chosen = [r for e in batch for r in (e.relevant if e.scheme == "statement" else [MISSING] * len(e.facts))]
-    right = torch.tensor(chosen or [MISSING], dtype=torch.float)
-    if (right != MISSING).any():
-        known = right != MISSING
-        found = F.binary_cross_entropy_with_logits(out["relevance"][:, 0][known], right[known])
+        wanted, weight = _of_stances(batch, scheme)
+        if weight.sum() > 0:
+            found = -(wanted * out[scheme].log_softmax(1)).sum(1)
+            total = total + weights[scheme] * (weight * found).sum() / weight.sum()
+    wanted = torch.tensor([r for e in batch for r in _relevance(e)] or [MISSING], dtype=torch.float)
+    if (wanted != MISSING).any():
+        known = wanted != MISSING
+        found = F.binary_cross_entropy_with_logits(out["relevance"][:, 0][known], wanted[known])
         total = total + weights["relevance"] * found
     return total
+
+
+def _of_statements(batch: Sequence[Example], name: str, classes: int) -> tuple[Tensor, Tensor]:
+    """The probabilities that are wanted of the statements of a batch, and which of its examples these are."""
+    rows = [
+        (i, one_hot(getattr(e, name), classes) if e.soft is None else getattr(e.soft, name))
+        for i, e in enumerate(batch)
+        if e.scheme == "statement"
+    ]
+    return torch.tensor(np.array([row for _, row in rows], np.float32)), torch.tensor([i for i, _ in rows])
+
+
+def _of_stances(batch: Sequence[Example], scheme: str) -> tuple[Tensor, Tensor]:
+    """The probabilities wanted of each candidate's stance, and how much each counts: a likely target more."""
+    rows: list[tuple[np.ndarray, float]] = []
+    for example in batch:
+        if example.scheme != scheme:
+            rows += [(one_hot(MISSING, len(STANCES)), 0.0)] * len(example.facts)
+        elif example.soft is None:
+            labels = example.stance[: len(example.facts)]
+            rows += [(SMOOTH / 3 + (1 - SMOOTH) * one_hot(s, len(STANCES)), float(s != MISSING)) for s in labels]
+        else:
+            sure = example.soft.relevance if scheme == "statement" else np.ones(len(example.facts))
+            rows += zip(example.soft.stance, map(float, sure), strict=True)
+    wanted = np.array([row for row, _ in rows], np.float32).reshape(-1, len(STANCES))
+    return torch.tensor(wanted), torch.tensor([weight for _, weight in rows])
+
+
+def _relevance(example: Example) -> Sequence[float]:
+    if example.scheme != "statement":
+        return [MISSING] * len(example.facts)
+    return example.relevant if example.soft is None else example.soft.relevance.tolist()
+
+
+def one_hot(code: int, classes: int) -> np.ndarray:
+    """The code as probabilities; all 0 where it is MISSING."""
+    return (np.arange(classes) == code).astype(np.float32)

@@ -21,6 +21,7 @@ from toolkit.extract.kind import content_kind
 from toolkit.extract.links import Link, link_contents
 from toolkit.extract.pieces import keep_apart, snap_pieces
 from toolkit.extract.quotes import Quotation, find_quotations
+from toolkit.extract.sources import complete_source
 from toolkit.extract.spans import Found, find_spans, words_of
 from toolkit.extract.standing import add_standing
 from toolkit.extract.units import split_units
@@ -57,7 +58,8 @@ def extract_by_model(article: Article, *, engine: str, scope: str) -> tuple[Stat
     for found, confidence in sure(text, quotations, scores, encoder=encoder, scope=scope):
         if confidence >= settings["threshold"]:
             kind = content_kind(text, quotations, found.content)
-            out.append(Statement(found.content, kind, found.cue, found.source, f"{engine}: learned", confidence))
+            source = complete_source(text, found.source) if found.source else None
+            out.append(Statement(found.content, kind, found.cue, source, f"{engine}: learned", confidence))
     if scope == "attributions":  # by PolNeAR's codebook there is none without a source
         return tuple(out)
     units = split_units(text, quotations)

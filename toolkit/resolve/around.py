@@ -17,7 +17,7 @@ DETERMINERS = {"the", "a", "an", "his", "her", "their", "its"}
 ADJECTIVE = re.compile(
     r"former|ex|acting|then|deputy|vice|senior|top|chief|first|late|state|foreign|defen[cs]e|security|press|prime|home|public|"
     r"energy|human|rights|air|head|new|outgoing|incoming|right-hand|spy|intelligence|army|police|city|party|opposition|health|"
-    r"ex-\w+|retired|exiled|jailed|disgraced|armed|ruling|leading|wing|affairs|[a-z]+(?:al|ary|ian|ist|ic|an|ish|ese|ive|ern)|"
+    r"ex-\w+|retired|exiled|jailed|disgraced|armed|ruling|leading|wing|affairs|issues|matters|faction|caucus|[a-z]+(?:al|ary|ian|ist|ic|an|ish|ese|ive|ern)|"
     r"\w+-(?:backed|installed|appointed|imposed|based|born|controlled|occupied|held|old|general|"
     r"elect|minister|chief|president|governor|mayor)"
 )

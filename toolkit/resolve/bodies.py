@@ -46,7 +46,7 @@ def _nations() -> dict[str, str]:
     own = {a.name for actors in actors_by_name().values() for a in actors if not a.is_person} - {
         c.name for c in countries().values()
     }
-    return {fold(w): c.id for w, c in countries().items() if " " not in w and w not in own}
+    return {fold(w): c.id for w, c in countries().items() if " " not in w and w not in own and w not in places()}
 
 
 def body_key(words: str) -> frozenset[str]:

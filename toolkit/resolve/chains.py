@@ -21,6 +21,7 @@ SAYS = re.compile(r"[ \xa0](?:said|says|told|wrote|noted|added|asked|explained|a
 CALLED = re.compile(
     r"\b(?:identified(?: \w+)? (?:as|by)|named|nicknamed|call ?signs?|goes by)(?: the name)?,?\s[“\"‘']?$"
 )
+INSTITUTION = re.compile(r"\b(?:of|for|in|and) the$")  # "the head of the |Servant|": no person has an article
 FIELD = re.compile(r"\b(?:[Mm]inist\w+|[Dd]epartment)\b.*\b(?:of|and|on|for)(?: the)?$")
 NO_NAME = word_set(
     "state foreign affairs interior defence defense health western eastern northern southern central national"
@@ -129,7 +130,7 @@ def _without_office(name: Name, whole: set[tuple[str, ...]]) -> Name:
 def _may_be_person(text: str, name: Name, sources: Edges) -> bool:
     if "/" in (text[name.span.start - 1 : name.span.start], text[name.span.end : name.span.end + 1]):
         return False  # a photograph's credit: "Aino Aalto/Agency"
-    foreign = any(word in countries() for word in name.words[1:])
+    foreign = any(word in countries() for word in name.words[1:]) or bool(INSTITUTION.search(name.before))
     if name.kind or foreign or any(_common(word) for word in name.words) or _modifies(text, name):
         return name.kind == "person"
     aged = text[max(0, name.span.start - 10) : name.span.start] == "-year-old "
@@ -228,6 +229,8 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
         for other in [*fuller[word], name]:
             people.add(person, other)
         return True
+    if INSTITUTION.search(name.before):
+        return False
     actor = find_by_surname(name, article, titled=titled)
     if FIELD.search(name.before) and not actor and not name.possessive:
         return False  # "the Minister of Reintegration": what the office is for

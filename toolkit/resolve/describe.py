@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from toolkit.lexicon import Actor, Country, Parties, actors_by_name, countries, fold, roles, titles, word_set
@@ -40,11 +41,31 @@ FIELDS = word_set(
 
 
 @cache
-def _country_pattern() -> re.Pattern[str]:
-    words = sorted(countries(), key=lambda w: (-len(w), w))
+def _country_words() -> re.Pattern[str]:
+    return _any_of(sorted(countries(), key=lambda w: (-len(w), w)))
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<![\w-])|(?<=\bex-)|(?<=\bpro-))(?:{'|'.join(map(re.escape, words))})(?!\w)(?!(?<=Congress) of)"
     )
+
+
+@cache
+def _bodies_apart() -> dict[str, str]:
+    """Names of bodies that hold a country's word and are not of it -> party ("Council of Europe")."""
+    out = {}
+    for actor in {a for actors in actors_by_name().values() for a in actors if not a.is_person}:
+        found = _country_words().search(actor.name)
+        if found and found.group() != actor.name and countries()[found.group()].party != actor.party:
+            out[actor.name] = actor.party
+    return out
+
+
+@cache
+def _country_pattern() -> re.Pattern[str]:
+    """The words of countries, and the names of bodies in which such a word stands for no country."""
+    return _any_of(sorted([*countries(), *_bodies_apart()], key=lambda w: (-len(w), w)))
 
 
 @cache
@@ -67,8 +88,7 @@ def country_in(words: str) -> Country | None:
     >>> country_in("the mayor of Kharkiv, near Russia").name
     'Ukraine'
     """
-    found = _country_pattern().search(words)
-    return countries()[found.group()] if found else None
+    return next((countries()[m.group()] for m in _country_pattern().finditer(words) if m.group() in countries()), None)
 
 
 STATE = r"(?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Kk]ing|[Qq]ueen|[Ee]mir|[Ss]ultan|[Aa]mbassador)"
@@ -94,10 +114,16 @@ def _body_of(name: str) -> Actor | None:
     return next((a for a in actors_by_name().get(fold(name), ()) if not a.is_person), None)
 
 
+HEADED = re.compile(r"\b(?:head|leader|chair\w*|member) of the (?=[A-Z])")
+
+
 def _headed_body(words: str) -> Actor | None:
-    """The organisation whose president words name: "President of Delovaya Rossiya"."""
+    """The organisation whose head words name: "President of Delovaya Rossiya", "head of the Servant of the People"."""
     found = LAND.search(words)
-    return _body_of(found[1]) if found and found[1] else None
+    headed = HEADED.search(words)
+    return (_body_of(found[1]) if found and found[1] else None) or (
+        _leading_body(fold(f"{words[headed.end() :]} .")) if headed else None
+    )
 
 
 def _leading_body(folded: str) -> Actor | None:
@@ -121,9 +147,8 @@ def party_in(words: str) -> str:
     body = (_leading_body(folded) if not words.startswith("who ") else None) or _headed_body(words)
     if body:
         return body.party
-    country = country_in(words)
-    if country:
-        return country.party
+    if named := _country_pattern().search(words):
+        return _bodies_apart().get(named.group()) or countries()[named.group()].party
     for pattern, parties in others[: 2 if len(folded.split()) < 6 else 1]:
         found = pattern.search(folded)
         if found:
@@ -201,7 +226,7 @@ def side_of_words(words: str, sides: Parties) -> str:
     side = sides.side_of(party)
     for found in _country_pattern().finditer(words):
         other = AND.match(words, found.end())
-        second = _country_pattern().match(words, other.end()) if other else None
+        second = _country_words().match(words, other.end()) if other else None
         if second and sides.side_of(countries()[second.group()].party) != side:
             return sides.rest
         break

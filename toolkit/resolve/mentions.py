@@ -21,7 +21,10 @@ from toolkit.resolve.scene import REACH, Scene, Turn, again, anonymous, to_speak
 
 PREPOSITION = re.compile(r"^(.*)\b(of|for|to|by|from|with|about|under|between|against|on|in|at)\s+((?:\S+\s+)*)$", re.S)
 QUOTED = re.compile('["“„][A-Z].+["”]')
-ANYBODY = word_set("you one everyone everybody someone somebody anyone anybody nobody your yourself what there")
+ANYBODY = word_set(
+    "you one everyone everybody someone somebody anyone anybody nobody your yourself what there "
+    "the a an by of to from with and or in on for at as those"
+)
 INCLUDING = re.compile(r"\w.*\b(?:including|such as|among them|even)\s?(?:\w+\s){0,4}$")
 RELATIVE = re.compile(
     r"\s+(?:was|is|were|had|has|leads?|led|heads|headed|founded|belongs|belonged|represents|runs|owns)\b"

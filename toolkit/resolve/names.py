@@ -16,7 +16,7 @@ TOKEN = re.compile(
     rf"[A-Z]{{3,}}(?=[A-Z][a-z]{{2}})|[{UPPER}][\w-]+[’']s(?=[A-Z])|[{UPPER}][\w’'-]*[\w](?:\.(?=[A-Z]\.))?|[{UPPER}](?:\.[{UPPER}](?![a-z]))*\.?|[{UPPER}][’']?"
 )
 JOINED = re.compile(
-    r"[ \xa0]+-|[ \xa0]+(?:(?:de|di|da|du|del|la|le|von der|von|van der|van|den|der|al|bin|el)[ \xa0]+)?|\.[ \xa0]+"
+    r"[ \xa0]+-|[ \xa0]+(?:(?:&|de|di|da|du|del|la|le|von der|von|van der|van|den|der|al|bin|el)[ \xa0]+)?|\.[ \xa0]+"
 )
 PARTICLE = re.compile(r"\b(?:von der|von|van der|van|de la|de|del|di|da|al)[ \xa0]+$", re.I)
 GLUED = re.compile(
@@ -38,6 +38,7 @@ STOP = word_set(
 )
 
 
+STATES = word_set("republic kingdom emirate emirates sultanate")  # they end a state's name
 NOBLE = word_set("duke duchess prince princess earl countess")  # "the Duchess of Edinburgh" is a name
 INSIDE = re.compile(r"[^\W_]$|(?:\S|^)-$|[’']$")
 STUCK = re.compile(r"said|told|says|has|was|and|on|in|to|is|will|[a-z]{3,}ed")
@@ -110,6 +111,9 @@ def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
     if not run or (len(run) > 1 and all(t.group().isupper() and len(t.group()) > 1 for t in run)):
         return  # nothing, or a heading in capitals
     folded = [fold(POSSESSIVE.sub("", t.group())) for t in run]
+    if len(run) > 1 and folded[-1] in STATES:
+        yield _name(text, run, "place")
+        return
     noble = next((i for i, w in enumerate(folded[:-1]) if w in NOBLE and text[run[i].end() :].startswith(" of ")), None)
     if noble is not None:
         yield _name(text, run[noble : noble + 2], "person")
@@ -124,7 +128,7 @@ def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
     if len(set(folded)) < len(folded) == 2:
         run, folded = run[1:], folded[1:]
     cut = max((i for i, w in enumerate(folded) if is_title(w.removeprefix("ex "))), default=-1) + 1
-    cut = max(cut, _person_start(folded), _office_end(text, run, folded))
+    cut = max(cut, _person_start(folded), _office_end(text, run, folded), _state_end(text, run, folded))
     head, tail = run[:cut], run[cut:]
     if head and not tail and any(roles().get(w, ("", ""))[0] == "body" for w in folded):
         yield _body(text, head)
@@ -162,8 +166,17 @@ def _office_end(text: str, run: list[re.Match[str]], folded: list[str]) -> int:
     else:
         return 0
     start = next((i for i, word in enumerate(folded[:-1]) if word in first_names()), 0)
+    if not start and run[0].group() in countries() and len(run) == 4:
+        return 2  # "the President of the Norwegian |Storting| Aino Aalto"
     ends = words[-1].lower() == "and" or POSSESSIVE.search(words[-1])
     return start or (1 if ends and len(run) == 3 else 0)
+
+
+def _state_end(text: str, run: list[re.Match[str]], folded: list[str]) -> int:
+    """How many words at the start of a run name a state: "the Kyrgyz |Republic| Aino Aalto", "the |Republic| of"."""
+    last = max((i for i, word in enumerate(folded) if word in STATES), default=-1)
+    opens = last == 0 and text[run[0].end() :].startswith(" of ") and len(run) == 1
+    return last + 1 if opens or 0 < last < len(run) - 1 else 0
 
 
 def _person_or_body(text: str, run: list[re.Match[str]], *, titled: bool) -> Iterator[Name]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from toolkit.lexicon import Actor, Country, Office, actors_by_name, countries, fold, places, word_set
+from toolkit.lexicon import Actor, Country, Office, actors_by_name, countries, fold, places, site_of, word_set
 from toolkit.model import Span
 from toolkit.resolve.describe import COVERS, country_in, fields_in, land_in, party_in, roles_in
 from toolkit.resolve.person import Person, gender_of
@@ -18,6 +18,7 @@ GENERAL = {"leader", "politician", "diplomat", "official", "head", "person", "pr
 RELATIVES = word_set("father mother wife husband son daughter brother sister parent relative friend child widow")
 HEADS = {"president", "prime minister", "chancellor", "monarch"}
 LOOSE = {"activist", "journalist", "lawyer", "expert", "doctor", "teacher", "soldier", "commander", "private", "church"}
+AT_HOME = re.compile(r"the (?:president|first lady)", re.I)
 UNNAMED_ROLES = {"official", "source", "diplomat", "soldier"}
 
 
@@ -25,8 +26,8 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
     """The person whom a definite description means: of the article's people, else the holder of the office that day."""
     if INDEFINITE.match(words) and not re.match(r"one of", words, re.I):
         return None
-    party = _party(scene, span, words)
     role = _phrase(words) or role
+    party = _party(scene, span, words, role)
     noun = "first lady" if role == "first lady" else noun
     best = max(
         (_fit(scene, span, person, words, noun, role, party) for person in scene.people_near(span.start)),
@@ -38,7 +39,7 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
         holder
         and best[1]
         and best[1].actor is not holder
-        and not own_words(words) - {noun} <= own_words(best[1].described)
+        and (not own_words(words) - {noun} <= own_words(best[1].described) or _only_near(best[1], words, role))
     ):
         best = (0.0, None)  # the article's people are not said to hold this office, but the tables know who does
     anon = _anonymous_before(scene, span, noun)
@@ -60,6 +61,15 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
         reason = f"{words!r}: the only holder of the office on that day"
         return scene.to_turn(to_person(holder), span, reason, 0.7)
     return None
+
+
+def _only_near(person: Person, words: str, role: str) -> bool:
+    """Whether a person in no table is called so, head of this country, only by words that follow the name."""
+    country = country_in(words)
+    if person.actor or role not in HEADS or country is None:
+        return False
+    titles = [name.before for name in person.mentions if role in roles_in(name.before)]
+    return not any(country_in(title) in {None, country} and not land_in(title) for title in titles)
 
 
 def _foremost(scene: Scene, span: Span, party: str) -> Person | None:
@@ -86,12 +96,16 @@ def _phrase(words: str) -> str:
     return "minister" if re.search(r"\bhead of (?:\w+ )*diplomacy$|\btop (?:\w+ )?diplomat$", plain) else ""
 
 
-def _party(scene: Scene, span: Span, words: str) -> str:
-    """The party in a description: of its country words, else of the person who owns it ("Biden's spokesman")."""
+def _party(scene: Scene, span: Span, words: str, role: str) -> str:
+    """The party in a description: of its country words, else of the person who owns it ("Biden's spokesman").
+
+    On the site of a president's office "the President" and "the First Lady" are its own.
+    """
     for name, person in scene.mentions_at(span):
         if span.contains(name.span) and name.possessive and person.party:
             return person.party
-    return party_in(words)
+    home = site_of(scene.article.url) if AT_HOME.fullmatch(words) and role in {"president", "first lady"} else None
+    return party_in(words) or (home[1] if home else "")
 
 
 def _fit(

@@ -31,6 +31,7 @@ GOVERNS = re.compile(
     r"|\b(?:head|chief|deputy) of (?:the )?(?:\w+ )?(?:regional|city|local|district|village|military)\b"
 )
 SERVES = re.compile(r"who (?:\w+ ){0,2}(?:work|serv|head|lead|led|fight|fought|command|represent)\w*\b")
+VISITS = re.compile(r"who (?:\w+ ){0,3}(?:visit|arriv|travel|came|flew|met|toured)\w*\b")  # where, not for whom
 FOR_A_COUNTRY = re.compile(
     r"\b(?:fighting|fights|fought|served|serving) (?:[\w ]{0,20} )?(?:for|alongside|on the side of) ([\w’' ]+)"
 )
@@ -40,7 +41,15 @@ CAUSE = re.compile(
     r"|\b(?:exiled|jailed|imprisoned|dissident|opposition) (?:[A-Z]\w+ )?(?:opposition )?"
     r"(?:activist|politician|figure|leader)"
 )
-OWNED = re.compile(r"(?:the )?([A-Z][\w-]*(?: [A-Z][\w-]*)?)[’']s? (\w.*)")
+OWNED = re.compile(r"(?:the )?(?:[Ff]ormer )?([A-Z][\w-]*(?: [A-Z][\w-]*)?)[’']s? (\w.*)")
+SERVANT = (
+    r"(?:advis[eo]r|aide|assistant|spokes(?:man|woman|person)|counsell?or|secretary|chief of staff|envoy)"
+    r"(?: [a-z]+)? (?:to|for|of) (?:[A-Z][\w.’'-]+ ){0,3}$"
+)
+SERVES_BEFORE = re.compile(r"\b" + SERVANT)  # "an adviser to President |Aalto, Aino Virtanen"
+SERVES_AFTER = re.compile(
+    r",? (?:who (?:is|was) )?(?:[a-z][\w-]* ){0,4}?" + SERVANT
+)  # "Virtanen, an adviser to |Aalto"
 OF_A_STATE = {
     "president", "prime minister", "chancellor", "minister", "governor", "mayor", "commander", "soldier", "prosecutor",
     "police", "legislator", "first lady", "spokesperson",
@@ -189,10 +198,10 @@ class Scene:
         """The side of a person in no table, by the words that describe the person, and how it was found."""
         if fold(person.words[0]) in NOBLE and (land := country_in(person.words[-1])):
             return self.sides.side_of(land.party), f"{person.name!r} is of {land.name}"
-        owner = self._owner_of(person)
+        owner = self._owner_of(person) or self._served_by(person)
         if owner:
             return owner
-        described = [words for words in person.described.split(" ; ") if words]
+        described = [words for words in person.described.split(" ; ") if words and not VISITS.match(words)]
         fought = next((f for words in described if (f := FOR_A_COUNTRY.search(words)) and country_in(f[1])), None)
         if fought and (country := country_in(fought[1])):
             return self.sides.side_of(country.party), f"described as {fought.group()!r}"
@@ -212,7 +221,7 @@ class Scene:
         if abroad := next(filter(None, map(land_in, described)), ""):
             return UNKNOWN, f"an office of {abroad}, a land that no table has"
         home = site_of(self.article.url)
-        if home and any(_is_public(w) for w in described):
+        if home and any(_is_public(w) and not once_held(w) for w in described):
             return self.sides.side_of(home[1]), f"an office, on the site of {home[0]}"
         private = bool(CLUB.search(fold(person.described)))
         governs = bool(GOVERNS.search(fold(person.described))) and not private
@@ -223,6 +232,21 @@ class Scene:
             if country:
                 return self.sides.side_of(country.party), "an office of the country named nearest before"
         return self.sides.rest, "nothing describes the person's side"
+
+    def _served_by(self, person: Person) -> tuple[str, str] | None:
+        """The side of the person whom somebody serves: "Aalto, an economic adviser to President Virtanen"."""
+        text = self.article.text
+        for mention in person.mentions:
+            at = mention.span
+            for name, other in self.mentions_in(at.start - LONGEST, at.end + LONGEST):
+                if other is person or not other.party:
+                    continue
+                after = SERVES_AFTER.match(text[at.end : name.span.start])
+                beside = text[name.span.end : at.start] in {" ", ", "}
+                before = beside and SERVES_BEFORE.search(text[max(0, name.span.start - 80) : name.span.start])
+                if found := after or before:
+                    return self.sides.side_of(other.party), f"described as {found.group().strip(' ,')!r} {other.name}"
+        return None
 
     def _owner_of(self, person: Person) -> tuple[str, str] | None:
         """The side of whoever owns the person's office: "Aalto's press secretary", "RT's deputy editor"."""

@@ -1,0 +1,52 @@
+"""Sources that the labels of words broke off: "The" of "The leaders", "by" of "by President Aino Aalto"."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.lexicon import fold, roles, word_set
+from toolkit.model import Span
+
+EMPTY = word_set("a an the by of to from with and or in on for at as our his her their its this that those these")
+WORD = re.compile(r"\s*([\w.’'&-]*[\w’'])")
+LOWER = re.compile(r"(?:the|our|their|these)\s+[a-z][\w’'-]*", re.I)
+WITHIN = word_set("of and the for to")
+FAR = 14  # words of a source that is completed
+
+
+def complete_source(text: str, source: Span) -> Span:
+    """The source; where it holds no noun or pronoun, the words that follow up to one.
+
+    >>> text = "The leaders agreed. This was stated by the President of Freedonia Aino Aalto in May."
+    >>> [complete_source(text, span).of(text) for span in (Span(0, 3), Span(36, 38))]
+    ['The leaders', 'the President of Freedonia Aino Aalto']
+    """
+    if any(fold(w) not in EMPTY for w in re.findall(r"[\w’'-]+", source.of(text))):
+        return source
+    start = _opening(text, source)
+    at, end, noun = start, 0, False
+    for _ in range(FAR):
+        word = WORD.match(text, at)
+        if not word or "\n" in text[at : word.start(1)]:
+            break
+        plain, capital = fold(word[1]), word[1][0].isupper()
+        if at > start and not (capital or (plain in WITHIN and noun) or _is_noun(plain) or not noun):
+            break
+        if (capital and plain not in EMPTY) or _is_noun(plain):
+            end, noun = word.end(), True
+            if not capital and not text[word.end() :].startswith(" of "):
+                break
+        at = word.end()
+    if not noun and (found := LOWER.match(text, start)):
+        return Span(start, found.end())
+    return Span(start, end) if noun else source
+
+
+def _opening(text: str, source: Span) -> int:
+    """Where the noun phrase begins: after a preposition."""
+    found = re.compile(r"(?:(?:by|of|to|from|with|and|or|in|on|for|at|as)[ \xa0]+)*", re.I).match(text, source.start)
+    return found.end() if found else source.start
+
+
+def _is_noun(word: str) -> bool:
+    return word in roles() or word.removesuffix("s") in roles()
