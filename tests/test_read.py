@@ -79,6 +79,20 @@ class TestDates:
         """What can be read in two ways, in part, or as no day of a newspaper is no date."""
         assert to_iso(raw) is None
 
+    @pytest.mark.parametrize(
+        ("raw", "why"),
+        [("03/04/2023", "can mean two days"), ("2023-13-45", "is no date"), ("someday", "is no date")],
+    )
+    def test_why_not(self, tmp_path: Path, raw: str, why: str) -> None:
+        """A row whose date cannot be read is read without one, and a note says why and where."""
+        file = tmp_path / "a.csv"
+        file.write_text(f"text,date\nTalks go on.,{raw}\n", encoding="utf-8")
+        note, article = read_articles([file])
+        assert article.date is None
+        assert article.date_raw == raw
+        assert why in note.reason
+        assert note.where.endswith("line 2")
+
     @settings(max_examples=500, deadline=None)
     @given(st.one_of(st.text(max_size=80), st.from_regex(r"[0-9/. :T-]{1,30}", fullmatch=True)))
     def test_any_text(self, raw: str) -> None:

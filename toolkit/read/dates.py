@@ -12,6 +12,7 @@ DOTS = re.compile(rf"(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.(?P<y>\d{{4}}){CLOCK}")
 COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?:\.0+|T\d.*)?")
 SECONDS = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d+)?")
 YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+TWO_DAYS = re.compile(r"(?:0?[1-9]|1[0-2])([/ -])(?:0?[1-9]|1[0-2])\1\d{4}(?!\d)")
 IN_NAME = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)|^\d{8}(?!\d)")
 LONGEST = 60  # characters of a date in words
 MONTHS = {
@@ -57,6 +58,16 @@ def to_iso(raw: str | None) -> str | None:
     except (ValueError, OverflowError):
         return None
     return found.isoformat() if found and FIRST <= found.year <= LAST else None
+
+
+def why_no_date(raw: str) -> str:
+    """What keeps a string from being a date: two days that it can mean, or no day at all.
+
+    >>> why_no_date("02/03/2026"), why_no_date("2023-13-45")
+    ("the date '02/03/2026' can mean two days", "'2023-13-45' is no date")
+    """
+    shown = " ".join(raw.split())[:40]
+    return f"the date {shown!r} can mean two days" if TWO_DAYS.match(raw.strip()) else f"{shown!r} is no date"
 
 
 def _numbers(raw: str) -> date | None:

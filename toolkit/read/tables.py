@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from toolkit.errors import InputError
 from toolkit.model import Article, LeftOut
 from toolkit.read.bytes import LARGEST, LONGEST, is_broken, open_lines, too_long, whole
-from toolkit.read.dates import to_iso
+from toolkit.read.dates import to_iso, why_no_date
 from toolkit.read.rows import read_rows
 
 if TYPE_CHECKING:
@@ -223,8 +223,7 @@ def _article(
 def _with_note(found: Article | LeftOut, where: str) -> Iterator[Article | LeftOut]:
     """The article of a row, after a note where its date cannot be read."""
     if isinstance(found, Article) and found.date_raw and not found.date:
-        shown = " ".join(found.date_raw.split())[:40]
-        reason = f"the date {shown!r} cannot be read in one way only; write it as YYYY-MM-DD"
+        reason = f"{why_no_date(found.date_raw)}; write it as YYYY-MM-DD"
         yield LeftOut(where, reason, "note")
     yield found
 

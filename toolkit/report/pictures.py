@@ -53,6 +53,11 @@ def inline_svg(figure: Figure) -> str:
     raw = ID.sub(rf"\g<1>{figure.name}-", raw)
     raw = raw.replace("#000000", "currentColor").replace("#ffffff", "var(--paper)")
     raw = COLOUR.sub(lambda found: f"color-mix(in srgb, {found[0]} var(--keep), white)", raw)
-    return SIZE.sub(
-        lambda f: f'<svg class="plot" style="--width:{f[1]}px" viewBox="{f[2]}" aria-hidden="true">', raw
-    ).strip()
+    return SIZE.sub(_opening, raw).strip()
+
+
+def _opening(found: re.Match[str]) -> str:
+    """The tag that opens a drawing on a page; a print that has no room for it makes it smaller."""
+    width, box = found[1], found[2]
+    place = f'viewBox="{box}" preserveAspectRatio="xMinYMid"'
+    return f'<svg class="plot" style="--width:{width}px" {place} aria-hidden="true">'
