@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 REPORT = "toolkit report"
 LONG_AGO = datetime(1980, 1, 1)
-WIDTH = 16.5  # cm of text on a page
+WIDTH, TALLEST = 16.5, 15.0  # cm of text on a page, and of a figure
 MARKS = re.compile(r"[`*_]|\[([^\]]*)\]\([^)]*\)")
 INK, SOFT, LINE, MARK, WARN, WASH = "1B1D1F", "565C62", "DCDFE2", "F7EFC6", "8A5A00", "F4F5F6"  # as on the page
 SIZES = {"answer": 14.0, "question": 11.5, "size": 10.5, "caveat": 10.0}  # points
@@ -117,10 +117,11 @@ def _text(word: Word, block: Text) -> None:
 
 
 def _figure(word: Word, figure: Figure) -> None:
-    from docx.shared import Cm
+    from docx.shared import Cm, Length
 
-    word.add_picture(io.BytesIO(base64.b64decode(figure.png)), width=Cm(WIDTH))
-    shape = word.inline_shapes[-1]
+    shape = word.add_picture(io.BytesIO(base64.b64decode(figure.png)), width=Cm(WIDTH))
+    share = min(1.0, Cm(TALLEST) / shape.height)
+    shape.width, shape.height = Length(int(shape.width * share)), Length(int(shape.height * share))
     shape._inline.docPr.set("descr", _clean(figure.caption))  # what a screen reader says
     word.paragraphs[-1].paragraph_format.keep_with_next = True
     word.add_paragraph(unbroken(_clean(figure.caption)), "Caption")
