@@ -10,10 +10,8 @@ python training/attribution.py training/fast.toml calibrate   # settings and tre
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -24,13 +22,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 
 from base import read_base  # noqa: E402
+from command import make_parser, read_settings  # noqa: E402
 from gold import read_polnear, read_war_news  # noqa: E402
 from loop import Training, choose_device, read_weights, write  # noqa: E402
 from network import LINKS, Lower, Network, freeze, load_base, shorten  # noqa: E402
 from samples import IGNORED, Prepared, Sample, batches, cut, prepare  # noqa: E402
 from teach import Taught, ask, read_taught, uncoded  # noqa: E402
-
-JOBS = ("train", "ask", "teach", "export", "calibrate")
 
 
 def prepared(config: dict, gold: Path, tokenizer) -> list[Prepared]:
@@ -136,20 +133,10 @@ def train(
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("config", type=Path)
-    parser.add_argument("job", nargs="?", default="all", choices=["all", *JOBS])
-    parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared/gold")
-    parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared/bench")
-    parser.add_argument("--wheels", type=Path, default=ROOT / "training/runs", help="folder of the base model's wheels")
-    parser.add_argument("--runs", type=Path, default=ROOT / "training/runs")
-    parser.add_argument("--models", type=Path, default=ROOT / "toolkit/models")
+    parser = make_parser(__doc__)
     parser.add_argument("--precision", default="int8", choices=["int8", "float32"])
     options = parser.parse_args()
-    if not (options.gold / "polnear").is_dir():
-        print(f"{options.gold}: no gold data there; give its folder with --gold", file=sys.stderr)
-        return 2
-    config = tomllib.loads(options.config.read_text(encoding="utf-8"))
+    config = read_settings(options.config, options.gold)
     run, model = options.runs / config["name"], options.models / config["name"]
     more, last = config.get("taught"), run / "taught" if "taught" in config else run
     if options.job in {"all", "train"}:

@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 
 from base import read_base  # noqa: E402
+from command import make_parser, read_settings  # noqa: E402
 from loop import Training, choose_device, read_weights, write  # noqa: E402
 from network import Lower, freeze, load_base, shorten  # noqa: E402
 from scores_data import Example, read_sentences, read_statements, same_name  # noqa: E402
@@ -32,8 +33,6 @@ from scores_judge import figures  # noqa: E402
 from scores_network import Network, losses  # noqa: E402
 from scores_teach import Teacher, ask, load_teacher, read_answers  # noqa: E402
 from teach import uncoded  # noqa: E402
-
-JOBS = ("train", "ask", "teach", "export", "calibrate")
 
 
 def batches(examples: Sequence[Example], config: dict, epoch: int) -> list[list[Example]]:
@@ -125,19 +124,8 @@ def read_teacher(settings: Path, options: argparse.Namespace) -> Teacher:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("config", type=Path)
-    parser.add_argument("job", nargs="?", default="all", choices=["all", *JOBS])
-    parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared/gold")
-    parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared/bench")
-    parser.add_argument("--wheels", type=Path, default=ROOT / "training/runs", help="folder of the base model's wheels")
-    parser.add_argument("--runs", type=Path, default=ROOT / "training/runs")
-    parser.add_argument("--models", type=Path, default=ROOT / "toolkit/models")
-    options = parser.parse_args()
-    if not (options.gold / "war-news").is_dir():
-        print(f"{options.gold}: no gold data there; give its folder with --gold", file=sys.stderr)
-        return 2
-    config = tomllib.loads(options.config.read_text(encoding="utf-8"))
+    options = make_parser(__doc__).parse_args()
+    config = read_settings(options.config, options.gold)
     run, model = options.runs / config["name"], options.models / config["name"]
     more, last = config.get("taught"), run / "taught" if "taught" in config else run
     if options.job in {"all", "train"}:
