@@ -232,7 +232,18 @@ class TestOutput:
         assert capsys.readouterr().out.split() == ["speaker", "n", "Dmitry", "Peskov", "2"]
         status, [line] = told(capsys, "sql", out, "select nonsense from statements")
         assert status == 2 and "nonsense" in line
-        assert main(["sql", str(out), "create table x (y int)"]) == 0
+        for order in ("create table x (y int)", "copy (select 1) to 'x.parquet'", "drop view statements", ";"):
+            status, [line] = told(capsys, "sql", out, order)
+            assert status == 2 and "begin it with select" in line
+        assert main(["sql", str(out), "select doc, side from statements where side = 'nobody'", "--csv"]) == 0
+        assert capsys.readouterr().out == "doc,side\n"
+
+    def test_empty_names(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """An empty name, as of a variable that is not set, is no folder."""
+        for words in (["run", "", "-o", "x"], ["run", "x", "-o", ""], ["sql", "", "select 1"]):
+            with pytest.raises(SystemExit):
+                main(words)
+            assert "an empty name" in capsys.readouterr().err
 
     def test_sql_of_long_texts(self, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """On the terminal a long cell is cut; as CSV the result is whole."""

@@ -33,6 +33,24 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(f.relative_to(folder)): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
 
 
+@pytest.mark.parametrize("address", ["foo", "tcp://127.0.0.1:1x", "tcp://", "127.0.0.1"])
+def test_no_address(source: Path, tmp_path: Path, address: str) -> None:
+    """What is no address is refused at once."""
+    with pytest.raises(ToolkitError, match="no address of a scheduler"):
+        run([source], tmp_path / "out", PLAIN, scheduler=address, progress=False)
+
+
+def test_no_credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A store that asks for credentials which nobody has is one line that names it."""
+    pytest.importorskip("s3fs", reason="s3fs is not installed")
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with pytest.raises(InputError, match=r"s3://nobodys/x: .*credentials"):
+        query("s3://nobodys/x", "select 1")
+
+
 @pytest.fixture(scope="module")
 def two_workers() -> Iterator[str]:
     """The address of a scheduler with two worker processes of this machine."""

@@ -331,6 +331,11 @@ class TestNobodysFiles:
             run([source], tmp_path / "out", Settings(), progress=False)
         assert (tmp_path / "out" / "articles" / "mine.parquet").exists()
 
+    def test_input_among_the_results(self, source: Path) -> None:
+        """An input below the folder for the results would be hidden by them."""
+        with pytest.raises(InputError, match="both input and output"):
+            run([source / "a.txt"], source, Settings(scores=False), progress=False)
+
     def test_a_file_as_output(self, source: Path) -> None:
         """A file is no folder."""
         with pytest.raises(InputError, match="a file, not a folder"):
@@ -355,6 +360,12 @@ class TestQuestions:
         run([source], tmp_path / "out", Settings(scores=False), shard_size=1, progress=False)
         found = query(tmp_path / "out", "select speaker, count(*) as n from statements group by speaker")
         assert found.to_dict("records") == [{"speaker": "Dmitry Peskov", "n": 3}]
+
+    def test_whole_numbers(self, source: Path, tmp_path: Path) -> None:
+        """Sums of whole numbers are whole numbers; an answer without rows has its columns."""
+        run([source], tmp_path / "out", Settings(scores=False), progress=False)
+        assert query(tmp_path / "out", "select sum(n_statements) as n from articles")["n"].dtype == "int64"
+        assert list(query(tmp_path / "out", "select doc, side from statements limit 0")) == ["doc", "side"]
 
     def test_a_wrong_question(self, source: Path, tmp_path: Path) -> None:
         """A wrong query is one line; so is a folder without a finished run."""

@@ -21,5 +21,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def work(options: argparse.Namespace) -> int:
-    """Everything to a folder."""
-    return run_into(options, options.out, scheduler=options.scheduler)
+    """Everything to a folder; says what it holds."""
+    status = run_into(options, options.out, scheduler=options.scheduler)
+    if not options.quiet:
+        from toolkit.run.store import open_store, read_json
+
+        made = read_json(open_store(options.out), "manifest.json")
+        print(f"{options.out}: {made['articles']:,} articles, {made['statements']:,} statements")
+    return status

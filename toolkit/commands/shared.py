@@ -17,17 +17,21 @@ DOCUMENTS = ("auto", "news", "speech")
 
 def add_inputs(parser: argparse.ArgumentParser) -> None:
     """Files and folders."""
-    parser.add_argument("inputs", nargs="+", help="files or folders; - is text from standard input")
+    parser.add_argument("inputs", nargs="+", type=named, help="files or folders; - is text from standard input")
 
 
 def add_out(parser: argparse.ArgumentParser, words: str, *, kind: type = Path) -> None:
     """Where the result goes; `words` say what it is; of the kind str it may be a URL."""
-    parser.add_argument("-o", "--out", type=kind, required=True, help=words)
+    parser.add_argument("-o", "--out", type=lambda word: kind(named(word)), required=True, help=words)
 
 
 def add_run(parser: argparse.ArgumentParser, *, kind: type = Path) -> None:
     """The folder of a run; of the kind str it may be a URL."""
-    parser.add_argument("dir", type=kind, help="folder of a run" + (" (or s3://, gs://)" if kind is str else ""))
+    parser.add_argument(
+        "dir",
+        type=lambda word: kind(named(word)),
+        help="folder of a run" + (" (or s3://, gs://)" if kind is str else ""),
+    )
 
 
 def add_duplicates(parser: argparse.ArgumentParser) -> None:
@@ -72,6 +76,13 @@ def to_columns(options: argparse.Namespace) -> dict[str, str]:
     from toolkit.read import parse_columns
 
     return parse_columns(options.columns) if options.columns else {}
+
+
+def named(word: str) -> str:
+    """A name that is not empty, for argparse; an empty one, as of a variable that is not set, would be this folder."""
+    if not word.strip():
+        raise argparse.ArgumentTypeError("an empty name; name a file or folder (. is this folder)")
+    return word
 
 
 def count(word: str) -> int:

@@ -34,9 +34,9 @@ def work(options: argparse.Namespace) -> int:
 
 def _print_table(frame: pd.DataFrame, whole: bool) -> None:
     """A table on the terminal, its long cells cut; `whole` as CSV."""
-    if frame.columns.empty:
-        print("done")
-    elif whole:
+    if whole:
         frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+    elif frame.empty:
+        print(f"no rows ({', '.join(map(str, frame.columns))})")
     else:
         print(frame.to_string(index=False, max_colwidth=WIDEST))

@@ -80,12 +80,13 @@ def run(
         counts: Counter[str] = Counter()
         with Progress(sizes, shown=progress) as bar, open_workers(jobs, scheduler) as workers:
             say = tell or bar.say
+            known = store.read("shards/plan.json") is not None
             for line in _begin(store, what, settings):
                 say(line)
             for job in _all_jobs(to_shards(items, shard_size), settings, store, workers=workers):
                 left += _count(job, counts)
                 bar.add(job.shard, fresh=job.task is not None)
-            if counts["shards"] > counts[f"since {STEPS[0]}"]:
+            if known or counts["shards"] > counts[f"since {STEPS[0]}"]:
                 say(_summary(counts))
         if not counts["articles"]:
             _clear(store)
@@ -110,7 +111,9 @@ def _begin(store: Store, what: dict[str, Any], settings: Settings) -> list[str]:
     if isinstance(old, dict):
         lines = changed(old.get("depends") or {}, plan["depends"])
         if old.get("inputs") != what["inputs"] or old.get("shard_size") != what["shard_size"]:
-            lines.append("inputs changed: shards with the same articles are kept")
+            lines.append("inputs changed: shards whose articles and their paths are the same are kept")
+        if (old.get("settings") or {}).get("columns", []) != what["settings"]["columns"]:
+            lines.append("columns changed: shards in which they change nothing are kept")
     store.remove("manifest.json")
     write_json(store, "shards/plan.json", plan)
     for folder in ("shards", *TABLES):

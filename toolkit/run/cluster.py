@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -12,6 +14,7 @@ from toolkit.run.shards import Died, Done, Task, process_shard
 if TYPE_CHECKING:
     from distributed import Client
 
+ADDRESS = re.compile(r"(?:[a-z]+://)?[^\s/:]+:\d{1,5}|(?:[a-z]+://)?\[[0-9a-fA-F:]+\]:\d{1,5}")
 WAIT = 60  # seconds for the scheduler, and for a first worker
 RETRIES = 3  # of a shard whose worker raised what no article explains
 
@@ -53,10 +56,13 @@ class Cluster:
 @contextmanager
 def open_cluster(address: str) -> Iterator[Cluster]:
     """The cluster of a scheduler (tcp://host:8786); ToolkitError where it does not answer or has no worker."""
+    if not ADDRESS.fullmatch(address):
+        raise ToolkitError("no address of a scheduler", where=address, hint="write it as tcp://host:8786")
     try:
         from distributed import Client
     except ImportError:
         raise ToolkitError("Dask is not installed", where="--scheduler", hint="pip install distributed") from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it would say is told in one line
     try:
         client = Client(address, timeout=WAIT, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:

@@ -15,7 +15,7 @@ from typing import Any
 from toolkit.errors import InputError
 from toolkit.model import Article, LeftOut
 from toolkit.read import find_files, read_articles
-from toolkit.run.store import Folder, Store, is_url, to_filesystem
+from toolkit.run.store import Folder, Store, is_url, reaching, to_filesystem
 
 OWN = ("statements", "articles", "shards")  # folders of a run
 
@@ -61,10 +61,12 @@ def fetch_inputs(inputs: Sequence[str | Path]) -> Iterator[Inputs]:
 def _fetch(url: str, place: Path) -> str:
     """Fetches the objects that a URL names into a folder; the URL that stands for the folder."""
     files, root = to_filesystem(url)
-    try:
+    with reaching(url):
         pattern = any(mark in root for mark in "*?[")
         found = files.glob(root) if pattern else files.find(root)
         names = sorted(name for name in found if not name.endswith("/"))
+        if not names:
+            raise InputError("nothing there", where=url, hint="check the address")
         top = os.path.commonpath([os.path.dirname(name) for name in names]) if pattern or names == [root] else root
         for name in names:
             target = (place / os.path.relpath(name, top)).resolve()
@@ -72,10 +74,6 @@ def _fetch(url: str, place: Path) -> str:
                 raise InputError("a name that leads out of its folder", where=name, hint="rename it")
             target.parent.mkdir(parents=True, exist_ok=True)
             files.get_file(name, str(target))
-    except (OSError, ValueError) as error:
-        raise InputError(f"cannot be read ({error})", where=url, hint="check the address and your rights") from None
-    if not names:
-        raise InputError("nothing there", where=url, hint="check the address")
     return str(files.unstrip_protocol(top))
 
 
@@ -152,7 +150,7 @@ def _check_folder(inputs: Sequence[str | Path], out: Path) -> None:
     places = [Path(os.path.realpath(out / name)) for name in OWN]
     for name in inputs:
         real = Path(os.path.realpath(name))
-        if real == Path(os.path.realpath(out)) or any(real.is_relative_to(place) for place in places):
+        if real.is_relative_to(os.path.realpath(out)) or any(real.is_relative_to(place) for place in places):
             raise InputError("both input and output", where=str(name), hint="write the results to another folder")
     strange = [place for place in places if place.is_dir() and any(place.iterdir())]
     if strange and not (out / "shards" / "plan.json").is_file():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toolkit.duplicates import TABLE, create_views
 from toolkit.errors import InputError
@@ -26,7 +26,8 @@ def query(folder: str | Path, sql: str) -> pd.DataFrame:
 
     Both have the columns `cluster` and `counted` (false for a near duplicate of an article that is counted, whose doc
     is `cluster`). The Parquet files are read where they are, only the columns and row groups that the query needs;
-    `folder` may be a URL of an object store. Raises InputError where there is no finished run or the query is wrong.
+    `folder` may be a URL of an object store. Raises InputError where there is no finished run, the query is wrong, or
+    it does not ask but write.
 
     >>> query("results", "select 1")
     Traceback (most recent call last):
@@ -35,14 +36,33 @@ def query(folder: str | Path, sql: str) -> pd.DataFrame:
     if not is_finished(folder):
         raise InputError("no finished run in this folder", where=str(folder), hint="make one with toolkit run")
     import duckdb
-    import pandas as pd
 
     with _tables(folder) as base:
         try:
+            if any(part.type not in _asking() for part in base.extract_statements(sql)):
+                raise InputError("it does not ask but change something", where="query", hint="begin it with select")
             found = base.sql(sql)
-            return found.df() if found else pd.DataFrame()
+            if found is None:
+                raise InputError("it asks nothing", where="query", hint="begin it with select")
+            return _whole_numbers(found).df()
         except duckdb.Error as error:
             raise InputError(str(error).splitlines()[0], where="query", hint="tables: statements, articles") from None
+
+
+def _asking() -> set[Any]:
+    """The kinds of SQL that change nothing."""
+    from duckdb import StatementType as Kind
+
+    return {Kind.SELECT, Kind.EXPLAIN, Kind.RELATION, Kind.PRAGMA}
+
+
+def _whole_numbers(found: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+    """The answer with its sums of whole numbers as such; they are wider than pandas knows and would become decimals."""
+    wide = [str(kind) == "HUGEINT" for kind in found.types]
+    names = ['"' + name.replace('"', '""') + '"' for name in found.columns]
+    if not any(wide) or len(set(names)) < len(names):
+        return found
+    return found.project(", ".join(f"{n}::bigint as {n}" if w else n for n, w in zip(names, wide, strict=True)))
 
 
 @contextmanager

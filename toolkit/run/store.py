@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from typing import Any, Protocol
 
 from toolkit.errors import InputError
 from toolkit.table import open_whole
+
+CLIENTS = {"botocore", "aiobotocore", "boto3", "s3fs", "gcsfs", "google", "aiohttp"}  # packages that speak to stores
 
 
 class Store(Protocol):
@@ -79,28 +82,27 @@ class Bucket:
 
     def read(self, name: str) -> bytes | None:
         """The bytes of a file, None where there is none."""
-        try:
+        with reaching(self.where), suppress(FileNotFoundError):
             data: bytes = self.files.cat_file(f"{self.root}/{name}")
-        except FileNotFoundError:
-            return None
-        return data
+            return data
+        return None
 
     def write(self, name: str, data: bytes) -> None:
         """Writes a file in one piece."""
-        self.files.pipe_file(f"{self.root}/{name}", data)
+        with reaching(self.where):
+            self.files.pipe_file(f"{self.root}/{name}", data)
 
     def remove(self, name: str) -> None:
         """Removes a file, if it is there."""
-        with suppress(FileNotFoundError):
+        with reaching(self.where), suppress(FileNotFoundError):
             self.files.rm_file(f"{self.root}/{name}")
 
     def names(self, folder: str) -> list[str]:
         """The sorted names of the files in a folder."""
         self.files.invalidate_cache()
-        try:
+        found: list[Any] = []
+        with reaching(self.where), suppress(FileNotFoundError):
             found = self.files.ls(f"{self.root}/{folder}" if folder else self.root, detail=True)
-        except FileNotFoundError:
-            return []
         return sorted(row["name"].rpartition("/")[2] for row in found if row["type"] == "file")
 
     def tidy(self) -> None:
@@ -128,6 +130,21 @@ def to_filesystem(url: str) -> tuple[Any, str]:
     except ValueError as error:
         raise InputError(str(error), where=url, hint="use s3://, gs:// or a folder") from None
     return files, str(root).rstrip("/")
+
+
+@contextmanager
+def reaching(url: str) -> Iterator[None]:
+    """Turns what an object store answers, or that it does not, into an InputError in one line."""
+    try:
+        yield
+    except Exception as error:
+        full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}  # of our own disk
+        known = isinstance(error, OSError) or type(error).__module__.partition(".")[0] in CLIENTS
+        if full or not known:
+            raise
+        said = next(iter(str(error).splitlines()), type(error).__name__)
+        hint = "check the address, your credentials and your rights"
+        raise InputError(f"the store does not give it ({said})", where=url, hint=hint) from None
 
 
 def open_store(where: str | Path) -> Store:
