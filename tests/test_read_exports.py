@@ -1,5 +1,7 @@
 """Exports of databases, documents and web archives: every article, its facts, and a line about what is none."""
 
+import gzip
+import re
 from pathlib import Path
 
 import make_samples as samples
@@ -151,12 +153,19 @@ class TestWebArchive:
         assert lost.where.endswith("article https://daily.example/2") and "no article in this page" in lost.reason
         assert other.reason == "records that are no pages: 1 of image/png, 1 with status 404; passed over"
 
-    def test_cut_off(self, folder: Path, tmp_path: Path) -> None:
-        """An archive that ends too soon keeps what was read before; nothing is lost without a word."""
-        raw = (folder / "crawl.warc.gz").read_bytes()
-        (tmp_path / "a.warc.gz").write_bytes(raw[: len(raw) // 2])
-        articles, left = read(tmp_path / "a.warc.gz")
-        assert articles or left
+    @pytest.mark.parametrize("packed", [True, False])
+    def test_cut_off(self, tmp_path: Path, packed: bool) -> None:
+        """Wherever an archive ends within a record, a line says so, and the page that it cuts is left out."""
+        pages = [
+            (f"https://daily.example/{n}", "text/html", 200, samples.page("Go", samples.TEXT).encode()) for n in "12"
+        ]
+        records = [samples.warc([page]) if packed else gzip.decompress(samples.warc([page])) for page in pages]
+        whole, first = b"".join(records), len(records[0])
+        for end in (5, 60, 300, first - 40, first + 5, first + 60, first + 300, len(whole) - 40):
+            (tmp_path / "a.warc").write_bytes(whole[:end])
+            articles, left = read(tmp_path / "a.warc")
+            assert [a.url for a in articles] == [address for address, *_ in pages[: end > first]]
+            assert len(left) == 1 and re.search("in the middle of|not a web archive", left[0].reason)
 
 
 class TestPdf:

@@ -18,38 +18,56 @@ from toolkit.read.dates import find_date
 
 END = re.compile(
     r"(?:end of document|ende des dokuments|dokumentende|fin du document|fin del? documento|fim do documento|"
-    r"fine (?:del )?documento|einde van (?:het )?document|koniec dokumentu|конец документа|кінець документа)\W*",
+    r"fine (?:del )?documento|einde van (?:het )?document|koniec dokumentu|конец документа|кінець документа|"
+    r"slutt? på dokument(?:et)?|asiakirjan loppu|belgenin sonu|文[档件]结[尾束]|文[檔件]結[尾束]|"
+    r"(?:ドキュメント|文書)の(?:終わり|末尾)|문서의?\s?끝)\W*",
     re.IGNORECASE,
 )
 BODY = re.compile(
     r"(?:body|(?:full[ -]?)?text|haupttext|hauptteil|textkörper|volltext|corps(?: (?:du texte|de l.article))?|"
     r"texte(?: intégral)?|cuerpo(?: del texto)?|texto(?: completo)?|corpo(?: (?:do texto|del testo))?|testo|"
-    r"hoofdtekst|tekst|treść|текст|основной текст)",
+    r"hoofdtekst|tekst|treść|текст|основной текст|brødtekst|brödtext|leipäteksti|metin|gövde|正文|全文|本文|본문)",
+    re.IGNORECASE,
+)
+CLASSIFIED = re.compile(
+    r"classification|klassifi[kz]ierung|klassifikation|clasificación|classificazione|classificação", re.IGNORECASE
+)
+GRAPHIC = re.compile(r"graphics?|grafi[ck]a?|graphique|gráfico", re.IGNORECASE)
+PICTURE = re.compile(
+    r"[pf]hoto|foto|фото|picture|image|imagen|bild|zdjęci|graphi[ck]|grafi[ck]|illustrat|drawing|"
+    r"\b(?:maps?|charts?|tables?|credits?)\b|©",
     re.IGNORECASE,
 )
 AFTER = re.compile(
-    r"(?:classification|klassifi[kz]ierung|klassifikation|clasificación|classificazione|classificação|"
-    r"graphics?|grafi[ck]a?|graphique|gráfico|"
     r"(?:load-date|ladedatum|date de chargement|fecha de carga|data di caricamento|correction-date|language|"
-    r"publication-type|subject|sprache|langue):\s.*)",
+    r"publication-type|subject|sprache|langue):\s(.*)",
     re.IGNORECASE,
 )
-FIELD = re.compile(r"[^\W\d_][\w /’'-]{1,30}:(?:\u00a0.*|)|(?:section|length|byline|dateline|highlight|series|edition|"
+LABEL = re.compile(r"[^\W\d_][^\t:：]{1,40}[:：](?:\s.*)?")
+FIELD = re.compile(r"[^\W\d_][\w /’'-]{1,30}:(?:\u00a0(.*)|)|(?:section|length|byline|dateline|highlight|series|edition|"
                    r"länge|rubrik|autor|longueur|auteur|sección|longitud|lengte): .*", re.IGNORECASE)  # fmt: skip
 LENGTH = re.compile(
-    r"\w+:\s*[\d.,]+\s*(?:words?|wörter|mots|palabras|parole|palavras|woorden|słów|слов|слів)", re.IGNORECASE
+    r"\w+[:：]\s*[\d.,]+\s*"
+    r"(?:words?|wörter|mots|palabras|parole|palavras|woorden|słów|слов|слів|ord|sanaa|kelime|字|词|詞|語|語数|단어)",
+    re.IGNORECASE,
 )
 COPYRIGHT = re.compile(r"\W*(?:copyright|©|\(c\)|all rights reserved)", re.IGNORECASE)
+MANY = r"[^\W\d_]+\s?[(（](\d{1,3}(?:[.,\s]\d{3})+|\d{1,6})[)）]"
 COVER = re.compile(
     r"(?:user name|date and time|job number|client/matter|search terms?|search type|narrowed by|content type|"
     r"benutzername|datum und uhrzeit|auftragsnummer|mandant/angelegenheit|suchbegriffe|suchtyp|eingegrenzt durch|"
     r"nom d.utilisateur|date et heure|numéro de tâche|termes de recherche|nombre de usuario|fecha y hora)\b.*"
-    r"|.*\babout lexisnexis\b.*|\d{1,4}\.(?:\s.*)?|.*\t.*|[^\W\d_]+\s?\(\d{1,4}\)",
+    rf"|.*\babout lexisnexis\b.*|\d{{1,4}}\.(?:\s.*)?|.*\t.*|{MANY}",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"[^\W\d_]+\s?\((\d{1,4})\)")
+NUMBER = re.compile(MANY)
 LINK = re.compile(r"link to (?:image|pdf)|link zum pdf-dokument|lien vers (?:l.image|le pdf)", re.IGNORECASE)
+STOP = re.compile(r"[.!?…][\"')\]”’»]*$")
+YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)")
 HEADER = 20  # lines before the text, at most
+FACTS = 5  # lines from the headline to the date, at most
+LONG = 5  # words that a label's value may have where it ends as a sentence does
+SHORT = 40  # characters of the line that ends each document
 SHOWN = 60  # characters of what is no article
 
 
