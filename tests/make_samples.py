@@ -80,6 +80,26 @@ GERMAN = [
     "Ende des Dokuments",
 ]
 
+WORDS = {
+    "Danish": ("Længde:\u00a045 ord", "Brødtekst", "Slut på dokument"),
+    "Swedish": ("Längd:\u00a045 ord", "Brödtext", "Slut på dokumentet"),
+    "Norwegian": ("Lengde:\u00a045 ord", "Brødtekst", "Slutt på dokument"),
+    "Polish": ("Długość:\u00a045 słów", "Treść", "Koniec dokumentu"),
+    "Turkish": ("Uzunluk:\u00a045 kelime", "Metin", "Belgenin sonu"),
+    "Russian": ("Объем:\u00a045 слов", "Текст", "Конец документа"),
+    "Chinese": ("长度：45 字", "正文", "文档结尾"),
+    "Japanese": ("長さ:\u00a045 語", "本文", "ドキュメントの終わり"),
+    "Korean": ("길이:\u00a045 단어", "본문", "문서의 끝"),
+    "an invented one": ("Lungo:\u00a045 parolo", "Korpo", "Fino di dokumento"),
+}
+
+
+def nexis_in(language: str) -> list[str]:
+    """An article with the words of a language around it."""
+    length, body, end = WORDS[language]
+    head = ["Talks go on", "The Daily Sample", "2022-03-01", "Copyright 2022 The Daily Sample All Rights Reserved"]
+    return [*head, length, body, *TEXT, f"Load-Date:{NBSP}March 2, 2022", end]
+
 
 def nexis_2019() -> list[str]:
     """Three documents: an article, one without a date, and an error instead of an article."""

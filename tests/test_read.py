@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.model import Article, LeftOut, Result, Span, Statement
-from toolkit.read import read_articles
+from toolkit.read import read_articles, tables
 from toolkit.read.bytes import LARGEST, LONGEST
 from toolkit.read.dates import to_iso
 from toolkit.table import write_statements
@@ -358,7 +358,7 @@ class TestCsv:
         articles = [item for item in items if isinstance(item, Article)]
         assert [(a.text, a.date) for a in articles if a.date_raw == "32.13.2022"] == [("Two", None)]
         assert (note.what, note.where) == ("note", f"{tmp_path / name}, {row}")
-        assert "'32.13.2022' cannot be read" in note.reason
+        assert "'32.13.2022' is no date" in note.reason
 
     def test_one_column(self, tmp_path: Path) -> None:
         """In a table of one column a comma divides nothing; a quoted cell is still a cell."""
@@ -441,6 +441,39 @@ class TestCsv:
         (tmp_path / "a.csv").write_bytes(raw)
         assert word in only(tmp_path / "a.csv").reason
 
+    def test_a_zero_byte(self, tmp_path: Path) -> None:
+        """A zero byte costs its row, not the table."""
+        rows = "".join(f'{n},"Row {n}, he said."\n' for n in range(200))
+        (tmp_path / "a.csv").write_bytes(f"id,text\n{rows}".replace("Row 150", "Row\x00150").encode())
+        lines = "".join(f'{{"id": {n}, "text": "Row {n}"}}\n' for n in range(200))
+        (tmp_path / "b.jsonl").write_bytes(lines.replace("Row 150", "Row\x00150").encode())
+        articles, left = split(tmp_path)
+        assert len(articles) == 398
+        assert [item.where.rsplit(", ")[-1] for item in left] == ["line 152", "line 151"]
+        assert {item.reason for item in left} == {"a zero byte in this row; remove it"}
+
+    def test_the_delimiter_that_excel_states(self, tmp_path: Path) -> None:
+        """Excel's line sep=; above the header says the delimiter; lines are counted with it."""
+        (tmp_path / "a.csv").write_text("sep=;\nid;text\n7;Talks, he said\n8;\n", encoding="utf-8-sig")
+        [article], [left] = split(tmp_path)
+        assert (article.id, article.text) == ("7", "Talks, he said") and left.where.endswith("line 4")
+
+    def test_a_table_of_another_ending(self, tmp_path: Path) -> None:
+        """A table is told by its header or its first object, whatever its ending; prose with commas is none."""
+        (tmp_path / "a.txt").write_text('id,date,text\n1,2022-03-01,"Talks, she said."\n2,2022-03-02,Two\n')
+        (tmp_path / "b.csv").write_text('{"id": "3", "text": "Talks, he said."}\n{"id": "4", "text": "Four"}\n')
+        (tmp_path / "c.txt").write_text("Text, date and title\nTalks go on, he said.\n")
+        articles, left = split(tmp_path)
+        assert ([a.id for a in articles], left) == (["1", "2", "3", "4", "c"], [])
+
+    def test_a_cell_that_is_too_long(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A cell that is longer than can be read is called so; its marks are not to blame."""
+        monkeypatch.setattr(tables, "LONGEST_LINE", 1_000)
+        (tmp_path / "a.csv").write_text(f'id,text\n1,"{"x" * 5_000}"\n2,Talks\n')
+        [article], [left] = split(tmp_path)
+        assert article.id == "2"
+        assert left.reason == "a cell of more than 1,000 characters, too long for an article; split it"
+
     def test_ids(self, tmp_path: Path) -> None:
         """Ids are unique, even where a suffix is already an id."""
         (tmp_path / "a.csv").write_text("id,text\nx,One\nx-2,Two\nx,Three\nx,Four\n")
@@ -500,6 +533,22 @@ class TestJsonLines:
         (tmp_path / "a.jsonl").write_text('{"text": "a\\ud83d b", "title": "\\ude00"}\n')
         [article], _ = split(tmp_path)
         assert (article.text, article.title) == ("a\ufffd b", "\ufffd")
+
+    @pytest.mark.parametrize("indent", [None, 1])
+    def test_an_array(self, tmp_path: Path, indent: int | None) -> None:
+        """A file that is one array gives the articles of its objects, and names each item that is none."""
+        rows = [{"id": "7", "text": "Talks"}, {"id": "8"}, 9]
+        (tmp_path / "a.jsonl").write_text(json.dumps(rows, indent=indent))
+        [article], left = split(tmp_path)
+        assert article.id == "7" and [item.where.rsplit(", ")[-1] for item in left] == ["item 2", "item 3"]
+
+    def test_a_broken_array(self, tmp_path: Path) -> None:
+        """An array that is broken is one line; a broken first line before others that are whole costs itself."""
+        (tmp_path / "a.jsonl").write_text('[\n {"text": "Talks"},\n {"text": "Go')
+        assert "a JSON array that is broken" in only(tmp_path / "a.jsonl").reason
+        (tmp_path / "a.jsonl").write_text('["One\n{"text": "Talks"}\n')
+        [article], [left] = split(tmp_path)
+        assert article.text == "Talks" and left.where.endswith("line 1")
 
     def test_odd_facts(self, tmp_path: Path) -> None:
         """Facts that are no words are none; a number as an id is one."""

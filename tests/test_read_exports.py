@@ -86,6 +86,61 @@ class TestNexisUni:
         articles, [left] = read(tmp_path / "a.docx")
         assert [a.title for a in articles] == ["One", "Two"] and "its end is missing" in left.reason
 
+    @pytest.mark.parametrize(
+        "line",
+        ["Subject: to approval, the plan goes on, she said.", "Graphic", "Classification", "Language: plain", "Text"],
+    )
+    def test_a_line_that_looks_like_a_label(self, tmp_path: Path, line: str) -> None:
+        """Only a block of labels at the end of a document is no text: a line like one above other words is."""
+        body = [samples.TEXT[0], line, *samples.TEXT[1:]]
+        samples.write_docx(tmp_path / "a.docx", samples.nexis_article("Talks go on", body))
+        [article], left = read(tmp_path / "a.docx")
+        assert article.text.split("\n") == body
+        assert [note.reason for note in left] == ["the words under 'Graphic' may be captions; kept as text"] * (
+            line == "Graphic"
+        )
+
+    @pytest.mark.parametrize("title", ["EXCLUSIVE:", "Text", "Who wins?:"])
+    def test_a_headline_that_looks_like_a_label(self, tmp_path: Path, title: str) -> None:
+        """The first line of a document is its headline whatever it looks like; the other facts stay."""
+        samples.write_docx(tmp_path / "a.docx", samples.nexis_article(title, samples.TEXT))
+        [article], _ = read(tmp_path / "a.docx")
+        assert (article.title, article.outlet, article.date) == (title, "The Daily Sample", "2022-03-01")
+
+    @pytest.mark.parametrize("language", sorted(samples.WORDS))
+    def test_words_of_other_languages(self, tmp_path: Path, language: str) -> None:
+        """Documents are told apart in languages whose words are known, and in others by what ends each of them."""
+        samples.write_docx(tmp_path / "a.docx", samples.nexis_in(language) * 2)
+        articles, left = read(tmp_path / "a.docx")
+        assert [(a.text, a.outlet, a.title) for a in articles] == [(FIRST, "The Daily Sample", "Talks go on")] * 2
+        reasons = [item.reason for item in left if "taken to end at the line" in item.reason]
+        assert bool(reasons) == (language == "an invented one")
+
+    def test_documents_without_an_end(self, tmp_path: Path) -> None:
+        """Several documents that nothing parts are read as one article, and a line says so."""
+        samples.write_docx(tmp_path / "a.docx", samples.nexis_article("Talks go on", samples.TEXT)[:-1] * 2)
+        articles, [left] = read(tmp_path / "a.docx")
+        assert len(articles) == 1 and left.what == "part" and "seems to hold several articles" in left.reason
+
+    @pytest.mark.parametrize(
+        ("raw", "date", "why"),
+        [("01/03/2022", None, "can mean two days"), ("March 2022", None, "is no date"),
+         ("24/03/2022", "2022-03-24", ""), ("1 Mart 2022 Salı", "2022-03-01", ""), ("2022年3月1日", "2022-03-01", "")],
+    )  # fmt: skip
+    def test_dates_that_cannot_be_read(self, tmp_path: Path, raw: str, date: str | None, why: str) -> None:
+        """The words of a date are kept where no day can be read from them, and a note says why."""
+        samples.write_docx(tmp_path / "a.docx", samples.nexis_article("Talks go on", samples.TEXT, date=raw))
+        [article], left = read(tmp_path / "a.docx")
+        assert (article.date_raw, article.date, len(left)) == (raw, date, bool(why))
+        assert all(why in note.reason and note.what == "note" for note in left)
+
+    def test_a_cover_of_a_thousand(self, tmp_path: Path) -> None:
+        """The number on the cover may have a mark between its thousands."""
+        cover = [line.replace("Documents (1)", "Documents (1,000)") for line in samples.nexis_cover(["Talks go on"])]
+        samples.write_docx(tmp_path / "a.docx", [*cover, *samples.nexis_article("Talks go on", samples.TEXT)])
+        [article], [left] = read(tmp_path / "a.docx")
+        assert article.title == "Talks go on" and left.reason.startswith("announces 1,000 articles, 1 were read")
+
     def test_a_picture(self, tmp_path: Path) -> None:
         """A document without a word under its headline is named by it."""
         samples.write_docx(tmp_path / "a.docx", samples.nexis_article("A picture", []))
@@ -112,8 +167,32 @@ class TestFactiva:
         assert (article.outlet, article.date, article.date_raw) == ("The Daily Sample", "2022-03-01", raw)
         assert "We are unable to process your request" in stub.reason
 
+    @pytest.mark.parametrize(
+        "above",
+        [
+            ["International News and Politics", "Talks fail", "Ada Author and Karl Muster in Kyiv"],
+            ["International News and Politics", "Talks fail", "By Ada Author"],
+            ["International News and Politics", "Talks fail"],
+            ["Talks fail"],
+        ],
+    )
+    def test_headline_as_shown(self, tmp_path: Path, above: list[str]) -> None:
+        """The headline is the line above the byline, not the longest one."""
+        lines = samples.factiva_shown(1, "Talks go on", samples.TEXT)
+        (tmp_path / "a.rtf").write_text(samples.to_rtf([*samples.SUMMARY, *above, *lines[3:]]), encoding="ascii")
+        assert [a.title for a in read(tmp_path / "a.rtf")[0]] == ["Talks fail"]
+
 
 class TestProQuest:
+    def test_a_line_that_looks_like_a_label(self, tmp_path: Path) -> None:
+        """A letter in a text may have lines like labels: the text goes on to the labels that end the document."""
+        letter = ["Subject: my resignation, the letter began.", "Title: unknown", "The rest follows here, she said."]
+        whole = samples.proquest().replace(samples.TEXT[1], "\n".join([samples.TEXT[1], *letter]))
+        (tmp_path / "a.txt").write_text(whole, encoding="utf-8")
+        first = read(tmp_path / "a.txt")[0][0]
+        assert first.text.split("\n") == [*samples.TEXT[:2], *letter, *samples.TEXT[2:]]
+        assert (first.title, first.id) == ("Talks go on", "260000001")
+
     def test_text_export(self, folder: Path) -> None:
         """Documents between lines of underscores are articles with ProQuest's own number; contents are none."""
         [first, second], _ = read(folder / "proquest.txt")
@@ -144,6 +223,44 @@ class TestMediaCloud:
         _, [left] = read(folder / "media_cloud_addresses.csv")
         assert left.reason.startswith("a list of Media Cloud, addresses without texts; fetch the pages")
 
+    def test_another_column(self, tmp_path: Path) -> None:
+        """A list of Media Cloud whose texts have another name is not said to have none."""
+        rows = samples.media_cloud(with_text=True)
+        rows.rename(columns={"text": "story_text"}).to_csv(tmp_path / "a.csv", index=False)
+        assert len(read(tmp_path / "a.csv")[0]) == 2
+        rows.rename(columns={"text": "my_text"}).to_csv(tmp_path / "b.csv", index=False)
+        assert "no text column; the columns are" in read(tmp_path / "b.csv")[1][0].reason
+
+
+class TestStubs:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Forbidden\nYou don't have permission to access this resource.",
+            "Not Found\nThe requested URL /news/1 was not found on this server. That is all we know.",
+            "Please enable JavaScript and cookies to continue. Checking your browser. This may take a few seconds.",
+            "We are sorry, this document is currently unavailable. Please try again later.",
+        ],
+    )
+    def test_errors_and_walls(self, tmp_path: Path, text: str) -> None:
+        """An error or a wall instead of an article is left out, in whatever file it stands; news about one is not."""
+        news = f"{text} So it said on the screen of the invented town."
+        (tmp_path / "a.txt").write_text(text)
+        (tmp_path / "b.html").write_text(samples.page("Talks", [text]).replace(f"<p>{text}</p>" * 2, f"<p>{text}</p>"))
+        samples.write_docx(tmp_path / "c.docx", samples.nexis_article("Talks go on", text.split("\n")))
+        (tmp_path / "d.txt").write_text(news)
+        (tmp_path / "e.txt").write_text(f"{text}\n" + "The harbour stays closed for a week. " * 20)
+        assert [a.id for a in read_articles([tmp_path]) if isinstance(a, Article)] == ["d", "e"]
+        _, [left] = read(tmp_path / "c.docx")
+        assert left.reason.startswith("an error or a wall instead of an article (") and left.what == "article"
+
+    def test_in_a_web_archive(self, tmp_path: Path) -> None:
+        """A crawl that met a wall has no article there, whatever the status was."""
+        wall = b"<html><body><p>Checking your browser before you go on. This may take a few seconds.</p></body></html>"
+        (tmp_path / "a.warc.gz").write_bytes(samples.warc([("https://daily.example/1", "text/html", 200, wall)]))
+        articles, [left] = read(tmp_path / "a.warc.gz")
+        assert articles == [] and left.where.endswith("article https://daily.example/1")
+
 
 class TestWebArchive:
     def test_pages(self, folder: Path) -> None:
@@ -152,6 +269,17 @@ class TestWebArchive:
         assert (article.id, article.url, article.date) == ("crawl-1", "https://daily.example/1", "2022-03-01")
         assert lost.where.endswith("article https://daily.example/2") and "no article in this page" in lost.reason
         assert other.reason == "records that are no pages: 1 of image/png, 1 with status 404; passed over"
+
+    def test_a_page_that_cannot_be_unpacked(self, tmp_path: Path) -> None:
+        """A page that its server packed in a broken way is named, and the ones after it are read."""
+        page = samples.page("Go", samples.TEXT).encode()
+        kinds = (("text/html\r\nContent-Encoding: gzip", b"\x1f\x8b\x08 broken"), ("text/html", page))
+        records = [(f"https://daily.example/{kind[-4:]}", kind, 200, body) for kind, body in kinds]
+        (tmp_path / "a.warc.gz").write_bytes(samples.warc(records))
+        [article], [left] = read(tmp_path / "a.warc.gz")
+        assert article.url == "https://daily.example/html"
+        assert left.where.endswith("article https://daily.example/gzip") and left.what == "article"
+        assert left.reason == "packed in a way that cannot be read; fetch it again"
 
     @pytest.mark.parametrize("packed", [True, False])
     def test_cut_off(self, tmp_path: Path, packed: bool) -> None:

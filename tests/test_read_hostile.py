@@ -1,7 +1,9 @@
 """Damaged and hostile files: each one is read or listed, quickly, and harms nothing."""
 
+import errno
 import os
 import random
+import shutil
 import sys
 import zipfile
 from pathlib import Path
@@ -67,6 +69,17 @@ class TestArchives:
         [article], [left] = read(file)
         assert article.id == "b" and left.reason.startswith("encrypted")
 
+    def test_a_full_disk(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where the own disk is full no archive is to blame: reading ends with what the system says, and where."""
+
+        def fill(*_: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(shutil, "copyfileobj", fill)
+        with pytest.raises(OSError, match="No space left on device") as caught:
+            read(write_zip(tmp_path / "a.zip", {"a.txt": b"Talks."}))
+        assert "toolkit-" in str(caught.value.filename)
+
     def test_a_spreadsheet(self, tmp_path: Path) -> None:
         """Another office file is no archive of articles."""
         files = {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"}
@@ -84,6 +97,12 @@ class TestWordFiles:
         (tmp_path / "a.docx").write_bytes(damage.word_with(document, (tmp_path / "a.docx").read_bytes()))
         articles, left = read(tmp_path / "a.docx")
         assert [a.text for a in articles] in ([], ["Talks go on."]) and len(articles) + len(left) == 1
+
+    def test_parts_that_do_not_fit(self, tmp_path: Path) -> None:
+        """What a library says about parts it did not expect is not shown."""
+        files = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<document/>"}
+        _, [left] = read(write_zip(tmp_path / "a.docx", files))
+        assert left.reason == "not a Word file, or a damaged one (its parts do not fit together); save it again"
 
 
 class TestTables:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from toolkit.errors import InputError
 from toolkit.model import Article, LeftOut
-from toolkit.read.archives import DEPTH, unpacked
+from toolkit.read.archives import DEPTH, FULL, unpacked
 from toolkit.read.bytes import LARGEST, LONGEST, decode, too_long
 from toolkit.read.columns import parse_columns
 from toolkit.read.docx import read_docx
@@ -21,6 +21,7 @@ from toolkit.read.html import read_html
 from toolkit.read.language import find_language
 from toolkit.read.pdf import read_pdf
 from toolkit.read.rtf import read_rtf
+from toolkit.read.stubs import is_stub
 from toolkit.read.tables import read_csv, read_jsonl, read_parquet
 from toolkit.read.text import read_text
 from toolkit.read.warc import read_warc
@@ -28,6 +29,7 @@ from toolkit.read.warc import read_warc
 __all__ = ["ENDINGS", "find_files", "parse_columns", "read_articles"]
 
 REPORT = "please report it"
+SHOWN = 60  # characters of what is no article
 Item = Article | LeftOut
 READERS: dict[str, Callable[[Path], Iterator[Item]]] = {
     "text": read_text,
@@ -84,9 +86,18 @@ def _read_files(files: Iterable[Path], columns: Mapping[str, str] | None, *, dep
     for file, name in name_files(files).items():
         number = re.compile(re.escape(file.stem) + r"(-\d+)?")
         for item in _read_file(file, columns, depth=depth):
+            if isinstance(item, Article) and is_stub(item.text):
+                item = _stub(item, file)
             if isinstance(item, Article) and (row := number.fullmatch(item.id)):
                 item = replace(item, id=f"{name}{row[1] or ''}")
             yield item
+
+
+def _stub(item: Article, file: Path) -> LeftOut:
+    """The line about an error or a wall that stands instead of an article."""
+    where = str(item.path) if item.id == file.stem else f"{item.path}, article {item.url or item.id}"
+    what = f"an error or a wall instead of an article ({' '.join(item.text.split())[:SHOWN]!r})"
+    return LeftOut(where, f"{what}; fetch it again")
 
 
 def _with_language(items: Iterable[Item]) -> Iterator[Item]:
@@ -156,6 +167,8 @@ def _read_file(file: Path, columns: Mapping[str, str] | None, *, depth: int) -> 
     except InputError as error:
         yield LeftOut(str(file), str(error).removeprefix(f"{file}: "))
     except OSError as error:
+        if error.errno in FULL:  # of the own disk: every file after this one would fail, too
+            raise
         yield LeftOut(str(file), f"cannot be read ({error.strerror or error}); check its permissions")
     except Exception as error:  # one file never stops the others
         yield LeftOut(str(file), f"could not be read ({type(error).__name__}); {REPORT}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 import stat
@@ -25,6 +26,7 @@ LONGEST_NAME = 200  # bytes of a file's name
 FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
 HIDDEN = re.compile(r"\.(?!\.$).*|__MACOSX|Thumbs\.db", re.IGNORECASE)
 HINT = "unpack it and give the folder"
+FULL = {errno.ENOSPC, errno.EDQUOT}
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
@@ -86,6 +88,8 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> 
         with archive.open(member) as packed, place.open("wb") as plain:
             shutil.copyfileobj(packed, plain, 1 << 20)  # never more than the size that was checked
     except DAMAGE as error:
+        if isinstance(error, OSError) and error.errno in FULL:  # nothing that another archive could mend
+            raise OSError(error.errno, error.strerror, str(folder)) from None
         place.unlink(missing_ok=True)
         return f"damaged ({error}); fetch the archive again"
     return ""

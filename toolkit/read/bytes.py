@@ -92,9 +92,12 @@ def broken_bytes(number: int, what: str) -> str:
 
 
 def open_lines(file: Path, *, newline: str) -> TextIO:
-    """A table's file opened as text in its encoding; bytes that are broken become lone surrogates (`whole`)."""
+    """A table's file opened as text in its encoding; bytes that are broken become lone surrogates (`whole`).
+
+    A few zero bytes among many make it no binary file: they stay in the text of their row.
+    """
     with file.open("rb") as raw:
-        encoding = find_encoding(iter(lambda: raw.read(CHUNK), b""), str(file))
+        encoding = find_encoding(iter(lambda: raw.read(CHUNK), b""), str(file), zeros=True)
     return file.open(encoding=encoding, newline=newline, errors="surrogateescape")
 
 
@@ -112,10 +115,11 @@ def whole(text: str) -> str:
     return HALF.sub("\ufffd", text)
 
 
-def find_encoding(chunks: Iterable[bytes], where: str, *, declared: str = "") -> str:
+def find_encoding(chunks: Iterable[bytes], where: str, *, declared: str = "", zeros: bool = False) -> str:
     """The encoding of the bytes; they are read once, a chunk at a time.
 
-    UTF-8 with a few broken bytes is still UTF-8. `declared` is believed where the bytes are no UTF-8.
+    UTF-8 with a few broken bytes is still UTF-8. `declared` is believed where the bytes are no UTF-8. With `zeros`, so
+    is text with a few zero bytes.
     """
     chunks = iter(chunks)
     first = next(chunks, b"")
@@ -124,9 +128,10 @@ def find_encoding(chunks: Iterable[bytes], where: str, *, declared: str = "") ->
     for bom, encoding in BOMS:
         if first.startswith(bom):
             return encoding
-    if b"\0" in first and (wide := _utf16(first)):
+    narrow = _has_few_zeros(first) and first.decode("utf-8", errors="replace").count("\ufffd") <= FEW
+    if b"\0" in first and not narrow and (wide := _utf16(first)):
         return wide
-    odd = _not_utf8(chain([first], chunks), where)
+    odd = _not_utf8(chain([first], chunks), where, zeros=zeros)
     if odd is None or _mostly_utf8(odd):
         return "utf-8"
     if declared and _decodes(odd, declared):
@@ -134,12 +139,17 @@ def find_encoding(chunks: Iterable[bytes], where: str, *, declared: str = "") ->
     return _guess(odd, where)
 
 
-def _not_utf8(chunks: Iterator[bytes], where: str) -> bytes | None:
+def _has_few_zeros(raw: bytes) -> bool:
+    """Whether of some bytes no more are zero than may be by mistake; of controls of other kinds, too."""
+    return len(CONTROL.findall(raw)) <= max(FEW, len(raw) // 200)
+
+
+def _not_utf8(chunks: Iterator[bytes], where: str, *, zeros: bool) -> bytes | None:
     """The first chunk that is no UTF-8, or None."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     odd = None
     for chunk in chunks:
-        if b"\0" in chunk:
+        if b"\0" in chunk and not (zeros and _has_few_zeros(chunk)):
             raise InputError("a binary file, not text", where=where, hint="give text in UTF-8")
         try:
             decoder.decode(chunk)

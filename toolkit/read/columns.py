@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 from toolkit.errors import InputError
-from toolkit.read.tables import COLUMNS
+from toolkit.read.records import COLUMNS
 
 
 def parse_columns(words: str) -> dict[str, str]:

@@ -28,6 +28,9 @@ MONTHS = {
         "januari februari maart april mei juni juli augustus september oktober november december",
         "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
         "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+        "januar februar marts april maj juni juli august september oktober november december",
+        "januari februari mars april maj juni juli augusti september oktober november december",
+        "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
         "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
     )
     for number, name in enumerate(names.split(), start=1)
@@ -39,6 +42,7 @@ IN_WORDS = (
         r"(?P<m>[^\W\d_]{3,12})\.?,?\s+(?:de\s+)?(?P<y>\d{4})\b"
     ),
     re.compile(r"\b(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b"),
+    re.compile(r"(?<!\d)(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일号號]"),
 )
 GAPS = (datetime(2000, 1, 1), datetime(2001, 12, 30))  # fill up a string that lacks day, month or year
 
@@ -93,7 +97,7 @@ def _words(raw: str) -> date | None:
 
 
 def find_date(line: str) -> str | None:
-    """YYYY-MM-DD of the first date in a line that names the month, in a language of Europe, or writes it as ISO does.
+    """YYYY-MM-DD of the first date in a line that names the month in a known language, or writes it as ISO does.
 
     >>> find_date("March 1, 2022 Tuesday Late Edition"), find_date("Dienstag 7. März 2020"), find_date("Page 3")
     ('2022-03-01', '2020-03-07', None)

@@ -49,7 +49,8 @@ def _open(file: Path) -> Any:
     except (InputError, PermissionError):
         raise
     except Exception as error:  # a damaged file breaks its reader in many ways
-        reason = " ".join(str(error).split())[:100] or type(error).__name__
+        told = isinstance(error, ValueError | KeyError | OSError | SyntaxError | zipfile.BadZipFile)
+        reason = " ".join(str(error).split())[:100] if told else "its parts do not fit together"
         what = f"not a Word file, or a damaged one ({reason.replace(str(file), 'it')})"
         raise InputError(what, where=str(file), hint="save it again") from None
 

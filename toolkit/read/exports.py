@@ -8,6 +8,7 @@ from pathlib import Path
 from toolkit.model import Article, LeftOut
 from toolkit.read import factiva, nexis, proquest
 from toolkit.read.bytes import LONGEST, too_long, whole
+from toolkit.read.dates import why_no_date
 
 Reader = Callable[[Sequence[str], Path], Iterator[Article | LeftOut]]
 LAYOUTS: tuple[tuple[Callable[[Sequence[str]], bool], Reader], ...] = (
@@ -24,20 +25,34 @@ def read_export(lines: Sequence[str], file: Path) -> Iterator[Article | LeftOut]
 
 
 def _checked(items: Iterator[Article | LeftOut], file: Path) -> Iterator[Article | LeftOut]:
-    """The articles, less those that no newspaper would print, each held as a file can hold it."""
-    for number, item in enumerate(items, start=1):
+    """The articles, less those that no newspaper would print; one whose date cannot be read comes after a note."""
+    number = 0
+    for item in items:
+        number += isinstance(item, Article) or item.what == "article"
+        where = f"{file}, article {number}"
         if isinstance(item, Article) and len(item.text) > LONGEST:
-            yield LeftOut(f"{file}, article {number}", str(too_long("", f"{len(item.text):,} characters")))
-        else:
-            yield item
+            yield LeftOut(where, str(too_long("", f"{len(item.text):,} characters")))
+            continue
+        if isinstance(item, Article) and item.date_raw and not item.date:
+            yield LeftOut(where, f"{why_no_date(item.date_raw)}; add it to the articles table", "note")
+        yield item
 
 
 def read_document(text: str, file: Path, *, title: str | None = None) -> Iterator[Article | LeftOut]:
     """The articles of a document's text: those of an export, or the one article that it is."""
-    export = read_export(text.split("\n"), file)
+    lines = text.split("\n")
+    export = read_export(lines, file)
     if export is not None:
         yield from export
-    elif len(text) > LONGEST:
+        return
+    if len(text) > LONGEST:
         raise too_long(str(file), f"{len(text):,} characters")
-    else:
-        yield Article(file.stem, whole(text), title=title or None, path=str(file))
+    yield from doubts(lines, file)
+    yield Article(file.stem, whole(text), title=title or None, path=str(file))
+
+
+def doubts(lines: Sequence[str], file: Path) -> Iterator[LeftOut]:
+    """A line where a text that is read as one article seems to be an export of several."""
+    if nexis.holds_several(lines):
+        reason = "seems to hold several articles, whose ends have no known mark, and is read as one; export it with "
+        yield LeftOut(str(file), reason + "the words of the database in English", "part")

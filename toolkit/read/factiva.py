@@ -24,7 +24,8 @@ WORDS = re.compile(
     r"[\d.,\u00a0 ]+\s*(?:words|wörter|mots|palabras|parole|palavras|woorden|słów|слов|字|語)", re.IGNORECASE
 )
 TIME = re.compile(r"\d{1,2}:\d\d(?:\s?[AP]M)?(?:\s[A-Z]{2,5})?")
-BYLINE = re.compile(r"(?:by|von|par|por|di|door)\s", re.IGNORECASE)
+BYLINE = re.compile(r"(?i:by|von|par|por|di|door)\s+[A-ZÀ-Þ]")
+JOINS = {"and", "at", "for", "in", "of", "the", "und", "et", "en", "y", "e", "de", "la", "van", "von"}
 COPYRIGHT = re.compile(r"\W*(?:copyright|©|\(c\))|.*\ball rights reserved\b", re.IGNORECASE)
 PUBLISHER = re.compile(r"(?:[^\s.!?]+\.?\s+){0,7}[^\s.!?]+")  # a few words that are no sentence: the publisher's name
 HTML = re.compile(rb"class=[\"'](?:article\s+)?\w\wArticle\b|class=[\"'][^\"']*\barticleParagraph\b")
@@ -142,14 +143,35 @@ def _coded(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     return {code: _clean(" ".join(value)) for code, value in fields.items()}, text
 
 
+def _title(above: Sequence[str]) -> str | None:
+    """The headline of the lines above the words: the one above the byline, which follows it, or the last.
+
+    Without a word like By, the last of three lines or more that holds names only is the byline; of two, the longer one
+    is the headline then.
+
+    >>> _title(["Politics", "Talks fail", "Ada Author and Karl Muster in Kyiv"]), _title(["Politics", "Talks fail"])
+    ('Talks fail', 'Talks fail')
+    """
+    byline = next((at for at, line in enumerate(above) if at and BYLINE.match(line)), None)
+    if byline is None and len(above) > 1 and _are_names(above[-1]):
+        return above[-2] if len(above) > 2 else max(above, key=len)
+    return next(reversed(above[:byline]), None)
+
+
+def _are_names(line: str) -> bool:
+    """Whether a line is two names or more, perhaps with a place: each word is capitalised but for those that join."""
+    words = [word for word in line.split() if word not in JOINS]
+    return len(words) > 1 and all(word[:1].isupper() for word in words)
+
+
 def _shown(lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     """Headline, date and source around the line of words, and the paragraphs."""
     lines = [line.strip() for line in lines]
     at = next((at for at, line in enumerate(lines) if WORDS.fullmatch(line)), None)
     if at is None:
         return {}, []
-    above = [line for line in lines[:at] if not BYLINE.match(line)]
-    facts = {"HD": max(above, key=len)} if above else {}
+    title = _title([line for line in lines[:at] if "\t" not in line])
+    facts = {"HD": title} if title else {}
     rest = lines[at + 1 :]
     if rest and find_date(rest[0]):
         facts["PD"] = rest.pop(0)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import zipfile
 from pathlib import Path
 
 from toolkit.errors import InputError
+from toolkit.read.tables import is_csv, is_jsonl
 
 ENDINGS = {
     ".txt": "text", ".html": "page", ".htm": "page", ".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl",
@@ -16,6 +18,7 @@ ENDINGS = {
 MARKS = ((b"{\\rtf", "rtf"), (b"PAR1", "parquet"), (b"WARC/", "warc"), (b"\x1f\x8b", "gzip"), (b"PK\x03\x04", "zip"),
          (b"PK\x05\x06", "zip"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"))  # fmt: skip
 START = 4_096  # bytes
+TABLE = 100_000  # bytes that hold the header and a row
 PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 DOCUMENTS = {"docx", "rtf", "pdf"}  # that may be plain text or a page all the same
 NO_READER = {
@@ -28,7 +31,8 @@ NO_READER = {
 def find_format(file: Path) -> str:
     """What a file is: text, page, csv, jsonl, parquet, docx, rtf, pdf, zip or warc.
 
-    A mark at the file's beginning decides; without one, its ending. Raises InputError for what has no reader.
+    A mark at the file's beginning decides, or a table's header; without one, its ending. Raises InputError for what has
+    no reader.
     """
     with file.open("rb") as raw:
         start = raw.read(START)
@@ -45,8 +49,10 @@ def find_format(file: Path) -> str:
         raise InputError(what, where=str(file), hint=hint)
     if found:
         return found
-    if named in {"text", *DOCUMENTS} and PAGE.match(start):
+    if named in {"text", "csv", "jsonl", *DOCUMENTS} and PAGE.match(start):
         return "page"
+    if named in {"text", "csv"} and (table := _table(file)):
+        return table
     return "text" if named in DOCUMENTS and _is_text(start) else named
 
 
@@ -70,6 +76,15 @@ def _inside(file: Path, named: str) -> str:
     if "[Content_Types].xml" in names:
         return "docx" if any(name.startswith("word/") for name in names) else "office"
     return "office" if "mimetype" in names and "content.xml" in names else "zip"
+
+
+def _table(file: Path) -> str:
+    """What kind of table a text file begins as, or an empty string."""
+    with file.open("rb") as raw:
+        start = raw.read(TABLE)
+    wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = start.decode("utf-16" if wide else "utf-8-sig", errors="replace")
+    return "jsonl" if is_jsonl(text) else "csv" if is_csv(text) else ""
 
 
 def _is_text(start: bytes) -> bool:

@@ -46,6 +46,8 @@ REPORT = (
     "report information from proquest", "table of contents", "bibliography", "contact us at", "inhaltsverzeichnis",
     "table des matières", "índice", "literaturverzeichnis", "bibliographie", "bibliografía",
 )  # fmt: skip
+STOP = re.compile(r"[.!?…][\"')\]”’»]*$")
+LONG = 5  # words that a label's value may have where it ends as a sentence does
 SHOWN = 60
 
 
@@ -90,7 +92,7 @@ def _read(lines: Sequence[str], file: Path, number: int) -> Article | LeftOut:
     end = len(lines)
     text: list[str] = []
     if start is not None:
-        end = next((at for at in range(start + 1, len(lines)) if LABEL.fullmatch(lines[at])), len(lines))
+        end = _text_end(lines, start)
         first = TEXT.match(lines[start])
         text = [line.strip() for line in (first[1] if first else "", *lines[start + 1 : end]) if line.strip()]
     facts: dict[str, str] = {}
@@ -113,3 +115,26 @@ def _read(lines: Sequence[str], file: Path, number: int) -> Article | LeftOut:
         path=str(file),
         date_raw=date_raw,
     )
+
+
+def _text_end(lines: Sequence[str], start: int) -> int:
+    """The line under the text that begins at `start`: the closing block is the labelled lines around the last facts.
+
+    A line of the text may look like a label; the facts that every document has, as its number, stand once at the end.
+    """
+    last: dict[str, int] = {}
+    for at, line in enumerate(lines[start + 1 :], start=start + 1):
+        if (found := LABEL.fullmatch(line)) and (role := ROLES.get(found[1].lower())):
+            last[role] = at
+    end = min(last.values()) if len(last) > 1 else len(lines)
+    while end > start + 1 and _is_closing(lines[end - 1]):
+        end -= 1
+    return end
+
+
+def _is_closing(line: str) -> bool:
+    """Whether a line is empty, or a label with its value, which is no sentence."""
+    found = LABEL.fullmatch(line)
+    value = (found[2] or "") if found else ""
+    sentence = len(value.split()) > LONG and STOP.search(value)
+    return not line.strip() or (found is not None and not sentence)

@@ -9,18 +9,19 @@ from collections.abc import Iterable, Iterator
 
 CODE = re.compile(r"\S*(?:\d|://)\S*")
 LONGEST_CODE = 200  # characters
+TOO_LONG = "field larger than field limit"
 
 Row = list[str] | str  # the cells, or what is wrong
 
 
-def read_rows(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, Row]]:
+def read_rows(lines: Iterable[str], delimiter: str, *, line: int = 1) -> Iterator[tuple[int, Row]]:
     """Each row that is not blank, or what is wrong with it, with the line where it starts; the header comes first.
 
-    After a row whose quotation marks do not match, reading goes on with the next line that looks like a row: it has
-    as many cells as the header, and a number, date or address wherever every row before has one. What lies between
-    is one complaint that says how many lines were not read.
+    `line` is the number of the first one. After a row whose quotation marks do not match, reading goes on with the next
+    line that looks like a row: it has as many cells as the header, and a number, date or address wherever every row
+    before has one. What lies between is one complaint that says how many lines were not read.
     """
-    source = _Lines(lines)
+    source = _Lines(lines, line - 1)
     header: list[str] | None = None
     codes: set[int] | None = None  # the columns that hold a number, date or address in every row so far
     lost: tuple[int, str] | None = None  # the line where the first unread row starts, and what is wrong there
@@ -68,9 +69,9 @@ def _parse(source: _Lines, delimiter: str) -> Iterator[Row]:
 class _Lines:
     """Lines with their numbers; those of the row that is read can be read once more, all but its first."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[str], before: int) -> None:
         self.lines, self.again, self.taken = iter(lines), deque[str](), list[str]()
-        self.line = 0
+        self.line = before
         self.error: UnicodeDecodeError | None = None
 
     @property
@@ -113,4 +114,6 @@ def _codes(row: list[str]) -> set[int]:
 def _unread(start: int, error: str, end: int) -> str:
     """The complaint about the lines from a broken row to the next whole one."""
     lines = "" if start == end else f"; lines {start} to {end} were not read ({end - start + 1:,} lines)"
+    if error.startswith(TOO_LONG):
+        return f"a cell of more than {csv.field_size_limit():,} characters, too long for an article; split it{lines}"
     return f"quotation marks that do not match ({error}); double the marks inside a cell{lines}"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
 from pathlib import Path
@@ -14,30 +13,20 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from toolkit.errors import InputError
 from toolkit.model import Article, LeftOut
-from toolkit.read.bytes import LARGEST, LONGEST, is_broken, open_lines, too_long, whole
-from toolkit.read.dates import to_iso, why_no_date
+from toolkit.read.bytes import LARGEST, LONGEST, open_lines, too_long
+from toolkit.read.records import Map, find_names, find_roles, to_article, with_note
 from toolkit.read.rows import read_rows
 
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
-COLUMNS = {
-    "text": ("text", "body", "content", "article", "article_text", "article_body", "articlebody", "fulltext",
-             "full_text", "maintext", "story"),
-    "id": ("id", "doc", "doc_id", "article_id", "stories_id"),
-    "title": ("title", "headline"),
-    "outlet": ("outlet", "publisher", "source", "source_name", "newspaper", "media", "media_name"),
-    "date": ("date", "published", "publish_date", "published_at", "date_publish", "publication_date", "pubdate",
-             "date_raw"),
-    "url": ("url", "link"),
-    "speaker": ("speaker",),
-}  # fmt: skip
 DELIMITERS = (",", ";", "\t", "|")
 NO_DELIMITER = "\x1f"
-MEDIA_CLOUD = ({"media_name", "media_url"}, {"stories_id", "media_id"}, {"indexed_date", "media_url"})
+START = 100_000  # characters that show how a table is written
+SEP = re.compile(r"\ufeff?\"?sep=([^\r\n])\"?\r?\n", re.IGNORECASE)  # Excel's line above the header
+OBJECT = re.compile(r"\s*(?:\[\s*)?\{[ \t]*\"[^\"\n]{1,60}\"\s*:")
+ZERO = "a zero byte in this row; remove it"
 LONGEST_LINE = 20_000_000  # characters; what is longer is not read into memory
-
-Map = Mapping[str, str]  # which column holds what, where the user says so
 
 
 def read_csv(file: Path, columns: Map | None = None) -> Iterator[Article | LeftOut]:
@@ -48,20 +37,26 @@ def read_csv(file: Path, columns: Map | None = None) -> Iterator[Article | LeftO
     csv.field_size_limit(LONGEST_LINE)
     with open_lines(file, newline="") as lines:
         try:
-            delimiter = _delimiter(lines.read(100_000), columns)
+            start = lines.read(START)
         except UnicodeDecodeError as error:
             raise _broken(error, file) from None
         lines.seek(0)
-        rows = read_rows(_lines(lines), delimiter)
+        stated = SEP.match(start)
+        if stated:
+            lines.readline()
+        delimiter = stated[1] if stated else _delimiter(start, columns)
+        rows = read_rows(_lines(lines), delimiter, line=2 if stated else 1)
         header = next((row for _, row in rows if isinstance(row, list)), [])
-        names = _names(header, file, columns)
+        names = find_names(header, file, columns)
         for number, (line, row) in enumerate(rows, start=2):
             where = f"{file}, line {line}"
             if isinstance(row, str):
                 yield LeftOut(where, row)
+            elif any("\0" in cell for cell in row):
+                yield LeftOut(where, ZERO)
             else:
-                found = _article(dict(zip(header, row, strict=False)), names, file, number=number, where=where)
-                yield from _with_note(found, where)
+                found = to_article(dict(zip(header, row, strict=False)), names, file, number=number, where=where)
+                yield from with_note(found, where)
 
 
 def _delimiter(start: str, columns: Map | None) -> str:
@@ -70,35 +65,102 @@ def _delimiter(start: str, columns: Map | None) -> str:
     A table of one column has none: its lines hold commas that divide nothing.
     """
     tried = {mark: next(filter(None, csv.reader(StringIO(start), delimiter=mark)), []) for mark in DELIMITERS}
-    mark = max(DELIMITERS, key=lambda mark: ("text" in _roles(tried[mark], columns), len(tried[mark])))
+    mark = max(DELIMITERS, key=lambda mark: ("text" in find_roles(tried[mark], columns), len(tried[mark])))
     return mark if len(tried[mark]) > 1 else NO_DELIMITER
 
 
 def read_jsonl(file: Path, columns: Map | None = None) -> Iterator[Article | LeftOut]:
-    """The articles of a .jsonl file; a line that is no JSON object is left out, and the next one is read."""
+    """The articles of a .jsonl file; a line that is no JSON object is left out, and the next one is read.
+
+    A file that is one JSON array gives the articles of its objects.
+    """
     with open_lines(file, newline="\n") as lines:
         try:
+            if lines.read(START).lstrip().startswith("[") and (rows := _array(file)) is not None:
+                for number, row in enumerate(rows, start=1):
+                    where = f"{file}, item {number}"
+                    yield from with_note(_json_row(row, columns, file, number=number, where=where), where)
+                return
+            lines.seek(0)
             for number, line in enumerate(_lines(lines), start=1):
                 if line.strip():
-                    yield from _with_note(_json_line(line, columns, file, number=number), f"{file}, line {number}")
+                    yield from with_note(_json_line(line, columns, file, number=number), f"{file}, line {number}")
         except UnicodeDecodeError as error:
             raise _broken(error, file) from None
+
+
+def _array(file: Path) -> list[Any] | None:
+    """The items of a file that is one JSON array; None where its second line is an object by itself."""
+    with open_lines(file, newline="\n") as lines:
+        text = lines.read(LONGEST_LINE + 1)
+    what = f"of more than {LONGEST_LINE:,} characters"
+    if len(text) <= LONGEST_LINE:
+        try:
+            return list(json.loads(text))
+        except (ValueError, RecursionError) as error:
+            what = f"that is broken ({error})"
+    lines_after = filter(str.strip, islice(StringIO(text), 1, None))
+    if is_object(next(lines_after, "")):
+        return None
+    raise InputError(f"a JSON array {what}", where=str(file), hint="write one object a line")
+
+
+def is_object(line: str) -> bool:
+    """Whether a line is a JSON object."""
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def is_jsonl(start: str) -> bool:
+    """Whether a text that starts so is JSON Lines, or an array of objects: it begins with the name of a value.
+
+    >>> is_jsonl('{"text": "Talks go on."}'), is_jsonl("{Talks}")
+    (True, False)
+    """
+    return OBJECT.match(start) is not None
+
+
+def is_csv(start: str) -> bool:
+    """Whether a text that starts so is a table: its header names a text and another fact, and a row as wide follows.
+
+    >>> is_csv("id,text\\n7,Talks go on.\\n"), is_csv("Text, date and title\\nTalks go on, he said.\\n")
+    (True, False)
+    """
+    start = SEP.sub("", start, count=1)
+    for mark in DELIMITERS:
+        try:
+            rows = list(islice(filter(None, csv.reader(StringIO(start), delimiter=mark)), 2))
+        except csv.Error:
+            continue
+        roles = find_roles(rows[0], None) if rows else {}
+        if "text" in roles and len(roles) > 1 and len(rows) > 1 and len(rows[1]) == len(rows[0]):
+            return True
+    return False
 
 
 def _json_line(line: str, columns: Map | None, file: Path, *, number: int) -> Article | LeftOut:
     """The article of one line."""
     where = f"{file}, line {number}"
+    if len(line) > LONGEST_LINE:
+        return LeftOut(where, str(too_long("", f"more than {LONGEST_LINE:,} characters")))
+    if "\0" in line:
+        return LeftOut(where, ZERO)
     try:
-        if len(line) > LONGEST_LINE:
-            raise too_long(where, f"more than {LONGEST_LINE:,} characters")
-        row = json.loads(line)
-        if not isinstance(row, dict):
-            raise ValueError(f"a {type(row).__name__}")
-        return _article(row, _names(row, where, columns), file, number=number, where=where)
-    except InputError as error:
-        return LeftOut(where, str(error).removeprefix(f"{where}: "))
+        return _json_row(json.loads(line), columns, file, number=number, where=where)
     except (ValueError, RecursionError) as error:
         return LeftOut(where, f"not a JSON object ({error}); mend or remove the line")
+
+
+def _json_row(row: Any, columns: Map | None, file: Path, *, number: int, where: str) -> Article | LeftOut:
+    """The article of an object."""
+    if not isinstance(row, dict):
+        return LeftOut(where, f"not a JSON object (a {type(row).__name__}); mend or remove it")
+    try:
+        return to_article(row, find_names(row, where, columns), file, number=number, where=where)
+    except InputError as error:
+        return LeftOut(where, str(error).removeprefix(f"{where}: "))
 
 
 def _broken(error: UnicodeDecodeError, file: Path) -> InputError:
@@ -121,7 +183,7 @@ def read_parquet(file: Path, columns: Map | None = None) -> Iterator[Article | L
 
     try:
         with pq.ParquetFile(file) as table:
-            texts = list(_names(table.schema_arrow.names, file, columns).values())
+            texts = list(find_names(table.schema_arrow.names, file, columns).values())
         with pq.ParquetFile(file, read_dictionary=texts) as table:  # a text that many rows share is in memory once
             yield from _parquet_rows(table, file, columns)
     except (pa.ArrowException, OSError) as error:
@@ -133,7 +195,7 @@ def read_parquet(file: Path, columns: Map | None = None) -> Iterator[Article | L
 
 def _parquet_rows(table: pq.ParquetFile, file: Path, columns: Map | None) -> Iterator[Article | LeftOut]:
     """The articles of an open table; text that is no UTF-8 costs its row."""
-    names = _names(table.schema_arrow.names, file, columns)
+    names = find_names(table.schema_arrow.names, file, columns)
     number = 0
     for batch in table.iter_batches(batch_size=64, columns=list(names.values())):
         for at in range(len(batch)):
@@ -144,7 +206,7 @@ def _parquet_rows(table: pq.ParquetFile, file: Path, columns: Map | None) -> Ite
             except UnicodeDecodeError:
                 yield LeftOut(where, "text that is no UTF-8; write it again")
             else:
-                yield from _with_note(_article(row, names, file, number=number, where=where), where)
+                yield from with_note(to_article(row, names, file, number=number, where=where), where)
 
 
 def _value(scalar: Any) -> Any:
@@ -155,84 +217,3 @@ def _value(scalar: Any) -> Any:
     if plain.is_valid and hasattr(plain, "as_buffer") and plain.as_buffer().size > LARGEST:
         return "x" * (LONGEST + 1)
     return plain.as_py()
-
-
-def _roles(found: Iterable[Any], columns: Map | None) -> dict[str, str]:
-    """Which of the columns holds what; case, spaces and hyphens make no difference, the user's word decides."""
-    found = list(found)
-    plain = {re.sub(r"[\s-]+", "_", str(name).strip().lower()): name for name in reversed(list(found))}
-    roles = {role: next((plain[name] for name in wanted if name in plain), None) for role, wanted in COLUMNS.items()}
-    named = {role: name for role, name in (columns or {}).items() if name in found}
-    return {role: name for role, name in roles.items() if name is not None} | named
-
-
-def _names(found: Collection[Any], where: object, columns: Map | None) -> dict[str, str]:
-    """Which column holds what; InputError where none holds the text."""
-    names = _roles(found, columns)
-    if "doc" in found and ("statements" in found or {"statement", "content"} <= set(found)):
-        hint = "give the articles that they were found in"
-        raise InputError("statements of this toolkit, not articles", where=str(where), hint=hint)
-    missing = [name for name in (columns or {}).values() if name not in found]
-    if missing:
-        raise InputError(f"no column {missing[0]!r}; {_shown(found)}", where=str(where), hint="mend --columns")
-    if "text" not in names and any(own <= set(found) for own in MEDIA_CLOUD):
-        what = "a list of Media Cloud, addresses without texts"
-        raise InputError(what, where=str(where), hint="fetch the pages and give them as .html or .warc.gz")
-    if "text" not in names:
-        hint = f"name one of them {', '.join(COLUMNS['text'][:4])}, or say --columns text=NAME"
-        raise InputError(f"no text column; {_shown(found)}", where=str(where), hint=hint)
-    return names
-
-
-def _shown(found: Collection[Any]) -> str:
-    """The names of the columns, as many as fit on a line."""
-    names = [str(name)[:40] for name in found]
-    more = f" and {len(names) - 12} more" if len(names) > 12 else ""
-    return f"the columns are {', '.join(islice(map(repr, names), 12)) or 'none'}{more}"
-
-
-def _article(
-    row: Mapping[str, Any], names: Mapping[str, str], file: Path, *, number: int, where: str
-) -> Article | LeftOut:
-    """The article of one row."""
-    cells = {role: row.get(name) for role, name in names.items()}
-    text = cells.pop("text")
-    if text is None or (isinstance(text, str) and not text.strip()):
-        return LeftOut(where, "no text in this row; fill or remove it")
-    if not isinstance(text, str):
-        return LeftOut(where, f"the text is no string but {type(text).__name__}; write it as text")
-    if len(text) > LONGEST:
-        return LeftOut(where, str(too_long("", f"{len(text):,} characters")))
-    facts = {role: fact for role, value in cells.items() if (fact := _fact(value))}
-    if is_broken(text) or any(map(is_broken, facts.values())):
-        return LeftOut(where, "characters that are broken; save the file as UTF-8 again")
-    facts = {role: whole(fact) for role, fact in facts.items()}
-    return Article(
-        facts.get("id") or f"{file.stem}-{number}",
-        whole(text),
-        title=facts.get("title"),
-        outlet=facts.get("outlet"),
-        date=to_iso(facts.get("date")),
-        url=facts.get("url"),
-        path=str(file),
-        date_raw=facts.get("date"),
-        speaker=facts.get("speaker"),
-    )
-
-
-def _with_note(found: Article | LeftOut, where: str) -> Iterator[Article | LeftOut]:
-    """The article of a row, after a note where its date cannot be read."""
-    if isinstance(found, Article) and found.date_raw and not found.date:
-        reason = f"{why_no_date(found.date_raw)}; write it as YYYY-MM-DD"
-        yield LeftOut(where, reason, "note")
-    yield found
-
-
-def _fact(value: object) -> str:
-    """A cell as a word; lists, objects and what stands for nothing are none.
-
-    >>> _fact(7), _fact(float("nan")), _fact(["a"])
-    ('7', '', '')
-    """
-    known = isinstance(value, str | int | float | date) and value == value
-    return str(value).strip() if known else ""

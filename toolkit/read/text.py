@@ -13,7 +13,7 @@ from pathlib import Path
 from toolkit.model import Article, LeftOut
 from toolkit.read.bytes import EXPORT, LARGEST, check_length, read_exact, whole
 from toolkit.read.dates import date_words, to_iso
-from toolkit.read.exports import read_export
+from toolkit.read.exports import doubts, read_export
 
 START = 4_096  # bytes
 
@@ -27,11 +27,13 @@ def read_text(file: Path) -> Iterator[Article | LeftOut]:
     text, broken = read_exact(file, largest=EXPORT if _may_be_export(file) else LARGEST)
     if broken:
         yield LeftOut(str(file), broken, "part")
-    export = read_export(text.splitlines(), file)
+    lines = text.splitlines()
+    export = read_export(lines, file)
     if export is not None:
         yield from export
         return
     check_length(text, file)
+    yield from doubts(lines, file)
     facts: dict[str, str] = {}
     for beside in (file.with_suffix(".json"), file.with_name("meta.json")):
         if beside.is_file():

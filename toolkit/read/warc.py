@@ -14,10 +14,12 @@ from toolkit.read.bytes import LARGEST, too_long
 from toolkit.read.html import decode_page, read_page
 
 HEADER = 1 << 16  # bytes
+FITS = LARGEST + HEADER  # bytes of a record that holds no more than a page
 CHUNK = 1 << 14  # bytes; unpacked, a thousand times as many
 PAGES = ("text/html", "application/xhtml")
-GZIP = b"\x1f\x8b"
 CUT = "the file ends in the middle of this record; fetch it again"
+PACKED = "packed in a way that cannot be read; fetch it again"
+GZIP = b"\x1f\x8b"
 SHOWN = 120
 
 
@@ -34,69 +36,71 @@ def read_warc(file: Path) -> Iterator[Article | LeftOut]:
     kind = ""
     try:
         with file.open("rb") as raw:
-            kinds = (WarcRecordType.response, WarcRecordType.resource)
             for record in ArchiveIterator(raw, WarcRecordType.any_type, parse_http=False, fsspec_args=False):
                 last = record.stream_pos
-                kind = _open(record)
-                if record.record_type not in kinds and kind != "cut":
+                block, cut = _block(record)
+                kind, page = (CUT, None) if cut else _open(record, block)
+                if kind not in {"page", CUT, PACKED}:
+                    other.update([kind] if kind else [])
                     continue
-                if kind in {"cut", "page"}:
-                    number += 1
-                    yield from _read(record, file, number, cut=kind == "cut")
+                number += 1
+                address = str(record.headers.get("WARC-Target-URI") or "").strip("<>")
+                if kind == "page":
+                    yield from _read(page, file, number, address=address, fits=len(block) <= FITS)
                 else:
-                    other[kind] += 1
+                    yield LeftOut(f"{file}, article {address[:SHOWN] or number}", kind)
     except (OSError, ValueError, EOFError, RuntimeError) as error:
         if isinstance(error, PermissionError | FileNotFoundError):
             raise
-        what = (
-            f"not a web archive, or one that is damaged after {number} pages ({' '.join(str(error).split())[:SHOWN]})"
-        )
+        told = " ".join(str(error).split())[:SHOWN]
+        what = f"not a web archive, or one that is damaged after {number} pages ({told})"
         raise InputError(what, where=str(file), hint="fetch it again") from None
-    if kind != "cut" and not _ends_whole(file, last):
+    if kind != CUT and not _ends_whole(file, last):
         yield LeftOut(str(file), "the file ends in the middle of a record; fetch it again", "part")
     if other:
         shown = ", ".join(f"{many} {kind}" for kind, many in sorted(other.items()))
         yield LeftOut(str(file), f"records that are no pages: {shown}; passed over", "file")
 
 
-def _open(record: Any) -> str:
-    """What a record holds; "cut" where the file ends before it does. One of a page's size is then in memory."""
-    if not record.headers.get("Content-Length"):
-        return "cut"
-    size = record.content_length
-    if size > LARGEST + HEADER:
-        record.parse_http(auto_decode="none", max_header_len=HEADER)
-        kind, size = _kind(record), record.content_length
-        return kind if size == sum(map(len, iter(lambda: record.reader.read(CHUNK), b""))) else "cut"
-    record.freeze()
-    if record.content_length < size:
-        return "cut"
-    record.parse_http(auto_decode="all", max_header_len=HEADER)
-    return _kind(record)
+def _block(record: Any) -> tuple[bytes, bool]:
+    """The content of a record, a large one's beginning; and whether the file ends before the record does."""
+    announced = record.content_length if record.headers.get("Content-Length") else 1
+    block = record.reader.read(FITS + 1)
+    rest = sum(map(len, iter(lambda: record.reader.read(CHUNK), b"")))
+    return block, len(block) + rest < announced
 
 
-def _kind(record: Any) -> str:
-    """What a record holds: a page, an answer that says there is none, or something else."""
-    http = record.http_headers
-    status = http.status_code if http is not None else 200
-    if status != 200:
-        return f"with status {status}"
-    kind = (record.http_content_type or record.headers.get("Content-Type") or "").split(";")[0].strip().lower()
-    return "page" if kind.startswith(PAGES) else f"of {kind[:40] or 'no type'}"
+def _open(record: Any, block: bytes) -> tuple[str, Any]:
+    """What a record holds: a page, an answer that says there is none, or something else; nothing where it is no answer.
 
+    The answer comes as a copy: one that is packed in a broken way would end the reading of all others.
+    """
+    from fastwarc.warc import WarcRecord, WarcRecordType
 
-def _read(record: Any, file: Path, number: int, *, cut: bool) -> Iterator[Article | LeftOut]:
-    """The article of one page."""
-    address = str(record.headers.get("WARC-Target-URI") or "").strip("<>")
-    where = f"{file}, article {address[:SHOWN] or number}"
-    if cut:
-        yield LeftOut(where, CUT)
-        return
-    raw = record.reader.read(LARGEST + 1)
+    if record.record_type not in (WarcRecordType.response, WarcRecordType.resource):
+        return "", None
+    kind = str(record.headers.get("Content-Type") or "")
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: {kind}\r\nContent-Length: {len(block)}\r\n\r\n"
+    page = WarcRecord.from_bytes(head.encode() + block + b"\r\n\r\n")
     try:
-        if len(raw) > LARGEST or (not raw and record.content_length > LARGEST):
+        page.parse_http(auto_decode="all", max_header_len=HEADER)
+    except (OSError, ValueError):
+        return PACKED, page
+    status = page.http_headers.status_code if page.http_headers is not None else 200
+    if status != 200:
+        return f"with status {status}" if status else "without a status", page
+    kind = (page.http_content_type or kind).split(";")[0].strip().lower()
+    return "page" if kind.startswith(PAGES) else f"of {kind[:40] or 'no type'}", page
+
+
+def _read(page: Any, file: Path, number: int, *, address: str, fits: bool) -> Iterator[Article | LeftOut]:
+    """The article of one page."""
+    where = f"{file}, article {address[:SHOWN] or number}"
+    try:
+        raw = page.reader.read(LARGEST + 1) if fits else b""
+        if not fits or len(raw) > LARGEST:
             raise too_long(where, f"larger than {LARGEST // 1_000_000} MB")
-        markup = decode_page(raw, where, declared=record.http_charset or "")
+        markup = decode_page(raw, where, declared=page.http_charset or "")
         for item in read_page(markup, file, where=where):
             if isinstance(item, Article):
                 yield Article(
@@ -107,6 +111,8 @@ def _read(record: Any, file: Path, number: int, *, cut: bool) -> Iterator[Articl
                 yield item
     except InputError as error:
         yield LeftOut(where, str(error).removeprefix(f"{where}: "))
+    except (OSError, ValueError, EOFError):
+        yield LeftOut(where, PACKED)
 
 
 def _ends_whole(file: Path, last: int) -> bool:
