@@ -227,9 +227,11 @@ def _name(text: str, run: list[re.Match[str]], kind: str) -> Name:
 
 
 def _glued(word: str) -> str:
-    """The verb or preposition that a page's markup left sticking to a name of the tables: "Zelenskyysaid"."""
+    """The verb or preposition that a page's markup left sticking to a name of the tables, "said" and "told" to any."""
     if len(word) < 8 or fold(word) in actors_by_name():
         return ""
+    if len(word) > 9 and word.endswith(("said", "told")):
+        return word[-4:]
     tails = (word[i:] for i in range(5, len(word) - 1) if word[i - 1] != "-")
     return next((t for t in tails if STUCK.fullmatch(t) and fold(word[: -len(t)]) in actors_by_name()), "")
 
