@@ -15,6 +15,7 @@ import pytest
 from toolkit import pipeline
 from toolkit.errors import InputError
 from toolkit.pipeline import Settings
+from toolkit.read import find_files
 from toolkit.resolve import Correction
 from toolkit.run import plan, query, run
 from toolkit.run.store import alone, open_store
@@ -346,6 +347,14 @@ class TestNobodysFiles:
         first = run([source], source / "out", Settings(), progress=False)
         assert run([source], source / "out", Settings(), progress=False) == first
         assert first["articles"] == 3
+
+    def test_articles_beside_a_run(self, source: Path, tmp_path: Path) -> None:
+        """Files that were put beside a run's results are named: of such a folder only the run's articles are read."""
+        run([source], tmp_path / "out", Settings(scores=False), progress=False)
+        (tmp_path / "out/more.txt").write_text("Talks go on, Aino Aalto said.")
+        found, left = find_files([tmp_path / "out"])
+        assert [file.parent.name for file in found] == ["articles"]
+        assert [item.where for item in left] == [str(tmp_path / "out/more.txt")]
 
     def test_a_run_as_input(self, source: Path, tmp_path: Path) -> None:
         """A run given as input means its articles."""

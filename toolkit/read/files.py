@@ -10,6 +10,7 @@ from pathlib import Path
 from toolkit.model import LeftOut
 from toolkit.read.own import written_here
 
+OF_A_RUN = {"manifest.json", "duplicates.parquet"}
 BESIDE = {"meta.json", "statements.json"}  # facts and human coding of the articles beside them
 SYSTEM = {"thumbs.db", "desktop.ini"}
 OPEN = "~$"  # begins the name of the lock that Word leaves beside an open file
@@ -81,10 +82,11 @@ def _file(name: Path, wanted: tuple[str, ...]) -> Iterator[Path | LeftOut]:
 
 def _folder(top: Path, wanted: tuple[str, ...]) -> Iterator[Path | LeftOut]:
     """The files below a folder, sorted; of a run's folder, its articles."""
-    if is_run(top):
-        top = top / "articles"
     found: list[Path] = []
     left: list[LeftOut] = []
+    if is_run(top):
+        left += _beside_a_run(top, wanted)
+        top = top / "articles"
     for folder, names in _walk(top, left):
         stems = {Path(name).stem for name in names if name.lower().endswith(wanted)}
         other: dict[str, list[Path]] = defaultdict(list)
@@ -103,6 +105,14 @@ def _folder(top: Path, wanted: tuple[str, ...]) -> Iterator[Path | LeftOut]:
         left.append(LeftOut(str(top), f"no file to read; files may end in {', '.join(wanted)}"))
     yield from sorted(found)
     yield from left
+
+
+def _beside_a_run(folder: Path, wanted: tuple[str, ...]) -> Iterator[LeftOut]:
+    """Files that lie in the folder of a run and are not of it."""
+    for name in sorted(os.listdir(folder)):
+        if name.lower().endswith(wanted) and name not in OF_A_RUN and os.path.isfile(folder / name):
+            reason = "beside the results of a run, of which the articles are read; move it to a folder of its own"
+            yield LeftOut(str(folder / name), reason)
 
 
 def _walk(top: Path, left: list[LeftOut]) -> Iterator[tuple[Path, list[str]]]:
