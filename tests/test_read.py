@@ -603,15 +603,26 @@ class TestParquet:
 
 
 class TestFolders:
+    @pytest.mark.parametrize(
+        ("name", "other"), [("a.doc", ".docx"), ("a.ODT", ".docx"), ("a.xlsx", ".csv"), ("a.mht", ".html")]
+    )
+    def test_articles_without_a_reader(self, tmp_path: Path, name: str, other: str) -> None:
+        """A file that may well be an article, in a format without a reader, is lost and named, with what to do."""
+        (tmp_path / "b.txt").write_text("Talks")
+        (tmp_path / name).write_text("Talks")
+        [_], [left] = split(tmp_path)
+        assert left.what == "article"
+        assert f"save it as {other}" in left.reason
+
     def test_other_endings(self, tmp_path: Path) -> None:
         """A file without a reader is listed, many of one ending in one line; hidden ones are not."""
-        for name in ("a.txt", "b.odt", ".c.odt", "no_ending", "p1.jpg", "p2.jpg", "p3.jpg", "p4.jpg", "x.json"):
+        for name in ("a.txt", "b.xyz", ".c.xyz", "no_ending", "p1.jpg", "p2.jpg", "p3.jpg", "p4.jpg", "x.json"):
             (tmp_path / name).write_text("Talks")
         (tmp_path / ".git").mkdir()
         (tmp_path / ".git" / "d.txt").write_text("Talks")
         articles, left = split(tmp_path)
         assert [a.id for a in articles] == ["a"]
-        assert [Path(item.where).name for item in left] == ["no_ending", tmp_path.name, "x.json", "b.odt"]
+        assert [Path(item.where).name for item in left] == ["no_ending", tmp_path.name, "x.json", "b.xyz"]
         assert "4 files that end in .jpg (p1.jpg, p2.jpg, p3.jpg, ...)" in left[1].reason
         assert {item.what for item in left} == {"file"}
 

@@ -285,7 +285,20 @@ class TestEvidence:
         chosen = choose_evidence(rows, "posture")
         assert sorted(chosen["posture"]) == [-0.5, 0.5]
         rule, *_ = describe_evidence(made(rows))
-        assert "each among the statements of 6 to 60 words, where there are any" in rule.plain
+        assert "among the statements of 6 to 60 words whose speaker is sure" in rule.plain
+
+    def test_sure_speakers(self):
+        """Statements stand for a side only where it is sure who speaks, if there are such."""
+        words = "these are six words or more"
+        rows = frame(
+            [
+                {"posture": 0.0, "text": words, "speaker_confidence": 0.5},
+                {"posture": 0.4, "text": words, "speaker_confidence": 0.9},
+                {"posture": -0.9, "text": words, "speaker_confidence": 0.6},
+            ]
+        )
+        assert choose_evidence(rows, "posture")["posture"].tolist() == [0.4]
+        assert len(choose_evidence(rows.assign(speaker_confidence=0.5), "posture")) == 3
 
     def test_score_once(self):
         """A caption gives the score with its name, and does not name it twice."""

@@ -568,6 +568,26 @@ class TestOtherCountries:
         """The side is that of the person or body served, not of a place that is visited or a word in a name."""
         assert who(text, source)[-1][1] == side
 
+    def test_surname_of_several_on_one_side(self):
+        """A surname that several of the tables share, all of one side, has this side and no office."""
+        [speaker] = resolved("Mr Kuleba spoke.", "Mr Kuleba", date="2022-06-01")
+        assert (speaker.name, speaker.side, speaker.id, speaker.office) == ("Kuleba", "ukraine", None, None)
+
+    def test_head_of_state_at_home(self):
+        """On the site of a president's office the Head of State is its own, whoever was named before."""
+        text = "President of the United States Joe Biden called. The Head of State spoke."
+        assert last(text, "The Head of State", url="https://www.president.gov.ua/en/1") == "Volodymyr Zelensky"
+
+    def test_no_nearest_country_on_a_site(self):
+        """Somebody in no table is not of the country that a release happens to name nearest."""
+        text = "Flights to the United States stopped. Aino Aalto, a pilot with an airline, spoke."
+        assert who(text, "Aino Aalto", url="http://en.kremlin.ru/1")[0][1] == "other"
+
+    def test_a_congress_that_is_not_the_congress(self):
+        """A body whose first word is that of another one is not that one."""
+        name = "The Congress of Local Authorities"
+        assert who(f"{name} spoke.", name)[0][1] != "us"
+
     @pytest.mark.parametrize("name", ["Donetsk People's Republic", "Luhansk People's Republic"])
     def test_bodies_of_two_regions(self, name):
         """Bodies that differ only by a region are two."""

@@ -35,6 +35,10 @@ class CodingWidget(anywidget.AnyWidget):
         super().__init__(view=self._shown(""))
         self.on_msg(self._take)
 
+    def __repr__(self) -> str:
+        """What stands where no widget can: in a terminal, an exported page."""
+        return f"A widget to code {len(self._rows)} statements; it works in JupyterLab."
+
     def _next(self, after: int) -> int:
         """The first row after this one that is not coded; from the top again, then the last."""
         todo = [row for row in self._rows if row not in self.journal.done]

@@ -10,6 +10,8 @@ from pathlib import Path
 from toolkit.model import LeftOut
 from toolkit.read.own import written_here
 
+SAVE_AS = dict.fromkeys((".doc", ".odt", ".pages", ".wps"), ".docx") | dict.fromkeys((".xls", ".xlsx", ".ods"), ".csv")
+SAVE_AS |= dict.fromkeys((".mht", ".mhtml", ".eml", ".msg", ".epub"), ".html or .txt")
 OF_A_RUN = {"manifest.json", "duplicates.parquet"}
 BESIDE = {"meta.json", "statements.json"}  # facts and human coding of the articles beside them
 SYSTEM = {"thumbs.db", "desktop.ini"}
@@ -135,7 +137,11 @@ def _walk(top: Path, left: list[LeftOut]) -> Iterator[tuple[Path, list[str]]]:
 
 
 def _unread(folder: Path, ending: str, files: list[Path]) -> Iterator[LeftOut]:
-    """Files without a reader: a line each, or one line for many."""
+    """Files without a reader: a line each, or one line for many; what may well be an article is not passed over."""
+    if ending.lower() in SAVE_AS:
+        reason = f"{ending} files are not read; save it as {SAVE_AS[ending.lower()]}"
+        yield from (LeftOut(str(file), reason) for file in files)
+        return
     if len(files) <= NAMED:
         yield from (LeftOut(str(file), "no reader for this ending; passed over", "file") for file in files)
         return

@@ -17,15 +17,17 @@ from toolkit.show import in_context, isolate, opening
 
 SIDES, SPEAKERS = 4, 3
 LENGTH = (6, 60)  # words of a statement that can stand alone
+SURE = 0.75  # confidence of its speaker, at least
 
 
 def choose_evidence(frame: pd.DataFrame, column: str | None = None, *, speakers: int = SPEAKERS) -> pd.DataFrame:
     """For each side the typical statement of its most quoted speakers, then its lowest and its highest in the score.
 
     Typical is the statement nearest the speaker's median in `column`, without a score the first one. Only statements
-    of 6 to 60 words are taken, others where a speaker, or for lowest and highest the side, has none; ties go to the
-    first by article and place. The unknown speaker counts last. The column `why` says what each stands for, all of it
-    where one statement is typical and the lowest or highest too: none is chosen twice.
+    of 6 to 60 words with a `speaker_confidence` of 0.75 or more are taken, others where a speaker, or for lowest and
+    highest the side, has none; ties go to the first by article and place. The unknown speaker counts last. The column
+    `why` says what each stands for, all of it where one statement is typical and the lowest or highest too: none is
+    chosen twice.
 
     >>> rows = pd.DataFrame({"side": "x", "speaker": ["a", "b", "b"], "doc": "d", "statement": range(3), "text": "w"})
     >>> choose_evidence(rows)[["statement", "why"]].values.tolist()
@@ -35,7 +37,8 @@ def choose_evidence(frame: pd.DataFrame, column: str | None = None, *, speakers:
         return frame.assign(why="")
     low, high = LENGTH
     lengths = frame["text"].fillna("").map(lambda text: len(text.split()))
-    ordered = frame.assign(_odd=~lengths.between(low, high)).sort_values(["doc", "statement"], kind="stable")
+    sure = frame["speaker_confidence"].fillna(0) >= SURE if "speaker_confidence" in frame else True
+    ordered = frame.assign(_odd=~(lengths.between(low, high) & sure)).sort_values(["doc", "statement"], kind="stable")
     chosen = [_side(part, column, speakers) for _, part in ordered.groupby("side", sort=True)]
     return pd.concat(chosen, ignore_index=True).drop(columns="_odd")
 
@@ -62,13 +65,15 @@ def _extremes(part: pd.DataFrame, column: str) -> list[tuple[Any, str]]:
     fit = _fit(part)
     if fit[column].nunique() < 2:
         return []
-    among = f" among its statements of {LENGTH[0]} to {LENGTH[1]} words" if len(fit) < len(part) else ""
+    among = (
+        f" among its statements of {LENGTH[0]} to {LENGTH[1]} words by a sure speaker" if len(fit) < len(part) else ""
+    )
     ends = (fit[column].idxmin(), "lowest"), (fit[column].idxmax(), "highest")
     return [(row, f"the side's {name} {column}{among}") for row, name in ends]
 
 
 def _fit(part: pd.DataFrame) -> pd.DataFrame:
-    """The statements whose length lets them stand alone, all where none does."""
+    """The statements whose length and speaker let them stand alone, all where none does."""
     return part[~part["_odd"]] if (~part["_odd"]).any() else part
 
 
@@ -100,8 +105,8 @@ def _rule(column: str | None, sides: int) -> str:
     extremes = f", and of the whole side those with the lowest and the highest {column}" if column else ""
     return (
         f"Chosen by rule, not by hand: for {chosen} the statement of its {SPEAKERS} most "
-        f"quoted speakers {nearest}{extremes}; each among the statements of {LENGTH[0]} to {LENGTH[1]} words, where "
-        "there are any. The statement's own words are marked."
+        f"quoted speakers {nearest}{extremes}; each among the statements of {LENGTH[0]} to {LENGTH[1]} words "
+        f"whose speaker is sure (confidence {SURE} or more), where there are any. The statement's own words are marked."
     )
 
 

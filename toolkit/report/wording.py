@@ -15,6 +15,7 @@ from toolkit.report.cells import named, side_cell
 from toolkit.report.data import Run
 from toolkit.report.pictures import picture
 
+CLEAR = 1.96  # z of a word that is shown, at least
 WORDS = 12  # of each side
 SHIFTED = 16
 
@@ -33,12 +34,15 @@ def describe_words(run: Run) -> Blocks:
         return Blocks(
             (Text(("Too little to compare: no word but those of grammar is used in two articles or more.",)),)
         )
+    words = words[words["z"].abs() >= CLEAR]
+    if not len(words):
+        return Blocks((Text((f"No word stands out between the two sides quoted most (z of {CLEAR} or more).",)),))
     names = [named(side, run.parties) for side in top]
     said = f"The words most distinctive of {names[0]} (right) and {names[1]} (left); the longer, the more distinctive"
     how = (
         "Log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008) of the words in the "
-        "statements; words of one article only are left out, and words of grammar (the, of, and, we, will). z ranks "
-        "the words; it tests nothing."
+        "statements; words of one article only are left out, words of grammar (the, of, and, we, will) and words "
+        f"with a z below {CLEAR}. z ranks the words; it tests nothing."
     )
     drawn = picture(draw_words(words, a, b, run.parties, limit=WORDS), "words", said)
     return Blocks((drawn, Text((how,)), _words(run, words, a, b), *_shift(run, a, b)))

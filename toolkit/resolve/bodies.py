@@ -85,6 +85,9 @@ def find_body(words: str) -> tuple[str, Actor] | None:
         for start in range(len(tokens) - size, -1, -1):
             if {tokens[start].lower(), tokens[start + size - 1].lower()} & PREPOSITIONS:
                 continue
+            inside = [w for w in tokens[start : start + size] if w.lower() != "the"]
+            if inside[-1:] == ["Local"] or (len(inside) == 1 and tokens[start + size : start + size + 1] == ["of"]):
+                continue  # "the Congress of Local Authorities" is not Congress
             name = " ".join(tokens[start : start + size])
             actor = _named(name)
             if actor:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.errors import TableError
-from toolkit.lexicon import actors_by_name, fold
+from toolkit.lexicon import Actor, actors_by_name, fold
 from toolkit.model import UNKNOWN, Article, Statement
 
 
@@ -58,7 +58,7 @@ def correct(article: Article, statement: Statement, corrections: Sequence[Correc
                 name=row.name,
                 id=_id_of(row.name),
                 side=row.side,
-                office=row.office,
+                office=row.office or _office_of(row.name, article.date),
                 reason="corrected by hand",
                 confidence=1.0,
             )
@@ -68,5 +68,17 @@ def correct(article: Article, statement: Statement, corrections: Sequence[Correc
 
 def _id_of(name: str) -> str | None:
     """The id of the only actor of the tables with this name."""
-    found = {actor.id for actor in actors_by_name().get(fold(name), ())}
-    return found.pop() if len(found) == 1 else None
+    actor = _actor_of(name)
+    return actor.id if actor else None
+
+
+def _office_of(name: str, date: str | None) -> str | None:
+    """The office on a day of the only actor of the tables with this name."""
+    actor = _actor_of(name)
+    office = actor.office_on(date) if actor and actor.is_person else None
+    return office.title if office else None
+
+
+def _actor_of(name: str) -> Actor | None:
+    found = {actor.id: actor for actor in actors_by_name().get(fold(name), ())}
+    return next(iter(found.values())) if len(found) == 1 else None

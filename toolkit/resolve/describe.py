@@ -46,8 +46,10 @@ def _country_words() -> re.Pattern[str]:
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    other = r"(?:(?!Democrat)|(?<!Social )(?<!Free )(?<!Liberal )(?<!Christian ))"  # parties of other countries
     return re.compile(
-        rf"(?:(?<![\w-])|(?<=\bex-)|(?<=\bpro-))(?:{'|'.join(map(re.escape, words))})(?!\w)(?!(?<=Congress) of)"
+        rf"(?:(?<![\w-])|(?<=\bex-)|(?<=\bpro-)){other}(?:{'|'.join(map(re.escape, words))})(?!\w)"
+        r"(?!(?:(?<=Congress)|(?<=Senate)) of)"
     )
 
 
@@ -130,6 +132,8 @@ def _leading_body(folded: str) -> Actor | None:
     """The organisation, no country, whose name begins a description ("UNICEF representative")."""
     tokens = folded.removeprefix("the ").split()
     for size in range(min(5, len(tokens) - 1), 0, -1):
+        if size == 1 and tokens[1] == "of":
+            return None  # "the Congress of Local Authorities" is not Congress
         for actor in actors_by_name().get(" ".join(tokens[:size]), ()):
             if not actor.is_person and actor.kind != "government" and len(tokens[0]) > 2:
                 return actor

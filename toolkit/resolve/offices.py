@@ -16,9 +16,10 @@ INDEFINITE = re.compile(r"(?:an?|one|another|some|several|many|two|three|\w+ unn
 ANYBODY = {"person", "private", "man", "woman", "expert", "politician"}
 GENERAL = {"leader", "politician", "diplomat", "official", "head", "person", "private", "man", "woman", "expert"}
 RELATIVES = word_set("father mother wife husband son daughter brother sister parent relative friend child widow")
+OWN_ROLES = {"president", "first lady", "head of state"}
 HEADS = {"president", "prime minister", "chancellor", "monarch"}
 LOOSE = {"activist", "journalist", "lawyer", "expert", "doctor", "teacher", "soldier", "commander", "private", "church"}
-AT_HOME = re.compile(r"the (?:president|first lady)", re.I)
+AT_HOME = re.compile(r"the (?:president|first lady|head of state)", re.I)
 UNNAMED_ROLES = {"official", "source", "diplomat", "soldier"}
 
 
@@ -104,7 +105,7 @@ def _party(scene: Scene, span: Span, words: str, role: str) -> str:
     for name, person in scene.mentions_at(span):
         if span.contains(name.span) and name.possessive and person.party:
             return person.party
-    home = site_of(scene.article.url) if AT_HOME.fullmatch(words) and role in {"president", "first lady"} else None
+    home = site_of(scene.article.url) if AT_HOME.fullmatch(words) and role in OWN_ROLES else None
     return party_in(words) or (home[1] if home else "")
 
 
@@ -216,7 +217,9 @@ def find_holder(scene: Scene, words: str, role: str, party: str) -> Actor | None
     if not party or re.search(r"\b(?:former|ex|deputy)\b", fold(words)):
         return None
     country = country_in(words)
-    known = country.head if role in LEADERS and country else FOREIGN if DIPLOMACY.search(words) else words
+    heads = {country.head} if country else {c.head for c in countries().values() if c.party == party}
+    one = heads.pop() if role in LEADERS and len(heads) == 1 else ""
+    known = one or (FOREIGN if DIPLOMACY.search(words) else words)
     wanted = frozenset(_tokens(known))
     fields = fields_in(words)
     date = scene.article.date

@@ -227,10 +227,15 @@ class Scene:
         governs = bool(GOVERNS.search(fold(person.described))) and not private
         commands = any(re.match(r"who (?:\w+ ){0,2}command", words) for words in described)
         advises = bool(ADVISES.search(fold(person.described)))
-        if (person.roles & OF_A_STATE - {"president"} and not private) or governs or commands or advises:
+        held = (person.roles & OF_A_STATE - {"president"} and not private) or governs or commands or advises
+        if held and home is None:  # a site's own people need no country, and its guests' is not the nearest
             country = self.country_near(person.mentions[0].span.start, local=governs)
             if country:
                 return self.sides.side_of(country.party), "an office of the country named nearest before"
+        bearers = [a for a in actors_by_name().get(person.surname, ()) if a.is_person] if len(person.words) == 1 else []
+        sides = {self.sides.side_of(a.party_on(self.article.date), a.id) for a in bearers}
+        if len(sides) == 1:
+            return sides.pop(), "all of this surname in the tables are of one side"
         return self.sides.rest, "nothing describes the person's side"
 
     def _served_by(self, person: Person) -> tuple[str, str] | None:
