@@ -46,6 +46,7 @@ from toolkit.report import (
     render_report,
     write_report,
 )
+from toolkit.report.answer import beyond_measured
 from toolkit.report.blocks import Blocks, Cell, Column, Figure, Link, Quote, Table, Text, from_json
 from toolkit.report.markdown import render_document, render_markdown
 from toolkit.report.pages import read_document
@@ -286,6 +287,12 @@ class TestEvidence:
         assert sorted(chosen["posture"]) == [-0.5, 0.5]
         rule, *_ = describe_evidence(made(rows))
         assert "among the statements of 6 to 60 words whose speaker is sure" in rule.plain
+
+    def test_longer_than_measured(self):
+        """Where many statements are longer than those coded, the report says that nothing was measured there."""
+        rows = frame([{"text": "word " * 61}, {"text": "word"}])
+        assert "50 % of the statements here have more than 60 words" in beyond_measured(made(rows))
+        assert beyond_measured(made(frame([{"text": "word"}] * 8))) == ""
 
     def test_sure_speakers(self):
         """Statements stand for a side only where it is sure who speaks, if there are such."""

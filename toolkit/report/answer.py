@@ -14,6 +14,7 @@ from toolkit.report.data import Run
 
 AGREEMENT = "how-well-this-agrees-with-people"  # the section of the report notebook
 COMPARED = 3  # sides of which every pair is compared
+LONG, CODED, MANY = 60, 0.03, 0.15  # words; share of coded statements (17 of 586) that have more; share that is told
 LEVEL = 0.05  # from this adjusted p on, a difference is called weakly supported
 MEANING = {
     "posture": "from −1 (threat, accusation, demand) to +1 (offer, agreement, praise)",
@@ -89,11 +90,12 @@ def describe_answer(run: Run, *, seed: int) -> Blocks:
     links = [Link(label, shows={"side": side}) for side, label in zip(top, labels, strict=True)]
     read = (" Read the statements of ", links[0], " and ", links[1], ".")
     said = found.describe(*labels) + _adjusted(found, _compared(run, seed=seed))
+    caveat = _caveat(column) + beyond_measured(run)
     return Blocks((
         Text((question,), "question"),
         Text((said,), "answer", read),
         *_doubts(found, adjusted=said != found.describe(*labels)),
-        Text((_caveat(column),), "caveat", (" ", Link("All measured figures", place=AGREEMENT), ".")),
+        Text((caveat,), "caveat", (" ", Link("All measured figures", place=AGREEMENT), ".")),
     ))  # fmt: skip
 
 
@@ -139,6 +141,18 @@ def _caveat(column: str) -> str:
         f"{weak}{estimate} rank correlation with human-coded "
         f"{coded} is {row['value']:.2f} ({row['data']}{people}). A single statement's score may well be wrong."
     )
+
+
+def beyond_measured(run: Run) -> str:
+    """That many statements are longer than those which the figures of agreement were measured on; else nothing."""
+    lengths = run.statements["text"].fillna("").map(lambda text: len(text.split()))
+    share = float((lengths > LONG).mean()) if len(lengths) else 0.0
+    if share < MANY:
+        return ""
+    return (
+        f" {share:.0%} of the statements here have more than {LONG} words, as paragraphs of speeches have, but "
+        f"{CODED:.0%} of those coded in the news: on such texts no score has been measured."
+    ).replace("%", " %")
 
 
 def describe_differences(run: Run, *, seed: int) -> Blocks:

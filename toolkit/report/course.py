@@ -11,7 +11,7 @@ from toolkit.agreement.measured import state_agreement
 from toolkit.compare import MIN_N, compare_around, show_p, stance_matrix, timeline
 from toolkit.compare.effects import holm
 from toolkit.figures import draw_timeline, order_sides
-from toolkit.report.answer import top_sides
+from toolkit.report.answer import beyond_measured, top_sides
 from toolkit.report.blocks import Block, Blocks, Cell, Column, Table, Text
 from toolkit.report.cells import INTERVAL, label_of, mean_cell, named
 from toolkit.report.data import Run
@@ -43,7 +43,7 @@ def describe_stances(run: Run, *, seed: int) -> Blocks:
         "to +1 (in favor), with its 95 % interval and the number of statements n. Fewer than "
         f"{MIN_N}: too few, no mean."
     )
-    return Blocks((Text((_worth(),), "caveat", (READ,)), Table("stances", caption, heads, rows)))
+    return Blocks((Text((_worth() + beyond_measured(run),), "caveat", (READ,)), Table("stances", caption, heads, rows)))
 
 
 def _stance(row: dict[Any, Any]) -> Cell:

@@ -97,3 +97,15 @@ def find_by_surname(name: Name, article: Article, *, titled: bool) -> Actor | No
         key = sound(name.words[-1])
         found = [a for a in _by_letter().get(key[:1], ()) if sound(a.name.split()[-1]) == key and key != name.surname]
     return found[0] if len(found) == 1 else None
+
+
+def find_actor(words: str) -> Actor | None:
+    """The organisation whose name begins these words, the longest first."""
+    tokens = fold(words).split()
+    for size in range(min(7, len(tokens)), 0, -1):
+        for start in (0, 1) if tokens[:1] == ["the"] else (0,):
+            found = actors_by_name().get(" ".join(tokens[start : start + size]), ())
+            body = next((a for a in found if not a.is_person), None)
+            if body:
+                return body
+    return None

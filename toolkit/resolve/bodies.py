@@ -72,8 +72,7 @@ def _unions() -> re.Pattern[str]:
 
 def find_body(words: str) -> tuple[str, Actor] | None:
     """The organisation that a mention's words name as its head, the longest name first."""
-    key = body_key(words)
-    if key in _bodies():
+    if (key := body_key(words)) in _bodies():
         return words, _bodies()[key]
     tokens = re.findall(r"[\w.’'/-]+", words)
     for size in (4, 3, 2, 1):  # "the Ukrainian agency Ukrinform": the name at the end
@@ -88,9 +87,7 @@ def find_body(words: str) -> tuple[str, Actor] | None:
             inside = [w for w in tokens[start : start + size] if w.lower() != "the"]
             if inside[-1:] == ["Local"] or (len(inside) == 1 and tokens[start + size : start + size + 1] == ["of"]):
                 continue  # "the Congress of Local Authorities" is not Congress
-            name = " ".join(tokens[start : start + size])
-            actor = _named(name)
-            if actor:
+            if actor := _named(name := " ".join(tokens[start : start + size])):
                 return name, actor
     return None
 

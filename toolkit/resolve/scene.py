@@ -9,6 +9,7 @@ from math import exp
 
 from toolkit.lexicon import Actor, Country, Parties, actors_by_name, fold, places, roles, site_of
 from toolkit.model import UNKNOWN, Article, Span, Speaker
+from toolkit.resolve.actors import find_actor
 from toolkit.resolve.describe import country_in, is_private, land_in, once_held, party_in, roles_in
 from toolkit.resolve.names import NOBLE, Name
 from toolkit.resolve.person import BELONGS, Person
@@ -86,18 +87,6 @@ def _is_public(words: str) -> bool:
     return not is_private(words) and bool(
         roles_in(words) & (OF_A_STATE - {"soldier"}) or PUBLIC.search(fold(words)) or ADVISES.search(fold(words))
     )
-
-
-def find_actor(words: str) -> Actor | None:
-    """The organisation whose name begins these words, the longest first."""
-    tokens = fold(words).split()
-    for size in range(min(7, len(tokens)), 0, -1):
-        for start in (0, 1) if tokens[:1] == ["the"] else (0,):
-            found = actors_by_name().get(" ".join(tokens[start : start + size]), ())
-            body = next((a for a in found if not a.is_person), None)
-            if body:
-                return body
-    return None
 
 
 @dataclass(frozen=True, slots=True)
