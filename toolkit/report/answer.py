@@ -169,7 +169,7 @@ def describe_differences(run: Run, *, seed: int) -> Blocks:
     heads: tuple[Column, ...] = (
         Column("compared"), Column("score"),
         Column("difference", True, INTERVAL), Column("Cliff's delta", True, INTERVAL), Column("p", True),
-        Column("statements", True), Column("note"),
+        Column("statements", True, ("of the second side", "in articles")), Column("note"),
     )  # fmt: skip
     many = int(found["p_holm"].notna().sum())
     family = f", adjusted for the {many} comparisons that have a p (Holm)" if many > 1 else ""
@@ -192,9 +192,14 @@ def _difference(row: dict, run: Run) -> tuple[Cell, ...]:
         _estimate(row, "difference", "low", "high"),
         _estimate(row, "delta", "delta_low", "delta_high"),
         Cell("–" if pd.isna(row["p_holm"]) else show_p(row["p_holm"]).removeprefix("= "), value=_number(row["p_holm"])),
-        Cell(f"{row['n_a']:,} + {row['n_b']:,}", f"{row['articles']:,} article{'s' * (row['articles'] != 1)}"),
+        _sizes(int(row["n_a"]), int(row["n_b"]), int(row["articles"])),
         Cell(f"too few statements to compare: {MIN_N} a side needed" if few else row["note"] or _weak(row)),
     )
+
+
+def _sizes(a: int, b: int, articles: int) -> Cell:
+    """The numbers of statements of two sides, and of the articles that they stand in."""
+    return Cell(f"{a:,} + {b:,}", f"{articles:,} article{'s' * (articles != 1)}", a, (b, articles))
 
 
 def _weak(row: dict) -> str:
