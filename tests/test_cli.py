@@ -270,16 +270,16 @@ class TestOutput:
 class TestFoldersOfOtherFiles:
     def test_passed_over(self, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """Files of a folder that hold no article are told and cost nothing: the status is 0, no article is lost."""
-        (source / "notes.odt").write_text("x")
+        (source / "notes.xyz").write_text("x")
         for command, out in (("extract", "o.csv"), ("run", "o"), ("speakers", None)):
             words = ["-o", tmp_path / out] if out else []
             assert told(capsys, command, source, *words) == (
-                0, [f"toolkit: {source}/notes.odt: no reader for this ending; passed over"]
+                0, [f"toolkit: {source}/notes.xyz: no reader for this ending; passed over"]
             )  # fmt: skip
         manifest = json.loads((tmp_path / "o" / "manifest.json").read_text())
-        note = {"where": str(source / "notes.odt"), "reason": "no reader for this ending; passed over", "what": "file"}
+        note = {"where": str(source / "notes.xyz"), "reason": "no reader for this ending; passed over", "what": "file"}
         assert (manifest["left_out"], manifest["notes"]) == ([], [note])
-        assert told(capsys, "speakers", source / "notes.odt")[0] == 2
+        assert told(capsys, "speakers", source / "notes.xyz")[0] == 2
 
     @pytest.mark.parametrize("out", ["o.csv", "o.jsonl", "o.parquet"])
     def test_twice_into_the_input(self, source: Path, capsys: pytest.CaptureFixture[str], out: str) -> None:
