@@ -85,8 +85,9 @@ def find_body(words: str) -> tuple[str, Actor] | None:
             if {tokens[start].lower(), tokens[start + size - 1].lower()} & PREPOSITIONS:
                 continue
             inside = [w for w in tokens[start : start + size] if w.lower() != "the"]
-            if inside[-1:] == ["Local"] or (len(inside) == 1 and tokens[start + size : start + size + 1] == ["of"]):
-                continue  # "the Congress of Local Authorities" is not Congress
+            opens = len(inside) == 1 and tokens[start + size : start + size + 1] == ["of"]
+            if opens or {w.lower() for w in inside[-1:]} & {"local", "own"}:
+                continue  # the name goes on: "the Congress |of Local| Authorities" is not Congress
             if actor := _named(name := " ".join(tokens[start : start + size])):
                 return name, actor
     return None
