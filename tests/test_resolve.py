@@ -568,6 +568,12 @@ class TestOtherCountries:
         """The side is that of the person or body served, not of a place that is visited or a word in a name."""
         assert who(text, source)[-1][1] == side
 
+    def test_first_person_is_no_body(self):
+        """ "I" is a person who spoke before, never a ministry or a country."""
+        text = "Aino Aalto, a mayor, began. The Finnish defence ministry agreed. I think so."
+        assert last(text, "Aino Aalto", "The Finnish defence ministry", "I") == "Aino Aalto"
+        assert last(text, "The Finnish defence ministry", "I") == "unknown"
+
     def test_surname_of_several_on_one_side(self):
         """A surname that several of the tables share, all of one side, has this side and no office."""
         [speaker] = resolved("Mr Kuleba spoke.", "Mr Kuleba", date="2022-06-01")

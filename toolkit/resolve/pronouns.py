@@ -23,7 +23,8 @@ def resolve_pronoun(scene: Scene, span: Span, word: str, content: tuple[Span, ..
     """
     wanted = PRONOUNS[word]
     if word in {"i", "me", "my", "we", "us", "our"}:  # somebody's own words: of the turn before
-        turn = next((t for t in scene.recent if t.at.start < span.start), None)
+        one = {"person", "anonymous"} if word in {"i", "me", "my"} else {"person", "anonymous", "body", "group"}
+        turn = next((t for t in scene.recent if t.at.start < span.start and t.kind in one), None)
         if turn is None:
             return anonymous(span, UNKNOWN, f"{word!r}: nobody spoke before")
         return again(turn, span, f"{word!r}: the source named before", 0.5)
