@@ -17,6 +17,7 @@ from toolkit.score import own
 from toolkit.score.learned import score_learned
 from toolkit.score.model import ENGINE
 from toolkit.score.own import find_scorers, score_own
+from toolkit.score.parts import split_statement
 from toolkit.score.stance import score_stance, to_pair
 
 
@@ -55,6 +56,35 @@ class TestAnyText:
     def test_length_does_not_drown(self):
         """Five thousand words of praise are praise."""
         assert scored("We are grateful for this wonderful help. " * 700).posture > 0
+
+
+class TestParts:
+    TEXT = "We thank you all for it, and gladly. Never! They burnt our town (Mr. Aalto's) down. " * 8
+
+    @pytest.mark.parametrize("cuts", [(0, 672), (0, 40, 44, 672), (0, 83, 84, 300, 310, 671)])
+    def test_every_word_once(self, cuts):
+        """The parts of a long statement have all its words, in their order, and each at most 45."""
+        one = Statement(tuple(Span(*pair) for pair in zip(cuts[::2], cuts[1::2], strict=True)), "direct")
+        parts = split_statement(self.TEXT, one)
+        assert len(parts) > 2
+        assert " ".join(part.words(self.TEXT) for part in parts).split() == one.words(self.TEXT).split()
+        assert all(len(part.words(self.TEXT).split()) <= 45 for part in parts)
+
+    def test_one_long_sentence(self):
+        """A sentence is never cut."""
+        text = "and we go on " * 40
+        assert len(split_statement(text, Statement((Span(0, len(text)),), "direct"))) == 1
+
+    def test_mean_of_the_parts(self):
+        """The tone of a long statement lies between those of its parts; all of it is read."""
+        dull, glad = "The meeting is on Tuesday. " * 300, "We are grateful for this wonderful help. " * 300
+        assert scored(dull).tone < scored(dull + glad).tone < scored(glad).tone
+
+    def test_targets_of_all_parts(self):
+        """What is named in any part may be a target, with the span of its mention."""
+        text = "The meeting is on Tuesday. " * 20 + "Poland betrayed us, and we condemn Poland for it."
+        [target] = [t for t in scored(text).targets if t.name == "Poland"]
+        assert (target.stance, target.span.of(text)) == ("against", "Poland")
 
 
 class TestCompany:

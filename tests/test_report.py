@@ -289,10 +289,13 @@ class TestEvidence:
         assert "among the statements of 6 to 60 words whose speaker is sure" in rule.plain
 
     def test_longer_than_measured(self):
-        """Where many statements are longer than those coded, the report says that nothing was measured there."""
+        """Where many statements are longer than those coded in the news, it says what was measured on long ones."""
         rows = frame([{"text": "word " * 61}, {"text": "word"}])
-        assert "50 % of the statements here have more than 60 words" in beyond_measured(made(rows))
-        assert beyond_measured(made(frame([{"text": "word"}] * 8))) == ""
+        said = beyond_measured(made(rows), "tone")
+        assert "50 % of the statements here have more than 60 words" in said
+        assert "On long ones, of press releases, by one coder: tone 0." in said
+        assert "On long ones" not in beyond_measured(made(rows), "vader")
+        assert beyond_measured(made(frame([{"text": "word"}] * 8)), "tone") == ""
 
     def test_sure_speakers(self):
         """Statements stand for a side only where it is sure who speaks, if there are such."""

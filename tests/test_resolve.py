@@ -307,6 +307,15 @@ class TestOffices:
             ("the head of the German government", "Olaf Scholz"),
             ("the head of Russian diplomacy", "Sergei Lavrov"),
             ("the governor of Russia's Belgorod region", "Vyacheslav Gladkov"),
+            ("the Chechen leader", "Ramzan Kadyrov"),
+            ("the Kremlin spokesman", "Dmitry Peskov"),
+            ("the Russian spokesman", "unknown"),
+            ("the White House spokesman", "unknown"),  # the press secretary of that day is a woman
+            ("the NATO chief", "Jens Stoltenberg"),
+            ("the UN secretary general", "António Guterres"),
+            ("the IAEA chief", "Rafael Grossi"),
+            ("the Wagner boss", "Yevgeny Prigozhin"),
+            ("Britain's defence chief", "unknown"),  # a soldier's office, not the secretary's
         ],
     )
     def test_holder(self, mention, name):

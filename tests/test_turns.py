@@ -3,7 +3,8 @@
 import pytest
 
 from toolkit.errors import ToolkitError
-from toolkit.extract.turns import extract_turns, find_turns
+from toolkit.extract.labels import find_turns
+from toolkit.extract.turns import extract_turns
 from toolkit.model import Article
 from toolkit.pipeline import Settings, process_article
 
@@ -107,6 +108,63 @@ class TestTranscript:
     )
     def test_no_label(self, text):
         """A colon after words that are no name makes no turn."""
+        assert extract_turns(Article("a", text)) is None
+
+
+class TestLabels:
+    """Whoever is introduced by a label is not taken for the speaker before."""
+
+    FIRST = "Aino Aalto: We begin. "
+
+    @pytest.mark.parametrize(
+        ("label", "speaker"),
+        [
+            ("Minister of Trade Zzyx Qorl Qorl ZzyxMinister of Trade", "Minister of Trade Zzyx Qorl"),
+            ("Zzyx Maria Qorl Qorl Zzyx MariaHead of the Trade Agency(ZTA) (retranslated)", "Zzyx Maria Qorl"),
+            ("Ships CEO Zyotr Qorl Qorl ZzyotrShips CEO", "Ships CEO Zyotr Qorl"),
+            ("President of the Republic of Zzyxland Zzyx Qorl", "President of the Republic of Zzyxland Zzyx Qorl"),
+            ("Deputy Prime Minister – Chief of Staff Eero Virtanen", None),
+            ("Eero Virtanen, Head of the Trade Agency (ZTA)", None),
+            ("Eero Virtanen(on the Congress of Ships)", "Eero Virtanen"),
+            ("Ships newspaper correspondent Eero Virtanen", None),
+        ],
+    )
+    def test_forms(self, label, speaker):
+        """Cards of persons on a page, offices before unknown names, notes, offices after the name."""
+        text = f"{self.FIRST}{label}: Thank you."
+        assert [found.of(text) for found, _ in find_turns(text)] == ["Aino Aalto", speaker or label]
+
+    def test_a_name_after_its_office(self):
+        """A name that stood after an office labels later turns alone."""
+        text = f"{self.FIRST}President of Zzyxland Qorl Zzyx: Yes. Aino Aalto: Good. Qorl Zzyx: Indeed."
+        assert len(find_turns(text)) == 4
+
+    def test_unknown_names_in_a_long_transcript(self):
+        """Where many speak, a label in the form of a name is one; words that the text writes small are a heading."""
+        text = f"{self.FIRST * 3}Zzyx Qorl: When? Our Ships: They sail. Our ships are old."
+        assert [label.of(text) for label, _ in find_turns(text)] == ["Aino Aalto"] * 3 + ["Zzyx Qorl"]
+
+    def test_a_lost_full_stop(self):
+        """A name that labels other turns is a label after an unfinished sentence, too."""
+        text = f"{self.FIRST}Eero Virtanen: Thank you Aino Aalto: Yes. I told Zzyx Qorl: No."
+        assert [label.of(text) for label, _ in find_turns(text)] == ["Aino Aalto", "Eero Virtanen", "Aino Aalto"]
+
+    def test_in_a_heading(self):
+        """The first label may stand within a heading, even after another person's name."""
+        heading = "Talks with President of Zzyxland Zzyx Qorl President of Finland Aino Aalto"
+        text = f"{heading}: We met. Aino Aalto: And talked."
+        assert [label.of(text) for label, _ in find_turns(text)] == ["President of Finland Aino Aalto", "Aino Aalto"]
+
+    def test_news_before_the_first_label(self):
+        """What stands before the transcript is read as news about it."""
+        news = "Aino Aalto opened the harbour. “Ships will come,” Eero Virtanen said before. "
+        assert spoken(f"{news * 2}\n{BRIEFING}")[-3:] == spoken(BRIEFING)
+        assert spoken(f"{news * 2}\n{BRIEFING}")[0] == ("“Ships will come,”", "Eero Virtanen")
+
+    def test_a_teaser_is_no_transcript(self):
+        """News that goes on after the title of a video is not that person's speech."""
+        told = "The army said that it was ready. Ships left the harbour and sailed. " * 4 + "We will know, it said. "
+        text = f"{told}\nVideo Aino Aalto: Farming loses billions\n{told * 4}"
         assert extract_turns(Article("a", text)) is None
 
 

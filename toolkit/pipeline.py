@@ -77,10 +77,10 @@ def _resolve(
     speech = extract_turns(article, documents=settings.documents)
     if known is not None:
         found = known
-    elif speech:
-        found = speech.statements
     else:
-        found = extract_statements(article, engine=settings.engine, scope=settings.scope)
+        news = replace(article, text=article.text[: speech.start]) if speech else article
+        found = extract_statements(news, engine=settings.engine, scope=settings.scope) if news.text.strip() else ()
+        found = (*found, *(speech.statements if speech else ()))
     whose = replace(article, speaker=speech.speaker) if speech else article
     return resolve_speakers(whose, found, parties=settings.parties, corrections=settings.corrections)
 

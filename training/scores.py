@@ -34,6 +34,9 @@ from scores_network import Network, losses  # noqa: E402
 from scores_teach import Teacher, ask, load_teacher, read_answers  # noqa: E402
 from teach import uncoded  # noqa: E402
 
+from toolkit.score.inputs import PLACEHOLDER  # noqa: E402
+from toolkit.score.model import hide_issues  # noqa: E402
+
 
 def batches(examples: Sequence[Example], config: dict, epoch: int) -> list[list[Example]]:
     """The batches of one epoch, of like length each, the same whenever they are asked for."""
@@ -49,12 +52,15 @@ def batches(examples: Sequence[Example], config: dict, epoch: int) -> list[list[
     return out
 
 
-def hide(example: Example, config: dict) -> Example:
-    """The example with some of its tokens hidden."""
-    chosen = torch.rand(len(example.words.ids)).cpu().numpy() < config["masked"]
-    ids = example.words.ids.copy()
+def hide(example: Example, config: dict, placeholder: int) -> Example:
+    """The example with some of its tokens hidden, and at times the words of its issues."""
+    words = example.words
+    if torch.rand(()) < config["hidden_issues"]:
+        words = hide_issues(words, example.facts, placeholder)
+    chosen = torch.rand(len(words.ids)).cpu().numpy() < config["masked"]
+    ids = words.ids.copy()
     ids[chosen] = config["special"]["mask"]
-    return replace(example, words=replace(example.words, ids=ids))
+    return replace(example, words=replace(words, ids=ids))
 
 
 def train(
@@ -91,13 +97,13 @@ def train(
         for epoch in range(config["epochs"])
     ]
     slow = [p for n, p in network.encoder.named_parameters() if p.requires_grad and not n.startswith("feature")]
-    special, size = config["special"], config["size"]
+    special, size, placeholder = config["special"], config["size"], tokenizer.token_to_id(PLACEHOLDER)
     lower = Lower(lambda batch: network.low(batch, special, size), lambda e: min(len(e.words.ids), size) + 2)
     training = Training(config, network, slow, folder=folder)
 
     def loss(batch: Sequence[Example]) -> torch.Tensor:
         low = lower(batch) if network.encoder.frozen else None
-        hidden = batch if network.encoder.frozen else [hide(example, config) for example in batch]
+        hidden = batch if network.encoder.frozen else [hide(example, config, placeholder) for example in batch]
         return losses(network(hidden, special, size, low), batch, config["loss"])
 
     print(f"{len(statements)} statements, {len(sentences)} sentences, {len(extra)} uncoded", flush=True)

@@ -10,6 +10,7 @@ import pandas as pd
 from toolkit.extract import DEFAULT_ENGINE
 
 RANKS = "Spearman with coded "  # the measure of a score
+LONG = "press releases, long statements, one coder"  # the data of `benchmarks/speeches.py`
 COLUMNS = ["what", "engine", "measure", "data", "n", "value", "people", "date", "command"]
 
 

@@ -7,27 +7,17 @@ are left out (CODEBOOK.md). What is recognised, and by what, stands in `rule`.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.errors import ToolkitError
-from toolkit.lexicon import actors_by_name, first_names, fold, site_of
+from toolkit.extract.labels import ASKERS, find_turns
+from toolkit.lexicon import site_of
 from toolkit.model import Article, Span, Statement
 
 DOCUMENTS = ("auto", "news", "speech")
+LATE = 0.08  # of a text
 LONGEST = 1500  # characters of a paragraph; a longer one (a page that lost its line breaks) is cut at sentence ends
-WORD = (
-    r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Prof|St|[A-Z])\.|[^\W\d_a-zß-ÿ][\w’'-]*|of|the|for|and|to|in|on|at|de|al|von|der|retranslated|press|minister|president|secretary|"
-    r"spokesman|spokeswoman|spokesperson)"
-)
-LABEL = re.compile(
-    rf"(?:^|(?<=\n)|(?<=[.!?…”\"*)\]:] ))[ \t]*(?P<label>{WORD}(?:,?[ \xa0]\(?{WORD}\)?){{0,15}})"
-    r"(?:[ \xa0]?\([a-z ]+\))?[ \t]*:[ \t]+(?=[^\W_a-z]|[\"“«(–—-]|\n)"
-)
-ASKERS = re.compile(
-    r"(?:question|q|journalist|reporter|correspondent|remark|reply|voice|moderator|from the audience)\b", re.I
-)
 TITLE = re.compile(
     r"\b(?i:address|speech|remarks|statement|article|message|greetings|appeal|lecture|op-ed|briefing|interview) "
     r"(?i:by|of|from|with) (?P<who>(?:the )?[^\W\d_a-z][\w.’'-]*(?: (?:of|the|and|[^\W\d_a-z][\w.’'-]*)){0,10})"
@@ -48,10 +38,14 @@ ENDS = re.compile(r"[.!?…]+[”\"’)]*\s+")
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """The statements of a document in somebody's own words; `speaker` says whose they are where no label does."""
+    """The statements of a document in somebody's own words; `speaker` says whose they are where no label does.
+
+    What stands before `start` is news about it.
+    """
 
     statements: tuple[Statement, ...]
     speaker: str | None
+    start: int = 0
 
 
 def extract_turns(article: Article, *, documents: str = "auto") -> Speech | None:
@@ -69,8 +63,8 @@ def extract_turns(article: Article, *, documents: str = "auto") -> Speech | None
         return None
     forced = documents == "speech"
     turns = find_turns(article.text)
-    if turns and (forced or _is_transcript(article, turns)):
-        return Speech(tuple(_of_turns(article, turns)), None)
+    if turns and (forced or _is_transcript(article.text, turns)):
+        return Speech(tuple(_of_turns(article, turns)), None, 0 if forced else turns[0][0].start)
     message = MESSAGE.search(article.text)
     site = site_of(article.url)
     speaker = article.speaker or speaker_of_title(article.title) or (site[0] if site else None)
@@ -83,53 +77,15 @@ def extract_turns(article: Article, *, documents: str = "auto") -> Speech | None
     return None
 
 
-def find_turns(text: str) -> list[tuple[Span, Span]]:
-    """The turns of a transcript: label and words. A label is a name, a title with a name, or that of an asker.
-
-    >>> text = "Aino Aalto: We are ready. Question: When?"
-    >>> [(label.of(text), words.of(text)) for label, words in find_turns(text)]
-    [('Aino Aalto', 'We are ready.'), ('Question', 'When?')]
-    """
-    found = list(LABEL.finditer(text))
-    counts = Counter(match["label"] for match in found)
-    kept = [m for m in found if ASKERS.match(m["label"]) or _is_person(m["label"], counts[m["label"]])]
-    out = []
-    for match, after in zip(kept, [*kept[1:], None], strict=False):
-        end = after.start() if after else len(text)
-        words = text[match.end() : end]
-        left, right = len(words) - len(words.lstrip()), len(words.rstrip())
-        if right > left:
-            out.append((Span(*match.span("label")), Span(match.end() + left, match.end() + right)))
-    return out
-
-
-def _is_person(label: str, times: int) -> bool:
-    """Whether a label names somebody: of the tables, by a first name, or as a name that labels several turns."""
-    words = re.sub(r"\(.*", "", label).replace(",", " ").split()
-    if not words or not words[-1][0].isupper():
-        return False
-    for size in (3, 2):
-        name = fold(" ".join(words[-size:]))
-        if len(words) >= size and any(a.is_person for a in actors_by_name().get(name, ())):
-            return True
-    if len(words) == 1:
-        return times > 1 and any(a.is_person for a in actors_by_name().get(fold(words[0]), ()))
-    return any(fold(word) in first_names() for word in words[-3:-1]) or (
-        times > 1 and all(w[0].isupper() for w in words)
-    )
-
-
-def _is_transcript(article: Article, turns: list[tuple[Span, Span]]) -> bool:
-    """Whether turns make up most of a text; a single label must stand near its beginning."""
-    labels = [label.of(article.text) for label, _ in turns]
+def _is_transcript(text: str, turns: list[tuple[Span, Span]]) -> bool:
+    """Whether a text from its first label on consists of turns, in the first person where nobody asks; where that label
+    comes late ("Video Aino Aalto: …" within news), clearly so."""
+    labels, start = [label.of(text) for label, _ in turns], turns[0][0].start
     named = [label for label in labels if not ASKERS.match(label)]
-    spoken = sum(words.end - words.start for _, words in turns)
-    whole = len(article.text) - sum(map(len, labels))
-    if not any(" " in label for label in named) or spoken < 0.5 * whole:
+    if not any(" " in label for label in named):
         return False
-    if len(turns) == 1 and turns[0][0].start > 0.4 * len(article.text):
-        return False
-    return len(named) < len(labels) or _first_person(article.text)
+    asked = len(named) < len(labels) and start < 0.4 * len(text)
+    return asked or _first_person(text[start:], 0.012 if start < LATE * len(text) else 0.02)
 
 
 def _of_turns(article: Article, turns: list[tuple[Span, Span]]) -> Iterator[Statement]:
@@ -185,8 +141,8 @@ def speaker_of_title(title: str | None) -> str | None:
     return who if named and len(who.split()) < 12 else None
 
 
-def _first_person(text: str) -> bool:
-    """Whether a text is told in the first person outside quotation marks."""
+def _first_person(text: str, least: float = 0.012) -> bool:
+    """Whether a text is told in the first person outside quotation marks: this share of its words, at least."""
     plain = QUOTED.sub(" ", text)
     words = len(plain.split()) or 1
-    return len(FIRST.findall(plain)) / words > 0.012 and len(plain) > 0.6 * len(text)
+    return len(FIRST.findall(plain)) / words > least and len(plain) > 0.6 * len(text)

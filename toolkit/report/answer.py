@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from toolkit.agreement.measured import agreement_of
+from toolkit.agreement.measured import LONG as LONG_DATA
+from toolkit.agreement.measured import agreement_of, read_agreement
 from toolkit.compare import MIN_N, Difference, compare_all, compare_sides
 from toolkit.compare.effects import show_p
 from toolkit.model import UNKNOWN
@@ -90,7 +91,7 @@ def describe_answer(run: Run, *, seed: int) -> Blocks:
     links = [Link(label, shows={"side": side}) for side, label in zip(top, labels, strict=True)]
     read = (" Read the statements of ", links[0], " and ", links[1], ".")
     said = found.describe(*labels) + _adjusted(found, _compared(run, seed=seed))
-    caveat = _caveat(column) + beyond_measured(run)
+    caveat = _caveat(column) + beyond_measured(run, column)
     return Blocks((
         Text((question,), "question"),
         Text((said,), "answer", read),
@@ -143,15 +144,20 @@ def _caveat(column: str) -> str:
     )
 
 
-def beyond_measured(run: Run) -> str:
-    """That many statements are longer than those which the figures of agreement were measured on; else nothing."""
+def beyond_measured(run: Run, *scores: str) -> str:
+    """That many statements are longer than the coded ones of the news, and what was measured on long ones, of each of
+    `scores`; else nothing."""
     lengths = run.statements["text"].fillna("").map(lambda text: len(text.split()))
     share = float((lengths > LONG).mean()) if len(lengths) else 0.0
     if share < MANY:
         return ""
+    measured = read_agreement()
+    rows = measured[(measured["data"] == LONG_DATA) & measured["what"].isin(scores)]
+    found = [f"{row.what} {row.value:.2f} ({row.measure}, {row.n} coded)" for row in rows.itertuples()]
+    known = f" On long ones, of press releases, by one coder: {'; '.join(found)}." if found else ""
     return (
         f" {share:.0%} of the statements here have more than {LONG} words, as paragraphs of speeches have, but "
-        f"{CODED:.0%} of those coded in the news: on such texts no score has been measured."
+        f"{CODED:.0%} of those coded in the news; they are judged in parts.{known}"
     ).replace("%", " %")
 
 

@@ -18,6 +18,7 @@ from toolkit.report.data import Run
 from toolkit.report.pictures import picture
 
 TARGETS = 12
+LONG_STANCES = ("stance toward names", "stance toward issues")  # of `benchmarks/speeches.py`
 READ = " Read the statements behind a cell before you rely on it."
 PERIODS = {"week": (21, 200), "month": (90, 2000), "year": (700, 10**6)}  # the spans in days that each suits
 
@@ -43,7 +44,8 @@ def describe_stances(run: Run, *, seed: int) -> Blocks:
         "to +1 (in favor), with its 95 % interval and the number of statements n. Fewer than "
         f"{MIN_N}: too few, no mean."
     )
-    return Blocks((Text((_worth() + beyond_measured(run),), "caveat", (READ,)), Table("stances", caption, heads, rows)))
+    caveat = _worth() + beyond_measured(run, *LONG_STANCES)
+    return Blocks((Text((caveat,), "caveat", (READ,)), Table("stances", caption, heads, rows)))
 
 
 def _stance(row: dict[Any, Any]) -> Cell:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from toolkit.extract.labels import without_cards
 from toolkit.lexicon import actors_by_name, countries, first_names, fold, roles, word_set
 from toolkit.model import Span
 from toolkit.resolve.around import LINK, POSSESSIVE, is_title, nation_words, words_after, words_before
@@ -72,6 +73,7 @@ def find_names(text: str) -> list[Name]:
     >>> [(n.text, n.kind) for n in find_names("Yesterday President Aino Aalto met Mr Virtanen.")]
     [('Aino Aalto', 'person'), ('Virtanen', 'person')]
     """
+    text = without_cards(text)
     return [name for run in _runs(text) for name in _split(text, run)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache, lru_cache
 
 from toolkit.lexicon import Actor, Country, Office, actors_by_name, countries, fold, places, site_of, word_set
@@ -173,7 +174,13 @@ def _tokens(words: str) -> list[str]:
     return [SYNONYMS.get(w, w) for w in fold(words).split()]
 
 
-SYNONYMS = {"defense": "defence", "ombudsman": "commissioner", "ombudswoman": "commissioner"}
+SYNONYMS = {
+    "defense": "defence",
+    "ombudsman": "commissioner",
+    "ombudswoman": "commissioner",
+    "chechen": "chechnya",
+    "crimean": "crimea",
+}
 EMPTY = word_set(
     "the a an of for in to and its his her their our this that former ex top then own same s country countrys "
     "nation city citys year new late senior young old current"
@@ -209,6 +216,9 @@ DIPLOMACY = re.compile(r"\bdiplomacy\b|\btop (?:\w+ )?diplomat\b")
 FOREIGN = "foreign minister, foreign secretary, secretary of state"
 LEADERS = {"leader", "head of state"}
 COMMANDS, CHIEFS = {"head", "commander"}, {"head", "chief", "commander", "director"}
+TOP, GENERAL_OF = {"managing", "founder", "group"}, {"secretary", "director"}  # "IMF managing director"
+HEADED = COMMANDS | {"founder"}
+SPEAKS = word_set("press secretary spokesman spokeswoman spokesperson")
 GROUND = {"parliament", "parliamentary", "region", "regional", "territory", "oblast", "acting", "installed"}
 
 
@@ -218,22 +228,48 @@ def find_holder(scene: Scene, words: str, role: str, party: str) -> Actor | None
         return None
     country = country_in(words)
     heads = {country.head} if country else {c.head for c in countries().values() if c.party == party}
-    one = heads.pop() if role in LEADERS and len(heads) == 1 else ""
+    lands = _regions() & set(_tokens(words))
+    one = heads.pop() if role in LEADERS and len(heads) == 1 and not lands else ""
     known = one or (FOREIGN if DIPLOMACY.search(words) else words)
     wanted = frozenset(_tokens(known))
     fields = fields_in(words)
     date = scene.article.date
     found: dict[str, tuple[int, Actor]] = {}
     for actor, office, own in _holders().get(party, ()):
-        core = own - CHIEFS if role in COMMANDS else own
+        core = _core(office.title, own, role, lands)
         right = core and core <= wanted and fields - {"regional", "city"} <= fields_in(office.title) | {"press"}
         held = right and actor.office_on(date) is office and _same_country(office, country)
-        same = role in roles_in(office.title) or (role in COMMANDS and COMMANDS & roles_in(office.title))
-        if held and (role in LEADERS or same):
+        same = role in roles_in(office.title) or (role in COMMANDS and HEADED & (roles_in(office.title) | own))
+        if held and (role in LEADERS or same) and _same_gender(actor, words):
             found[actor.id] = (len(own), actor)
     most = max((size for size, _ in found.values()), default=0)
     best = [actor for size, actor in found.values() if size == most]
     return best[0] if len(best) == 1 else None
+
+
+def _core(title: str, own: frozenset[str], role: str, lands: Collection[str]) -> frozenset[str]:
+    """The words of an office that its description must have: for "NATO chief" and "Chechen leader" where, for "Kremlin
+    spokesman" whose."""
+    whole = frozenset(_tokens(title)) - EMPTY
+    if role == "spokesperson":
+        return whole - SPEAKS
+    if role not in COMMANDS and not (lands and role in LEADERS):
+        return own
+    rank = CHIEFS | TOP | (GENERAL_OF | {"general"} if "general" in own and own & GENERAL_OF else set())
+    return own - rank or whole - rank
+
+
+def _same_gender(actor: Actor, words: str) -> bool:
+    """Whether an actor may be a "spokesman" or "spokeswoman"."""
+    genders = {gender for word in fold(words).split() if (gender := gender_of(word))}
+    return not actor.gender or not genders or actor.gender in genders
+
+
+@cache
+def _regions() -> frozenset[str]:
+    """Regions and cities of one word, and their adjectives, none of them a seat that stands for its state."""
+    seats = {seat for country in countries().values() for seat in country.seats}
+    return frozenset(word for place in places() - seats if len(words := _tokens(place)) == 1 for word in words)
 
 
 def _holder_near(scene: Scene, span: Span, words: str, role: str, party: str) -> Actor | None:

@@ -14,9 +14,8 @@ from toolkit.model import Article, Statement, Target
 from toolkit.score.certainty import score_certainty
 from toolkit.score.inputs import CONTENT, TARGET, Piece, statement_pieces
 from toolkit.score.model import CERTAINTIES, STANCES, Judged, choose, describe, judge, load_scorer
-from toolkit.score.targets import Candidate, Issues, Surroundings, all_candidates, read_surroundings
-
-IMPLIED = {"frequent", "near", "both", "topic"}
+from toolkit.score.parts import join_parts, split_statement
+from toolkit.score.targets import IMPLIED, Candidate, Issues, Surroundings, all_candidates, read_surroundings
 
 
 def score_learned(
@@ -48,10 +47,18 @@ def judge_statements(
     *,
     issues: Issues | None = None,
 ) -> list[tuple[Statement, Judged, tuple[Candidate, ...]]]:
-    """What the model says of each statement, and the candidates that its target scores are about."""
-    read = [read_statement(text, statement, around, issues=issues) for statement in statements]
-    found = judge([(pieces, facts) for pieces, facts, _ in read], scorer)
-    return list(zip(statements, found, (candidates for _, _, candidates in read), strict=True))
+    """What the model says of each statement, and the candidates that its target scores are about.
+
+    A long statement is judged in parts (`parts.py`).
+    """
+    out = []
+    for statement in statements:
+        parts = split_statement(text, statement)
+        read = [read_statement(text, part, around, issues=issues) for part in parts]
+        found = judge([(pieces, facts) for pieces, facts, _ in read], scorer)
+        triples = zip(parts, found, (candidates for _, _, candidates in read), strict=True)
+        out.append((statement, *join_parts(text, list(triples))))
+    return out
 
 
 def read_statement(

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.encoder import SURROGATE, Encoder, load_encoder
-from toolkit.score.inputs import ASKED, CONTENT, CUE, TARGET, Piece
+from toolkit.score.inputs import ASKED, CONTENT, CUE, PLACEHOLDER, TARGET, Piece
 from toolkit.score.targets import Candidate
 
 ENGINE = "scores-fast"
@@ -26,6 +26,7 @@ CERTAINTIES = ("asserted", "hedged", "denied", "conditional")
 STANCES = ("favor", "neutral", "against")
 KINDS = ("issue", "word", "frequent", "near", "both", "topic")  # all others are names
 FACTS = len(KINDS) + 3  # what is known of a candidate beside its words
+UNLIKELY = 0.05  # a relevance below which a candidate is never chosen
 Array = NDArray[Any]
 
 
@@ -57,6 +58,20 @@ def to_words(pieces: Sequence[Piece], tokenizer: Any) -> Words:
     ids = np.array([i for encoding in encodings for i in encoding.ids], np.int64)
     types = np.repeat(np.array([piece.feature for piece in pieces], np.int64), counts)
     return Words(ids, types, np.repeat(np.array([piece.target for piece in pieces], np.int64), counts))
+
+
+def hide_issues(words: Words, facts: Array, placeholder: int) -> Words:
+    """The tokens with one `placeholder` in place of each issue's own words; `facts` are the rows of its candidates.
+
+    >>> words = Words(np.array([7, 8, 9, 4]), np.array([1, 3, 3, 1]), np.array([-1, 0, 0, -1]))
+    >>> hide_issues(words, np.eye(1, FACTS), 5).ids
+    array([7, 5, 4])
+    """
+    issues = np.flatnonzero(facts[:, KINDS.index("issue")])
+    hidden = np.isin(words.targets, issues)
+    again = np.append(False, hidden[1:] & (words.targets[1:] == words.targets[:-1]))
+    ids = np.where(hidden, placeholder, words.ids)
+    return Words(ids[~again], words.types[~again], words.targets[~again])
 
 
 def describe(candidates: Sequence[Candidate]) -> Array:
@@ -113,25 +128,41 @@ def judge(
 ) -> list[Judged]:
     """The scores of inputs: what their pieces say, and the rows that `describe` made of their candidates."""
     batch = [to_words(pieces, encoder.tokenizer) for pieces, _ in inputs]
-    return [
-        _judged(words, *encode(words, encoder), facts, encoder, scheme)
-        for words, (_, facts) in zip(batch, inputs, strict=True)
-    ]
+    return [_judged(words, facts, encoder, scheme) for words, (_, facts) in zip(batch, inputs, strict=True)]
 
 
-def _judged(words: Words, hidden: Array, first: Array, facts: Array, encoder: Encoder, scheme: str) -> Judged:
-    """The scores of one input from its vectors."""
-    kept = Words(words.ids[: len(hidden)], words.types[: len(hidden)], words.targets[: len(hidden)])
-    whole, near = pool(hidden, first, kept, len(facts))
+def _judged(words: Words, facts: Array, encoder: Encoder, scheme: str) -> Judged:
+    """The scores of one input.
+
+    The stance toward an issue is the mean of two readings, with its words and without: what is said of sanctions
+    decides, not that sanctions are mostly called for in the coded news.
+    """
+    whole, mid = _read(words, facts, encoder)
     heads, heat = encoder.heads, encoder.config["temperatures"]
-    mid = _gelu(_linear(np.concatenate([near, facts], axis=1), heads, "target"))
+    relevance = 1 / (1 + np.exp(-_linear(mid, heads, "relevance")[:, 0]))
+    stance = _linear(mid, heads, scheme)
+    issues = (facts[:, KINDS.index("issue")] > 0) & (relevance >= UNLIKELY)
+    if issues.any():
+        hidden = hide_issues(
+            words, facts, placeholder=encoder.tokenizer.encode(PLACEHOLDER, add_special_tokens=False).ids[0]
+        )
+        _, again = _read(hidden, facts, encoder)
+        stance[issues] = (stance[issues] + _linear(again[issues], heads, scheme)) / 2
     return Judged(
         float(_softmax(_linear(whole, heads, "tone")) @ VALUES),
         float(_softmax(_linear(whole, heads, "posture")) @ VALUES),
         _softmax(_linear(whole, heads, "certainty") / heat["certainty"]),
-        1 / (1 + np.exp(-_linear(mid, heads, "relevance")[:, 0])),
-        _softmax(_linear(mid, heads, scheme) / heat[scheme]),
+        relevance,
+        _softmax(stance / heat[scheme]),
     )
+
+
+def _read(words: Words, facts: Array, encoder: Encoder) -> tuple[Array, Array]:
+    """The vector of the statement, and that of each candidate from which its relevance and stance follow."""
+    hidden, first = encode(words, encoder)
+    kept = Words(words.ids[: len(hidden)], words.types[: len(hidden)], words.targets[: len(hidden)])
+    whole, near = pool(hidden, first, kept, len(facts))
+    return whole, _gelu(_linear(np.concatenate([near, facts], axis=1), encoder.heads, "target"))
 
 
 def _linear(x: Array, heads: Mapping[str, Array], name: str) -> Array:

@@ -40,6 +40,7 @@ GRAMMAR = word_set(
     without would year years your yours yourself yourselves today tomorrow yesterday week weeks month months days
     """
 )
+IMPLIED = {"frequent", "near", "both", "topic"}  # kinds of candidates that the statement's own words don't name
 Issues = tuple[tuple[str, re.Pattern[str]], ...]
 
 

@@ -1,0 +1,107 @@
+"""How well the scores agree with a person's codes on long statements, which the coded news hardly have.
+
+    python benchmarks/speeches.py [--write] [--corpora ../shared/corpora]
+
+The sample (speeches.csv) holds places in the press releases and codes, no texts; its first lines say how it was drawn.
+--write puts the figures into toolkit/data/agreement.csv.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from measured import Measured, write
+from scipy.stats import spearmanr
+
+from toolkit.agreement.measured import LONG
+from toolkit.model import Article, Span, Statement
+from toolkit.read import read_articles
+from toolkit.score import score_word_lists
+from toolkit.score.learned import judge_statements
+from toolkit.score.model import STANCES, load_scorer
+from toolkit.score.targets import read_surroundings
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "benchmarks/speeches.csv"
+
+
+def read_sample() -> list[dict[str, str]]:
+    """The rows of the sample."""
+    with SAMPLE.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+def read_texts(corpora: Path) -> dict[str, str]:
+    """The text of each release."""
+    files = sorted((corpora / "press-releases").glob("*.csv"))
+    if not files:
+        raise SystemExit(f"{corpora}: no press releases there; give their folder with --corpora")
+    return {one.id: one.text for one in read_articles(files) if isinstance(one, Article)}
+
+
+def numbers(texts: dict[str, str]) -> Iterator[Measured]:
+    """Rank correlations of tone and posture with the codes, printed as a table, word lists beside."""
+    coded, found = [row for row in read_sample() if row["tone"]], []
+    for row in coded:
+        statement, text = _statement(row), texts[row["doc"]]
+        [(_, judged, _)] = judge_statements(text, [statement], read_surroundings(text), load_scorer())
+        [words] = score_word_lists(Article(row["doc"], text), [statement])
+        found.append((judged.tone, judged.posture, words.vader, words.polarity))
+    print(f"| {len(coded)} long statements, Spearman | tone | posture |\n| --- | --- | --- |")
+    for name, tone, posture in (("model", 0, 1), ("VADER", 2, 2), ("TextBlob", 3, 3)):
+        rhos = [
+            float(spearmanr([one[at] for one in found], [int(row[what]) for row in coded])[0])
+            for what, at in (("tone", tone), ("posture", posture))
+        ]
+        print(f"| {name} | {rhos[0]:.3f} | {rhos[1]:.3f} |")
+        if name == "model":
+            for what, rho in zip(("tone", "posture"), rhos, strict=True):
+                yield Measured(what, "", f"Spearman with coded {what}", LONG, len(coded), rho, "")
+
+
+def stances(texts: dict[str, str]) -> Iterator[Measured]:
+    """How often the stance toward a named target is the coded one, printed as a table."""
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    said: Counter[str] = Counter()
+    for row in read_sample():
+        text = texts[row["doc"]]
+        [(_, judged, candidates)] = judge_statements(text, [_statement(row)], read_surroundings(text), load_scorer())
+        known = {c.name: STANCES[int(p.argmax())] for c, p in zip(candidates, judged.stance, strict=True)}
+        for target in filter(None, row["targets"].split("; ")):
+            name, stance = target.rsplit(": ", 1)
+            group = "toward names" if name[0].isupper() else "toward issues"
+            group = group if row["tone"] else "of the Kremlin's side toward sanctions"
+            total[group] += 1
+            right[group] += known.get(name) == stance
+            said[group] += known.get(name) == "favor" != stance
+    print("\n| stance in long statements | coded | right | favor by mistake |\n| --- | --- | --- | --- |")
+    for group in total:
+        print(f"| {group} | {total[group]} | {right[group] / total[group]:.3f} | {said[group] / total[group]:.3f} |")
+        yield Measured(f"stance {group}", "", "share right", LONG, total[group], right[group] / total[group], "")
+
+
+def _statement(row: dict[str, str]) -> Statement:
+    return Statement(tuple(Span(*piece) for piece in json.loads(row["content"])), "direct")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpora", type=Path, default=ROOT.parent / "shared/corpora")
+    parser.add_argument("--write", action="store_true", help="put the figures into toolkit/data/agreement.csv")
+    options = parser.parse_args()
+    texts = read_texts(options.corpora)
+    measured = [*numbers(texts), *stances(texts)]
+    if options.write:
+        write(measured, "python benchmarks/speeches.py")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
