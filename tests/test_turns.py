@@ -149,6 +149,40 @@ class TestLabels:
         text = f"{self.FIRST}Eero Virtanen: Thank you Aino Aalto: Yes. I told Zzyx Qorl: No."
         assert [label.of(text) for label, _ in find_turns(text)] == ["Aino Aalto", "Eero Virtanen", "Aino Aalto"]
 
+    @pytest.mark.parametrize("told", ["I told Eero Virtanen: No.", "I agree with Eero Virtanen: No."])
+    def test_somebody_told(self, told):
+        """A name that a sentence governs is no label, though it labels other turns."""
+        text = f"{self.FIRST}Eero Virtanen: Yes. Aino Aalto: We met. Then {told}"
+        assert len(find_turns(text)) == 3
+
+    @pytest.mark.parametrize(
+        "line", ["Zzyx Qorl: You lie.", "CNN: You lie.", "10:32 Zzyx Qorl: You lie.", "- Dr. Qorl (Turku): you lie."]
+    )
+    def test_strangers_at_line_starts(self, line):
+        """Where labels stand at the start of lines, whatever stands like one there begins another turn."""
+        found = spoken(f"Aino Aalto: We begin, I think.\n{line}\nAino Aalto: I do not.")
+        assert [who for _, who in found][::2] == ["Aino Aalto", "Aino Aalto"]
+        assert found[1][0].lower() == "you lie." and found[1][1] != "Aino Aalto"
+
+    def test_labels_in_capitals(self):
+        """ "MR PRICE" is whom the heading calls Ned Price; what nobody with a name asks is left out."""
+        text = "Ned Price, Spokesperson\n\nMR PRICE: Good day. I am glad.\nQUESTION: And we?\nMR PRICE: I cannot say."
+        assert [who for _, who in spoken(text)][-2:] == ["Ned Price", "Ned Price"]
+        assert "And we?" not in [words for words, _ in spoken(text)]
+
+    @pytest.mark.parametrize(
+        ("label", "name"),
+        [
+            ("Chief of Staff of President Putin Eero Virtanen", "Eero Virtanen"),
+            ("Spokesman for President Zelensky Serhii Nykyforov", "Serhii Nykyforov"),
+            ("Eero Virtanen, adviser to Sergei Lavrov", "Eero Virtanen"),
+        ],
+    )
+    def test_whom_a_label_names_besides(self, label, name):
+        """The speaker is the name at the end of a label or before its comma, not whom it names as well."""
+        text = f"Dmitry Peskov: We begin. Andriy Yermak: I agree. {label}: I have no date."
+        assert spoken(text)[-1] == ("I have no date.", name)
+
     def test_in_a_heading(self):
         """The first label may stand within a heading, even after another person's name."""
         heading = "Talks with President of Zzyxland Zzyx Qorl President of Finland Aino Aalto"
@@ -166,6 +200,63 @@ class TestLabels:
         told = "The army said that it was ready. Ships left the harbour and sailed. " * 4 + "We will know, it said. "
         text = f"{told}\nVideo Aino Aalto: Farming loses billions\n{told * 4}"
         assert extract_turns(Article("a", text)) is None
+
+
+class TestNoSpeech:
+    """Nothing is somebody's own words that only speaks of them."""
+
+    FIRST = "I think that our ships are old, and we need new ones. I told my friends so. "
+
+    @pytest.mark.parametrize(
+        "title",
+        ["Speech by Aino Aalto leaves me cold", "Aino Aalto's speech was a lie", "Article by Aino Aalto shocks us"],
+    )
+    def test_titles_about_a_speech(self, title):
+        """A title that goes on with a verb is about the speech."""
+        assert extract_turns(Article("a", self.FIRST, title=title)) is None
+
+    def test_interview_whose_labels_say_nothing(self):
+        """A dialogue whose speakers stay unknown is not all said by the person of the title."""
+        text = f"Q: What do you need?\nAA: {self.FIRST}\nQ: And now?\nAA: {self.FIRST}"
+        assert "Aino Aalto" not in {who for _, who in spoken(text, title="Interview with Aino Aalto")}
+
+    def test_interview_without_labels(self):
+        """An interview has two voices; where nothing parts them, it is read as news."""
+        text = f"Do you think that we do enough?\n{self.FIRST}\nAnd now?\n{self.FIRST}"
+        assert extract_turns(Article("a", text, title="Interview with Aino Aalto")) is None
+
+    def test_headlines(self):
+        """Headlines with a name and a colon above news make no transcript."""
+        blog = "Aino Aalto: We see no reason for talks\nThe mayor said that our ships left. We bring you the latest.\n"
+        assert extract_turns(Article("a", blog * 3)) is None
+
+    def test_quoted_in_a_speech(self):
+        """A label of somebody whom a speech quotes does not take the speech away from its speaker."""
+        text = f"{self.FIRST}\nEero Virtanen: We will go on.\n{self.FIRST * 2}"
+        assert {who for _, who in spoken(text, title="Speech by Aino Aalto")} == {"Aino Aalto"}
+
+    def test_what_they_said(self):
+        """A list of labelled quotations keeps each with its label."""
+        text = 'Aino Aalto: "It is a shame."\n\nEero Virtanen: "We did it."\n\nZzyx Qorl: "No."'
+        assert [who for _, who in spoken(text)] == ["Aino Aalto", "Eero Virtanen", "Zzyx Qorl"]
+
+    @pytest.mark.parametrize(
+        ("title", "name"),
+        [
+            ("Joint statement by Olaf Scholz and Emmanuel Macron", "Olaf Scholz and Emmanuel Macron"),
+            ("Statement of the Leaders of the Five States", "Leaders of the Five States"),
+        ],
+    )
+    def test_several_speakers(self, title, name):
+        """A joint statement is nobody's alone, on whose site ever it stands."""
+        [[_, who]] = spoken(self.FIRST, title=title, url="http://en.kremlin.ru/events/1")
+        assert who == name
+
+    def test_asides(self):
+        """ "(Applause.)" is nobody's words."""
+        assert [words for words, _ in spoken(f"{self.FIRST}\n(Applause.)", speaker="Aino Aalto")] == [
+            self.FIRST.strip()
+        ]
 
 
 class TestOverride:

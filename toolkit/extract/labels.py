@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from toolkit.lexicon import actors_by_name, first_names, fold, roles
@@ -13,13 +13,28 @@ from toolkit.model import Span
 LONGEST = 30  # words of a label
 KNOWN = 3  # turns of a text after which a name that nothing else speaks for is one
 ASKERS = re.compile(
-    r"(?:question|q|journalist|reporter|correspondent|remark|reply|voice|moderator|from the audience)\b", re.I
+    r"(?:(?:a |the |first |next |last |another |shouted )?questions?|q\d*|(?:the )?(?:journalist|reporter|interviewer|"
+    r"correspondent)|host|anchor|press(?! secretary)|remark|reply|(?:male |female )?(?:voice|reporter)|moderator|"
+    r"unidentified|speaker \d+|several|from the audience)\b",
+    re.I,
 )
-SMALL = "of|the|for|and|to|in|on|at|de|al|von|der|bin|ibn|retranslated"
+SMALL_WORD = re.compile(r"(?<![\w’'-])[^\W\d_A-Z][\w’'-]*")
+SMALL = "of|the|for|and|to|in|on|at|from|de|al|von|der|bin|ibn|retranslated"
 NAME = r"[^\W\d_a-z][\w’'&-]*|(?:el|al|ad|ul|as)-[^\W\d_a-z][\w’'-]+"
-PLAIN = r"[^\W\d_a-z][\w’'-]+"
+LINE = re.compile(
+    r"^[ \t\d:.,\[\]()•*_–—>@-]*(?P<label>[^\W\d_a-z][\w.’'“”\"&-]*"
+    r"(?:(?:,? | – )(?:[^\W\d_a-z][\w.’'“”\"&-]*|of|the|for|and|de|al|von|der|bin|from)){0,7})"
+    r"(?: ?\([^()\n]{1,60}\)){0,2}[*_]{0,2}[ \t]?[:：][*_]{0,2}(?=[ \t\xa0])",
+    re.MULTILINE,
+)
+PARTICLES = {"bin", "ibn", "al", "de", "von", "der"}
+PLAIN = r"[^\W\d_a-z][\w’'-]{1,40}"
+TOLD = re.compile(  # words after which a name is no label: "I told Aino Aalto: …"
+    r"\b(?:t[eo]l[ld]\w*|ask\w*|quot\w+|sa(?:id|ys?)|answer\w*|repl\w+|with|to|of|by|from|like|and|or|for|about|as|"
+    r"friend|colleague) $"
+)
 CARD = re.compile(  # of a person on a page, after the name, surname first: "Aino Aalto Aalto AinoMinister of Finance:"
-    rf"(?P<initial>[^\W\d_a-z])[\w’'-]+(?: {PLAIN})? (?P<last>{PLAIN}(?: {PLAIN}){{0,2}})"
+    rf"(?<![\w’'-])(?P<initial>[^\W\d_a-z])[\w’'-]+(?: {PLAIN})? (?P<last>{PLAIN}(?: {PLAIN}){{0,2}})"
     r"(?P<card> (?P=last) (?P=initial)[^:.!?\n]{1,150})(?=:[ \t])"
 )
 
@@ -58,10 +73,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     kinds = {fold(word): kind for word, (kind, _) in roles().items() if word.isalpha()}
     nouns = "|".join(word for word, kind in kinds.items() if kind in {"office", "body"})
     offices = "|".join(word.capitalize() for word, kind in kinds.items() if kind == "office")
-    small = f"{SMALL}|{nouns}|session|moderator|correspondent|anchor|host|vessel"
+    small = f"{SMALL}|{nouns}|session|moderator|correspondent|anchor|host|vessel|questions?|voice|reporter"
     word = rf"(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Prof|St|[A-Z])\.|(?:{NAME}|{small})(?![\w’'&-]))"
     more = rf"(?:(?:,? ?[ \xa0–—]| ?– )\(?{word}\)?){{0,{LONGEST - 1}}}"
-    after = r"(?:[ \xa0]?\([^()\n]{1,150}\))?[ \t]*:(?:[ \t]+(?=[^\W_a-z]|[\"“«(–—…<-]|\n)|(?=\())"
+    after = r"(?:[ \xa0]?\([^()\n]{1,150}\))?[ \t]*[:：](?:[ \t\xa0]+(?=[^\W_a-z]|[\"'‘“«(–—…<-]|\n)|(?=[(A-ZÀ-Þ]))"
     return (
         re.compile(rf"(?:^|(?<=\n)|(?<=[.!?…”\"*)\]:>] ))[ \t]*(?P<label>{word}{more}){after}"),
         re.compile(rf"(?<= )(?P<label>(?:(?:Deputy )?Prime )?(?:{offices}) {word}{more}){after}"),
@@ -77,17 +92,37 @@ def _kept(text: str) -> list[re.Match[str]]:
     sure = [
         match
         for match in found
-        if ASKERS.match(match["label"])
+        if is_asker(match["label"])
         or match.end("label") in carded
-        or _is_person(match["label"])
-        or (counts[match["label"]] > 1 and _is_name(match["label"]))
+        or name_in(match["label"])
+        or (counts[match["label"]] > 1 and (_is_name(match["label"]) or _is_loud(match, plain)))
     ]
+    starts = {match.start() for match in sure}
     named = {tail for match in [*sure, *filter(_has_office, found)] for tail in _tails(match["label"])}
-    kept = [match for match in found if match in sure or (sure and _may_be(match, text, named, len(sure)))]
+    small = frozenset(SMALL_WORD.findall(text)) if len(sure) >= KNOWN else None
+    kept = [match for match in found if match.start() in starts or (sure and _may_be(match, named, small))]
     heading = _in_heading(plain[: kept[0].start()]) if kept else None
     kept = [heading, *kept] if heading else kept
+    kept = [*kept, *_at_lines(plain, kept)]
     within = _within(plain, {match["label"] for match in sure}, {match.end("label") for match in kept})
     return sorted([*kept, *within], key=lambda match: match.start())
+
+
+def _at_lines(text: str, kept: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """What else stands like a label at the start of a line, where the labels of a text stand there: nobody's words are
+    given to the speaker before, whoever says them. One word must label two lines, be in capitals, or end a label."""
+    if not any(match.start("label") == 0 or text[match.start("label") - 1] == "\n" for match in kept):
+        return []
+    found = list(LINE.finditer(text))
+    counts = Counter(match["label"] for match in found)
+    ends = {match.end("label") for match in kept}
+    last = {match["label"].split()[-1] for match in kept}
+    return [
+        match
+        for match in found
+        if match.end("label") not in ends
+        and (" " in match["label"] or match["label"].isupper() or counts[match["label"]] > 1 or match["label"] in last)
+    ]
 
 
 def _within(text: str, names: Collection[str], taken: Collection[int]) -> Iterator[re.Match[str]]:
@@ -95,7 +130,9 @@ def _within(text: str, names: Collection[str], taken: Collection[int]) -> Iterat
     full = [name for name in names if len(name.split()) == 2 and _is_name(name)]
     if full:
         pattern = rf"(?<=[^\W_] )(?P<label>{'|'.join(map(re.escape, sorted(full)))}):[ \t]+(?=[^\W_a-z])"
-        yield from (match for match in re.finditer(pattern, text) if match.end("label") not in taken)
+        for match in re.finditer(pattern, text):
+            if match.end("label") not in taken and not TOLD.search(text, max(0, match.start() - 20), match.start()):
+                yield match
 
 
 def _in_heading(text: str) -> re.Match[str] | None:
@@ -106,16 +143,27 @@ def _in_heading(text: str) -> re.Match[str] | None:
         first = text[found.start("label") : later.start("label")].split()
         if len(first) > 3 and first[-1][0].isupper():
             return later
-    return found if found and _is_person(found["label"]) else None
+    return found if found and name_in(found["label"]) else None
 
 
-def _may_be(match: re.Match[str], text: str, named: Collection[str], others: int) -> bool:
-    """Whether a label among `others` that surely are speakers is one too: an office, a name that follows one
-    elsewhere, or, in a long transcript, anything in the form of a name."""
+def _may_be(match: re.Match[str], named: Collection[str], small: frozenset[str] | None) -> bool:
+    """Whether a label among others that surely are speakers is one too: an office, a name that follows one elsewhere,
+    or, in a long transcript (`small` are its words in small letters), anything in the form of a name."""
     label = match["label"]
     if _has_office(match) or label in named:
         return True
-    return others >= KNOWN and _is_name(label) and _only_here(label, text)
+    return small is not None and _is_name(label) and not small & {word.lower() for word in label.split()}
+
+
+def is_asker(label: str) -> bool:
+    """Whether a label is that of somebody who asks, without a name."""
+    return bool(ASKERS.match(label)) and not name_in(label)
+
+
+def _is_loud(match: re.Match[str], text: str) -> bool:
+    """Whether a label is written in capitals at the start of a line: "MR. PRICE: …"."""
+    start = match.start("label")
+    return match["label"].isupper() and len(match["label"]) > 3 and (start == 0 or text[start - 1] == "\n")
 
 
 def _tails(label: str) -> Iterator[str]:
@@ -124,20 +172,28 @@ def _tails(label: str) -> Iterator[str]:
     yield from (" ".join(words[-size:]) for size in (2, 3) if len(words) >= size)
 
 
-def _is_person(label: str) -> bool:
-    """Whether a label names somebody of the tables, or by a first name; the name stands last, or before a comma."""
+def name_in(label: str) -> str:
+    """The name in a label, of the tables or with a known first name: it stands last, or before a comma; else "".
+
+    >>> name_in("Minister of Trade Aino Aalto (in Finnish)"), name_in("Aino Aalto, Minister of Trade"), name_in("Trade")
+    ('Aino Aalto', 'Aino Aalto', '')
+    """
     plain = re.sub(r"\(.*", "", label).strip()
-    return any(_ends_in_person(part.split()) for part in {plain.replace(",", " "), plain.partition(",")[0]})
+    parts = (plain.partition(",")[0], plain.replace(",", " "))
+    return next((name for part in parts if (name := _name_at_end(part.split()))), "")
 
 
-def _ends_in_person(words: list[str]) -> bool:
+def _name_at_end(words: list[str]) -> str:
     if not words or not words[-1][0].isupper():
-        return False
+        return ""
     for size in (3, 2):
-        name = fold(" ".join(words[-size:]))
-        if len(words) >= size and any(a.is_person for a in actors_by_name().get(name, ())):
-            return True
-    return any(fold(word) in first_names() for word in words[-3:-1])
+        name = " ".join(words[-size:])
+        if len(words) >= size and any(a.is_person for a in actors_by_name().get(fold(name), ())):
+            return name
+    start = next((i for i in (3, 2) if len(words) >= i and fold(words[-i]) in first_names()), 0)
+    while start and len(words) > start + 1 and words[-start - 1] in PARTICLES:
+        start += 2
+    return " ".join(words[-start:]) if start else ""
 
 
 def _has_office(match: re.Match[str]) -> bool:
@@ -151,11 +207,5 @@ def _is_name(label: str) -> bool:
     """Whether a label has the form of a name and is no body or country of the tables."""
     words = label.split()
     known = actors_by_name().get(fold(label), ())
-    capital = all(word[0].isupper() and not word.isupper() for word in words)
+    capital = all(word[0].isupper() and (not word.isupper() or len(word) == 1) for word in words)
     return capital and all(actor.is_person for actor in known) and (2 <= len(words) <= 4 or bool(known))
-
-
-def _only_here(label: str, text: str) -> bool:
-    """Whether the words of a label are never written small in the text, as those of a heading are."""
-    words = [word.lower() for word in label.split() if word.lower() not in SMALL.split("|")]
-    return not any(re.search(rf"\b{re.escape(word)}\b", text) for word in words)

@@ -11,26 +11,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.errors import ToolkitError
-from toolkit.extract.labels import ASKERS, find_turns
-from toolkit.lexicon import site_of
+from toolkit.extract.labels import find_turns, is_asker, name_in
+from toolkit.lexicon import fold, site_of
 from toolkit.model import Article, Span, Statement
 
 DOCUMENTS = ("auto", "news", "speech")
 LATE = 0.08  # of a text
+LEAST = 60  # words after the only label, where that is a bare name
 LONGEST = 1500  # characters of a paragraph; a longer one (a page that lost its line breaks) is cut at sentence ends
+ENDS_TITLE = (
+    r"(?![\w’'-])(?=\s*(?:$|[-–—:|,(\"“«]|(?:to|at|in|on|for|during|following|after|before|about|regarding)\b))"
+)
 TITLE = re.compile(
-    r"\b(?i:address|speech|remarks|statement|article|message|greetings|appeal|lecture|op-ed|briefing|interview) "
+    r"\b(?i:address|speech|remarks|statement|article|message|greetings|appeal|lecture|op-ed|briefing) "
     r"(?i:by|of|from|with) (?P<who>(?:the )?[^\W\d_a-z][\w.’'-]*(?: (?:of|the|and|[^\W\d_a-z][\w.’'-]*)){0,10})"
+    + ENDS_TITLE
 )
 OWNED = re.compile(
     r"(?P<who>[^\W\d_a-z][\w.’'-]*(?: (?:of|the|[^\W\d_a-z][\w.’'-]*)){0,8})[’']s "
-    r"(?:address|speech|remarks|message|statement)\b"
+    r"(?:address|speech|remarks|message|statement)\b" + ENDS_TITLE
 )
+DIALOGUE = re.compile(
+    r"^[ \t*_•–-]*(?P<label>[^\W\d_a-z][^\W_]*\.?(?: [^\W\d_a-z][\w’'-]*){0,3})[*_]{0,2}:[*_]{0,2} ", re.M
+)
+ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]\.?|Q\d?[.:]?\s+[^\W_a-z].*", re.S)  # "(Applause.)", "Q Thank you"
 MESSAGE = re.compile(
     r"(?P<source>\b(?:The|His|Her) (?:\w+ )?(?:message|telegram|letter|statement|greeting|address)) "
-    r"(?P<cue>reads|read|says|said)(?:,? in part)?[:,]\s*(?P<content>[“\"].+[”\"])",
-    re.S,
+    r"(?P<cue>reads|read|says|said)(?:,? in part)?[:,]\s*(?=[“\"])"
 )
+ENDED = re.compile(r"[.!?…:;,\"”’')»>*\]—–-]\s*$")
+WHOLLY_QUOTED = re.compile(r"[“„«\"][^“”\"«»]*[”»\"][.,;]?\s*")
 QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]")
 FIRST = re.compile(r"\b(?:I|we|We|my|My|our|Our|us)\b")
 ENDS = re.compile(r"[.!?…]+[”\"’)]*\s+")
@@ -61,37 +71,57 @@ def extract_turns(article: Article, *, documents: str = "auto") -> Speech | None
         raise ToolkitError(f"no kind of documents {documents!r}", hint=f"choose one of {', '.join(DOCUMENTS)}")
     if documents == "news" or not article.text.strip():
         return None
-    forced = documents == "speech"
+    forced, named = documents == "speech", article.speaker or speaker_of_title(article.title)
     turns = find_turns(article.text)
-    if turns and (forced or _is_transcript(article.text, turns)):
+    if turns and (forced or (_is_transcript(article, turns) and not _is_aside(article.text, turns, named))):
         return Speech(tuple(_of_turns(article, turns)), None, 0 if forced else turns[0][0].start)
-    message = MESSAGE.search(article.text)
-    site = site_of(article.url)
-    speaker = article.speaker or speaker_of_title(article.title) or (site[0] if site else None)
-    if message and (forced or len(message["content"]) > 0.5 * len(article.text)):
-        return Speech((_of_message(message),), speaker)
-    named = bool(article.speaker or speaker_of_title(article.title))
-    if forced or (named and (bool(article.speaker) or _first_person(article.text))):
+    message, site = _message(article.text), site_of(article.url)
+    speaker = named or (site[0] if site else None)
+    if message and (forced or message.content[0].end - message.content[0].start > 0.5 * len(article.text)):
+        return Speech((message,), speaker)
+    spoken = named and not _is_dialogue(article.text) and (bool(article.speaker) or _first_person(article.text))
+    if forced or spoken:
         whole = Span(0, len(article.text))
         return Speech(tuple(_paragraphs(article.text, whole, None, "speech: paragraph")), speaker)
     return None
 
 
-def _is_transcript(text: str, turns: list[tuple[Span, Span]]) -> bool:
+def _is_transcript(article: Article, turns: list[tuple[Span, Span]]) -> bool:
     """Whether a text from its first label on consists of turns, in the first person where nobody asks; where that label
-    comes late ("Video Aino Aalto: …" within news), clearly so."""
-    labels, start = [label.of(text) for label, _ in turns], turns[0][0].start
-    named = [label for label in labels if not ASKERS.match(label)]
-    if not any(" " in label for label in named):
+    comes late ("Video Aino Aalto: …" within news), clearly so. Turns may all be quotations; headlines are none."""
+    text, start = article.text, turns[0][0].start
+    labels = [label.of(text) for label, _ in turns]
+    said = [words.of(text) for (_, words), label in zip(turns, labels, strict=True) if not is_asker(label)]
+    known = fold(f"{article.title or ''} {article.speaker or ''}").split()
+    named = [label for label in labels if not is_asker(label)]
+    if not any(" " in label or label.isupper() or fold(label) in known for label in named):
+        return False
+    if sum(not ENDED.search(words.split("\n", 1)[0]) for words in said) > len(said) / 2:
+        return False
+    if len(said) > 1 and all(WHOLLY_QUOTED.fullmatch(words) for words in said):
+        return True
+    if len(turns) == 1 and start and labels[0] == name_in(labels[0]) and len(text[start:].split()) < LEAST:
         return False
     asked = len(named) < len(labels) and start < 0.4 * len(text)
     return asked or _first_person(text[start:], 0.012 if start < LATE * len(text) else 0.02)
 
 
+def _is_aside(text: str, turns: list[tuple[Span, Span]], named: str | None) -> bool:
+    """Whether the only label of a document whose speaker is named is that of somebody whom it quotes."""
+    label = turns[0][0].of(text)
+    return bool(named and name_in(named)) and len(turns) == 1 and fold(named or "").split()[-1] not in fold(label)
+
+
+def _is_dialogue(text: str) -> bool:
+    """Whether several speak in a text: an asker's label, one label twice, or three."""
+    labels = [match["label"] for match in DIALOGUE.finditer(text)]
+    return len(labels) > 2 or len(set(labels)) < len(labels) or any(map(is_asker, labels))
+
+
 def _of_turns(article: Article, turns: list[tuple[Span, Span]]) -> Iterator[Statement]:
     """The statements of the turns whose speaker has a name."""
     for label, words in turns:
-        if not ASKERS.match(label.of(article.text)):
+        if not is_asker(label.of(article.text)):
             yield from _paragraphs(article.text, words, label, "speech: turn")
 
 
@@ -100,7 +130,7 @@ def _paragraphs(text: str, span: Span, label: Span | None, rule: str) -> Iterato
     for line in re.finditer(r"[^\n]+", text[span.start : span.end]):
         start, end = span.start + line.start(), span.start + line.end()
         for piece in _pieces(text, start, end):
-            if any(c.isalpha() for c in piece.of(text)):
+            if any(c.isalpha() for c in piece.of(text)) and not ASIDE.fullmatch(piece.of(text)):
                 yield Statement((piece,), "direct", source=label, rule=rule, confidence=0.9)
 
 
@@ -120,11 +150,14 @@ def _stripped(text: str, start: int, end: int) -> Span:
     return Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
 
 
-def _of_message(message: re.Match[str]) -> Statement:
+def _message(text: str) -> Statement | None:
     """The quotation after "The message reads, in part:"."""
-    content = Span(*message.span("content"))
-    cue = Span(*message.span("cue"))
-    return Statement((content,), "direct", cue=cue, rule="speech: message", confidence=0.9)
+    found = MESSAGE.search(text)
+    end = max(text.rfind("”"), text.rfind('"')) + 1 if found else 0
+    if not found or end < found.end() + 2:
+        return None
+    cue = Span(*found.span("cue"))
+    return Statement((Span(found.end(), end),), "direct", cue=cue, rule="speech: message", confidence=0.9)
 
 
 def speaker_of_title(title: str | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from toolkit.extract.labels import name_in
 from toolkit.lexicon import countries, fold, roles, site_of, word_set
 from toolkit.model import Article, Span, Speaker, Statement
 from toolkit.resolve.anonymous import resolve_unnamed
@@ -46,6 +47,8 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         return _without_source(scene, statement)
     span = extended(scene, without_marks(scene.article.text, span))
     words = unglued(span.of(scene.article.text).strip())
+    if statement.rule.startswith("speech: turn") and (turn := _of_label(scene, span, words)):
+        return turn
     if PAIR.match(words) or re.match(r"(?:their|the|a) joint \w+$", words, re.I):
         pair = _pair(scene, span, words)
         if pair:
@@ -72,6 +75,26 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     return _of_body(scene, span, words)
 
 
+def _of_label(scene: Scene, span: Span, words: str) -> Turn | None:
+    """The person whose name ends the label of a turn, or stands before its comma, whoever else it names."""
+    loud = words.isupper()
+    shown = words.title() if loud else words
+    name = name_in(shown)
+    if loud and not name:  # "MR PRICE"
+        alike = [p for p in scene.people if p.surname == fold(shown.split()[-1]) and len(p.words) > 1]
+        found = alike or find_people(replace(scene.article, text=shown), [])[0]
+        return scene.to_turn(found[0], span, _named(words, found[0]), 0.8, span) if found else None
+    if not name or re.search(r"\band\b", shown.replace(name, "")[-8:]):
+        return None
+    inside = [(person, at) for at, person in scene.mentions_at(span) if fold(at.text) == fold(name)]
+    if inside:
+        return _of_people(scene, span, words, inside[-1:])
+    alike = [person for person in scene.people if fold(person.name) == fold(name)]
+    found = alike or [p for p in find_people(replace(scene.article, text=shown), [])[0] if fold(p.name) == fold(name)]
+    found = found or [p for p in find_people(replace(scene.article, text=name), [])[0]]
+    return scene.to_turn(found[0], span, _named(words, found[0]), 0.9, span) if found else None
+
+
 def _of_description(scene: Scene, span: Span, words: str) -> Turn:
     """ "the minister", "ISW experts", "officials": a person or body that the words mean, else nobody by name."""
     noun, kind, role, plural = head_noun(words)
@@ -96,16 +119,21 @@ def _of_document(scene: Scene, at: Span, words: str) -> Turn:
     """Whoever the document says its words are: "President Aino Aalto", "the President of Ukraine", "Kremlin"."""
     people, _ = find_people(replace(scene.article, text=words), [])
     people = [p for p in people if p.actor] or [p for p in people if len(p.words) > 1]
+    reason = f"the speaker of the document: {words!r}"
+    if len(people) == 2 and re.search(r"\band\b", words):
+        return _joint(scene, [scene.to_turn(p, at, reason, 0.95) for p in people], at, words)
     if people:
-        return scene.to_turn(people[0], at, f"the speaker of the document: {words!r}", 0.95)
-    noun, kind, role, _ = head_noun(words)
+        return scene.to_turn(people[0], at, reason, 0.95)
+    noun, kind, role, plural = head_noun(words)
+    if plural:
+        return written(scene, at, words, noun, "group")
     home = site_of(scene.article.url) if not land_in(words) else None
     holder = find_holder(scene, words, role, party_in(words) or (home[1] if home else "")) if kind == "office" else None
     if holder:
-        return scene.to_turn(to_person(holder), at, f"the speaker of the document: {words!r}", 0.9)
+        return scene.to_turn(to_person(holder), at, reason, 0.9)
     found = resolve_office(scene, at, words, noun, role) if kind == "office" else None
     found = found or resolve_body(scene, at, words, noun, kind) or written(scene, at, words, noun)
-    return replace(found, speaker=replace(found.speaker, reason=f"the speaker of the document: {words!r}"))
+    return replace(found, speaker=replace(found.speaker, reason=reason))
 
 
 def _pair(scene: Scene, span: Span, words: str) -> Turn | None:
