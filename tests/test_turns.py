@@ -195,6 +195,19 @@ class TestLabels:
         assert spoken(f"{news * 2}\n{BRIEFING}")[-3:] == spoken(BRIEFING)
         assert spoken(f"{news * 2}\n{BRIEFING}")[0] == ("“Ships will come,”", "Eero Virtanen")
 
+    def test_news_after_the_last_turn(self):
+        """What a paper tells after a transcript is news, too, and not said by the last speaker."""
+        after = "The mayor then left for Turku.\n“Ships will come,” Zzyx Qorl said in Oslo.\nRead also: Ships leave"
+        assert [who for _, who in spoken(f"{BRIEFING}\n{after}")] == [
+            *(who for _, who in spoken(BRIEFING)),
+            "Zzyx Qorl",
+        ]
+
+    def test_the_last_turn_may_tell(self):
+        """The last speaker may say what others said, between words of his or her own."""
+        text = f"{BRIEFING}\nThe mayor said so in May.\nI thank you all."
+        assert [who for _, who in spoken(text)][-2:] == ["Eero Virtanen"] * 2
+
     def test_a_teaser_is_no_transcript(self):
         """News that goes on after the title of a video is not that person's speech."""
         told = "The army said that it was ready. Ships left the harbour and sailed. " * 4 + "We will know, it said. "

@@ -78,9 +78,10 @@ def _resolve(
     if known is not None:
         found = known
     else:
-        news = replace(article, text=article.text[: speech.start]) if speech else article
+        news = replace(article, text=speech.news(article.text)) if speech else article
         found = extract_statements(news, engine=settings.engine, scope=settings.scope) if news.text.strip() else ()
-        found = (*found, *(speech.statements if speech else ()))
+        if speech:
+            found = sorted([*found, *speech.statements], key=lambda statement: statement.content[0].start)
     whose = replace(article, speaker=speech.speaker) if speech else article
     return resolve_speakers(whose, found, parties=settings.parties, corrections=settings.corrections)
 

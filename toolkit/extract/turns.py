@@ -43,6 +43,11 @@ ENDED = re.compile(r"[.!?…:;,\"”’')»>*\]—–-]\s*$")
 WHOLLY_QUOTED = re.compile(r"[“„«\"][^“”\"«»]*[”»\"][.,;]?\s*")
 QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]")
 FIRST = re.compile(r"\b(?:I|we|We|my|My|our|Our|us)\b")
+OWN = re.compile(r"\b(?:I|[Ww]e|[Mm][ey]|[Uu]s|[Oo]ur|[Yy]ou|[Yy]our)\b")
+TELLS = re.compile(r"\b(?:said|says|told|added|noted|stressed|announced|reported|according to)\b")
+NOTE = re.compile(
+    r"(?:Read (?:also|more)|See also|Share|Photos?|Videos?|Source|Follow|Subscribe)\b|All rights reserved"
+)
 ENDS = re.compile(r"[.!?…]+[”\"’)]*\s+")
 
 
@@ -50,12 +55,17 @@ ENDS = re.compile(r"[.!?…]+[”\"’)]*\s+")
 class Speech:
     """The statements of a document in somebody's own words; `speaker` says whose they are where no label does.
 
-    What stands before `start` is news about it.
+    What stands outside `whole` is news about it.
     """
 
     statements: tuple[Statement, ...]
     speaker: str | None
-    start: int = 0
+    whole: Span
+
+    def news(self, text: str) -> str:
+        """The text of its document with line breaks in place of the speech, so that offsets hold."""
+        rest = text[: self.whole.start], text[self.whole.end :]
+        return ("\n" * (self.whole.end - self.whole.start)).join(rest) if any(map(str.strip, rest)) else ""
 
 
 def extract_turns(article: Article, *, documents: str = "auto") -> Speech | None:
@@ -72,17 +82,19 @@ def extract_turns(article: Article, *, documents: str = "auto") -> Speech | None
     if documents == "news" or not article.text.strip():
         return None
     forced, named = documents == "speech", article.speaker or speaker_of_title(article.title)
-    turns = find_turns(article.text)
-    if turns and (forced or (_is_transcript(article, turns) and not _is_aside(article.text, turns, named))):
-        return Speech(tuple(_of_turns(article, turns)), None, 0 if forced else turns[0][0].start)
+    turns, whole = find_turns(article.text), Span(0, len(article.text))
+    if turns and forced:
+        return Speech(tuple(_of_turns(article, turns)), None, whole)
+    if turns and _is_transcript(article, turns) and not _is_aside(article.text, turns, named):
+        turns = _without_news(article.text, turns)
+        return Speech(tuple(_of_turns(article, turns)), None, Span(turns[0][0].start, turns[-1][1].end))
     message, site = _message(article.text), site_of(article.url)
     speaker = named or (site[0] if site else None)
     if message and (forced or message.content[0].end - message.content[0].start > 0.5 * len(article.text)):
-        return Speech((message,), speaker)
+        return Speech((message,), speaker, whole)
     spoken = named and not _is_dialogue(article.text) and (bool(article.speaker) or _first_person(article.text))
     if forced or spoken:
-        whole = Span(0, len(article.text))
-        return Speech(tuple(_paragraphs(article.text, whole, None, "speech: paragraph")), speaker)
+        return Speech(tuple(_paragraphs(article.text, whole, None, "speech: paragraph")), speaker, whole)
     return None
 
 
@@ -104,6 +116,17 @@ def _is_transcript(article: Article, turns: list[tuple[Span, Span]]) -> bool:
         return False
     asked = len(named) < len(labels) and start < 0.4 * len(text)
     return asked or _first_person(text[start:], 0.012 if start < LATE * len(text) else 0.02)
+
+
+def _without_news(text: str, turns: list[tuple[Span, Span]]) -> list[tuple[Span, Span]]:
+    """The turns, the last one without the paragraphs after its own words if these tell what people said."""
+    label, last = turns[-1]
+    lines = [Span(last.start + m.start(), last.start + m.end()) for m in re.finditer(r"[^\n]+", last.of(text))]
+    told = [QUOTED.sub(" ", line.of(text)) for line in lines]
+    after = max((n for n, words in enumerate(told) if OWN.search(words)), default=0) + 1
+    if len(turns) < 2 or not any(TELLS.search(words) or NOTE.match(words) for words in told[after:]):
+        return turns
+    return [*turns[:-1], (label, Span(last.start, lines[after - 1].end))]
 
 
 def _is_aside(text: str, turns: list[tuple[Span, Span]], named: str | None) -> bool:
