@@ -238,6 +238,11 @@ class TestNoSpeech:
         text = f"Do you think that we do enough?\n{self.FIRST}\nAnd now?\n{self.FIRST}"
         assert extract_turns(Article("a", text, title="Interview with Aino Aalto")) is None
 
+    def test_headings_in_a_speakers_column(self):
+        """Where a column names the speaker, headings with a colon leave the words to that speaker."""
+        text = "".join(f"{heading}: {self.FIRST}\n" for heading in ("Energy Policy", "Foreign Trade", "Our Ships"))
+        assert {who for _, who in spoken(text, speaker="Aino Aalto")} == {"Aino Aalto"}
+
     def test_headlines(self):
         """Headlines with a name and a colon above news make no transcript."""
         blog = "Aino Aalto: We see no reason for talks\nThe mayor said that our ships left. We bring you the latest.\n"

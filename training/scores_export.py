@@ -64,7 +64,7 @@ def calibrate(folder: Path, gold: Path, bench: Path) -> None:
     facts["temperatures"]["sentence"] = temperature(pairs)
     found = [(f.stance[i], s) for _, _, f, names, targets in coded for i, s in matched(names, targets, same)]
     facts["temperatures"]["statement"] = temperature(found)
-    facts["threshold"] = max(np.arange(0.1, 0.65, 0.025), key=lambda t: target_f1(coded, t, same)).round(3)
+    facts["threshold"] = max(np.arange(0.2, 0.65, 0.025), key=lambda t: target_f1(coded, t, same)).round(3)
     facts["rules"] = max(
         np.arange(0, 3.1, 0.25), key=lambda w: certainty_f1(coded, {"rules": float(w)}) - abs(w - 1) * 1e-4
     )

@@ -73,7 +73,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     kinds = {fold(word): kind for word, (kind, _) in roles().items() if word.isalpha()}
     nouns = "|".join(word for word, kind in kinds.items() if kind in {"office", "body"})
     offices = "|".join(word.capitalize() for word, kind in kinds.items() if kind == "office")
-    small = f"{SMALL}|{nouns}|session|moderator|correspondent|anchor|host|vessel|questions?|voice|reporter"
+    small = f"{SMALL}|{nouns}|session|moderator|correspondent|anchor|host|questions?|voice|reporter"
     word = rf"(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Prof|St|[A-Z])\.|(?:{NAME}|{small})(?![\w’'&-]))"
     more = rf"(?:(?:,? ?[ \xa0–—]| ?– )\(?{word}\)?){{0,{LONGEST - 1}}}"
     after = r"(?:[ \xa0]?\([^()\n]{1,150}\))?[ \t]*[:：](?:[ \t\xa0]+(?=[^\W_a-z]|[\"'‘“«(–—…<-]|\n)|(?=[(A-ZÀ-Þ]))"
@@ -123,6 +123,11 @@ def _at_lines(text: str, kept: Sequence[re.Match[str]]) -> list[re.Match[str]]:
         if match.end("label") not in ends
         and (" " in match["label"] or match["label"].isupper() or counts[match["label"]] > 1 or match["label"] in last)
     ]
+
+
+def line_labels(text: str) -> list[str]:
+    """What stands like a label at the start of each line that has one, whoever or whatever it names."""
+    return [match["label"] for match in LINE.finditer(text)]
 
 
 def _within(text: str, names: Collection[str], taken: Collection[int]) -> Iterator[re.Match[str]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.errors import ToolkitError
-from toolkit.extract.labels import find_turns, is_asker, name_in
+from toolkit.extract.labels import find_turns, is_asker, line_labels, name_in
 from toolkit.lexicon import fold, site_of
 from toolkit.model import Article, Span, Statement
 
@@ -30,9 +30,6 @@ TITLE = re.compile(
 OWNED = re.compile(
     r"(?P<who>[^\W\d_a-z][\w.’'-]*(?: (?:of|the|[^\W\d_a-z][\w.’'-]*)){0,8})[’']s "
     r"(?:address|speech|remarks|message|statement)\b" + ENDS_TITLE
-)
-DIALOGUE = re.compile(
-    r"^[ \t*_•–-]*(?P<label>[^\W\d_a-z][^\W_]*\.?(?: [^\W\d_a-z][\w’'-]*){0,3})[*_]{0,2}:[*_]{0,2} ", re.M
 )
 ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]\.?|Q\d?[.:]?\s+[^\W_a-z].*", re.S)  # "(Applause.)", "Q Thank you"
 MESSAGE = re.compile(
@@ -92,8 +89,7 @@ def extract_turns(article: Article, *, documents: str = "auto") -> Speech | None
     speaker = named or (site[0] if site else None)
     if message and (forced or message.content[0].end - message.content[0].start > 0.5 * len(article.text)):
         return Speech((message,), speaker, whole)
-    spoken = named and not _is_dialogue(article.text) and (bool(article.speaker) or _first_person(article.text))
-    if forced or spoken:
+    if forced or (named and _is_speech(article)):
         return Speech(tuple(_paragraphs(article.text, whole, None, "speech: paragraph")), speaker, whole)
     return None
 
@@ -135,10 +131,14 @@ def _is_aside(text: str, turns: list[tuple[Span, Span]], named: str | None) -> b
     return bool(named and name_in(named)) and len(turns) == 1 and fold(named or "").split()[-1] not in fold(label)
 
 
-def _is_dialogue(text: str) -> bool:
-    """Whether several speak in a text: an asker's label, one label twice, or three."""
-    labels = [match["label"] for match in DIALOGUE.finditer(text)]
-    return len(labels) > 2 or len(set(labels)) < len(labels) or any(map(is_asker, labels))
+def _is_speech(article: Article) -> bool:
+    """Whether a document whose speaker is named is that speaker's alone: nobody asks, and, where only the title names
+    the speaker, it is told in the first person and no labels (one twice, or three) part several voices."""
+    labels = line_labels(article.text)
+    if any(map(is_asker, labels)):
+        return False
+    several = len(labels) > 2 or len(set(labels)) < len(labels)
+    return bool(article.speaker) or (not several and _first_person(article.text))
 
 
 def _of_turns(article: Article, turns: list[tuple[Span, Span]]) -> Iterator[Statement]:

@@ -84,7 +84,7 @@ def _of_label(scene: Scene, span: Span, words: str) -> Turn | None:
         alike = [p for p in scene.people if p.surname == fold(shown.split()[-1]) and len(p.words) > 1]
         found = alike or find_people(replace(scene.article, text=shown), [])[0]
         return scene.to_turn(found[0], span, _named(words, found[0]), 0.8, span) if found else None
-    if not name or re.search(r"\band\b", shown.replace(name, "")[-8:]):
+    if not name or f"and {name}" in shown:
         return None
     inside = [(person, at) for at, person in scene.mentions_at(span) if fold(at.text) == fold(name)]
     if inside:

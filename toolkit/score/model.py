@@ -26,7 +26,7 @@ CERTAINTIES = ("asserted", "hedged", "denied", "conditional")
 STANCES = ("favor", "neutral", "against")
 KINDS = ("issue", "word", "frequent", "near", "both", "topic")  # all others are names
 FACTS = len(KINDS) + 3  # what is known of a candidate beside its words
-UNLIKELY = 0.05  # a relevance below which a candidate is never chosen
+UNLIKELY = 0.05  # a relevance below which no candidate is chosen: a quarter of the least threshold (`choose`)
 Array = NDArray[Any]
 
 
