@@ -253,7 +253,7 @@ class TestChoice:
         quotations = find_quotations(text)
         encoder = load_encoder("fast")
         scores = encoder.score(text, [p for q in quotations for p in q.pieces], scheme="attributions")
-        found, evidence = find_evidence(text, quotations, scores, heads=encoder.heads)
+        found, evidence = find_evidence(text, quotations, scores)
         assert len({(one.content, one.cue, one.source) for one in found}) == len(found) > 10
         assert evidence.shape == (len(found), len(NAMES))
         assert np.isfinite(evidence).all()

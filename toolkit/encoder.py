@@ -2,7 +2,8 @@
 
 A model is a folder of `toolkit/models/`: config.json (settings, and the SHA-256 of the other files), tokenizer.json,
 model.xml and model.bin (the encoder, OpenVINO), heads.safetensors (the layers on top, computed with NumPy), and
-choice.json (the trees that choose among candidates, for a scope that has them).
+choice.json (the trees that choose among candidates, for a scope that has them). Where config.json names a second model
+under `beside`, with its share, both read a text and their log-probabilities are averaged.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,12 +56,21 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What one model says of a text: a vector for each token, the layers that link spans by them, and its share."""
+
+    hidden: Array
+    heads: Mapping[str, Array]
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Scores:
-    """What the model says of every token: its vector and the log-probabilities of the labels."""
+    """What is said of every token: the log-probabilities of its labels, and each model's reading; shares sum to 1."""
 
     tokens: Tokens
-    hidden: Array
     labels: Array
+    readings: tuple[Reading, ...]
 
 
 def tokenize(
@@ -159,6 +169,8 @@ class Encoder:
         heads = load_file(str(folder / "heads.safetensors"))
         self.heads: dict[str, Array] = {name: array.astype(np.float32) for name, array in heads.items()}
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        beside = self.config.get("beside", {})
+        self.beside = [(Encoder(folder.parent / name), share) for name, share in beside.items()]
         self.stop = self.tokenizer.token_to_id(".")
         core = openvino.Core()
         self.network = core.compile_model(
@@ -173,7 +185,14 @@ class Encoder:
         return found
 
     def score(self, text: str, quoted: Sequence[Span] = (), *, scheme: str) -> Scores:
-        """The scores of all tokens of a text; one window at a time, so that memory does not grow with the text."""
+        """The scores of all tokens of a text, with those of the model beside this one where there is one."""
+        own = self._score(text, quoted, scheme=scheme)
+        for other, share in self.beside:
+            own = _together(own, other._score(text, quoted, scheme=scheme), share)
+        return own
+
+    def _score(self, text: str, quoted: Sequence[Span], *, scheme: str) -> Scores:
+        """The scores by this model; one window at a time, so that memory does not grow with the text."""
         special, size = self.config["special"], self.config["window"] - 2
         tokens = tokenize(text, quoted, tokenizer=self.tokenizer, special=special, scheme=scheme)
         hidden = np.zeros((len(tokens.ids), self.config["hidden"]), np.float32)
@@ -186,7 +205,19 @@ class Encoder:
             hidden[left:right] = found[left - start + 1 : right - start + 1]
         logits = hidden @ self.heads[f"tag.{scheme}.weight"].T + self.heads[f"tag.{scheme}.bias"]
         top = logits.max(axis=1, keepdims=True) if len(logits) else logits[:, :1]
-        return Scores(tokens, hidden, logits - top - np.log(np.exp(logits - top).sum(axis=1, keepdims=True)))
+        labels = logits - top - np.log(np.exp(logits - top).sum(axis=1, keepdims=True))
+        return Scores(tokens, labels, (Reading(hidden, self.heads),))
+
+
+def _together(one: Scores, other: Scores, share: float) -> Scores:
+    """The scores of two models that cut texts into the same tokens; `share` is how much the other one counts."""
+    labels = (1 - share) * one.labels + share * other.labels
+    labels -= np.log(np.exp(labels).sum(axis=1, keepdims=True))
+    readings = (
+        *(replace(reading, share=reading.share * (1 - share)) for reading in one.readings),
+        *(replace(reading, share=reading.share * share) for reading in other.readings),
+    )
+    return Scores(one.tokens, labels, readings)
 
 
 @cache
@@ -203,6 +234,8 @@ def _checked(folder: Path) -> dict[str, Any]:
             raise ModelError(
                 f"the weights are damaged (SHA-256 {found[:12]}, expected {expected[:12]})", where=str(path), hint=hint
             )
+    for name in config.get("beside", {}):
+        _checked(folder.parent / name)
     return config
 
 

@@ -3,7 +3,7 @@
 python training/attribution.py training/fast.toml             # all steps
 python training/attribution.py training/fast.toml train       # goes on from runs/NAME/last.pt where there is one
 python training/attribution.py training/fast.toml ask         # where it has [taught]: news labelled by a larger engine
-python training/attribution.py training/fast.toml teach       # where it has [taught]: goes on learning, from both
+python training/attribution.py training/fast.toml teach       # where it has [taught] or [again]: goes on learning
 python training/attribution.py training/fast.toml export      # the averaged weights -> toolkit/models/NAME
 python training/attribution.py training/fast.toml calibrate   # settings and trees -> toolkit/models/NAME
 """
@@ -108,9 +108,9 @@ def train(
     network = Network(config["shape"])
     load_base(network.encoder, weights, config["base"]["family"])
     freeze(network.encoder)
-    shorten(network.encoder)
     if begin:
         network.load_state_dict(read_weights(begin))
+    shorten(network.encoder)
     documents = prepared(config, gold, tokenizer)
     documents += [prepare(one.document, tokenizer, config["special"], one.labels) for one in taught]
     slow = [p for p in network.encoder.parameters() if p is not network.encoder.feature.weight]
@@ -138,20 +138,21 @@ def main() -> int:
     options = parser.parse_args()
     config = read_settings(options.config, options.gold)
     run, model = options.runs / config["name"], options.models / config["name"]
-    more, last = config.get("taught"), run / "taught" if "taught" in config else run
+    stage = next((name for name in ("taught", "again") if name in config), "")
+    more = config.get(stage)
     if options.job in {"all", "train"}:
         train(config, options.gold, options.wheels, run)
     if more and options.job in {"all", "ask", "teach"}:
-        documents = uncoded(options.gold.parent, more, config["seed"])
-        if options.job != "teach":
+        documents = uncoded(options.gold.parent, more, config["seed"]) if "by" in more else []
+        if options.job != "teach" and documents:
             ask(options.models / more["by"], documents, run / "answers", threads=config["threads"])
         if options.job != "ask":
             answers = read_taught(run / "answers", documents)
-            train(config | more, options.gold, options.wheels, last, begin=run / "final.pt", taught=answers)
+            train(config | more, options.gold, options.wheels, run / stage, begin=run / "final.pt", taught=answers)
     if options.job in {"all", "export"}:
         from export import export
 
-        state = read_weights(last / "final.pt")
+        state = read_weights(run / stage / "final.pt")
         export(state, config, read_base(config["base"], options.wheels)[1], model, precision=options.precision)
     if options.job in {"all", "calibrate"}:
         from calibrate import calibrate

@@ -38,14 +38,12 @@ def calibrate(folder: Path, gold: Path, bench: Path, config: Mapping[str, Any]) 
             some = texts[:: trees[scope]["lone"]] if "lone" in trees[scope] else []
             lone = [sentence for text in some for sentence in lone_sentences(text)]
             train = scored(folder, [*texts, *lone], threads)
-            models[scope] = choice.fit(choice.judge(train, encoder.heads, scorers), trees[scope], config["seed"])
-            threshold, figures = choice.best_threshold(
-                choice.judge(dev, encoder.heads, scorers), models[scope], scorers
-            )
+            models[scope] = choice.fit(choice.judge(train, scorers), trees[scope], config["seed"])
+            threshold, figures = choice.best_threshold(choice.judge(dev, scorers), models[scope], scorers)
             print(f"{scope}: threshold {threshold}, {figures}", flush=True)
             facts["scopes"][scope] = {"threshold": threshold}
         else:
-            facts["scopes"][scope] = reading(encoder, dev, scorers)
+            facts["scopes"][scope] = reading(dev, scorers)
     choice.write(models, folder / "choice.json")
     write_config(facts, folder)
 
@@ -69,15 +67,12 @@ def loaded(folder: Path) -> Encoder:
     return Encoder(folder)
 
 
-def reading(encoder: Encoder, dev: list[tuple[Document, Scores]], scorers: Scorers) -> dict[str, Any]:
+def reading(dev: list[tuple[Document, Scores]], scorers: Scorers) -> dict[str, Any]:
     """Outside, threshold and the weights of the confidence that are best for a dev part."""
     total = sum(scorers.total(document) for document, _ in dev)
     best: tuple[float, dict[str, Any]] = (-1.0, {})
     for outside in OUTSIDE:
-        found = [
-            (d, find_drafts(d.text, find_quotations(d.text), scores, heads=encoder.heads, outside=outside))
-            for d, scores in dev
-        ]
+        found = [(d, find_drafts(d.text, find_quotations(d.text), scores, outside=outside)) for d, scores in dev]
         x = np.array([[draft.features[name] for name in FEATURES] for _, drafts in found for draft in drafts])
         right = np.array([r for document, drafts in found for r in scorers.right(document, drafts)], float)
         weights = fit(x, right)

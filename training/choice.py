@@ -31,11 +31,11 @@ class Judged:
     right: np.ndarray
 
 
-def judge(scored: Iterable[tuple[Document, Scores]], heads: Mapping[str, Any], scorers: Scorers) -> list[Judged]:
+def judge(scored: Iterable[tuple[Document, Scores]], scorers: Scorers) -> list[Judged]:
     """The candidates of documents beside their coding."""
     out = []
     for document, scores in scored:
-        candidates, evidence = find_evidence(document.text, find_quotations(document.text), scores, heads=heads)
+        candidates, evidence = find_evidence(document.text, find_quotations(document.text), scores)
         out.append(Judged(document, candidates, evidence, np.array(scorers.alone(document, candidates), float)))
     return out
 

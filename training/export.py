@@ -43,6 +43,8 @@ def export(state: dict, config: dict, tokenizer, folder: Path, *, precision: str
         "special": config["special"],
         "scopes": {"attributions": scope, "statements": scope},
     }
+    if "beside" in config:
+        facts["beside"] = config["beside"]
     write_config(facts, folder)
 
 
@@ -61,7 +63,8 @@ def compress(graph: Any, shape: Mapping[str, int]) -> Any:
 
 
 def write_config(facts: dict, folder: Path) -> None:
-    """config.json with the hashes of the files beside it."""
-    files = [folder / name for name in FILES if (folder / name).is_file()]
-    facts["sha256"] = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    """config.json with the hashes of the files beside it, and of what says which other model reads with this one."""
+    names = [name for name in FILES if (folder / name).is_file()]
+    names += [f"../{other}/config.json" for other in facts.get("beside", {})]
+    facts["sha256"] = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
     (folder / "config.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from calibrate import loaded, scored
+from calibrate import scored
 from gold import Coded, Document, Pair
 
 from toolkit.encoder import SCHEMES, Scores
@@ -51,7 +51,7 @@ def ask(model: Path, documents: Sequence[Document], folder: Path, *, threads: in
     done = len(list(folder.glob("*.npz")))
     while part := list(islice(left, 64)):
         for document, scores in scored(model, part, threads):
-            np.savez(folder / "new", labels=scores.labels.astype(np.float16), spans=_spans(scores, loaded(model).heads))
+            np.savez(folder / "new", labels=scores.labels.astype(np.float16), spans=_spans(scores))
             (folder / "new.npz").replace(_file(folder, document))
         done += len(part)
         print(f"{done} of {len(documents)} texts labelled", flush=True)
@@ -61,11 +61,11 @@ def _file(folder: Path, document: Document) -> Path:
     return folder / f"{document.id}-{document.scheme}.npz"
 
 
-def _spans(scores: Scores, heads: Mapping[str, Any]) -> np.ndarray:
+def _spans(scores: Scores) -> np.ndarray:
     """Of each content that the scores hold, its cue and its source the characters; -1 where there is none."""
     (found,) = find_spans(words_of(scores), [0.0])
     out = []
-    for content, (link, *_) in zip(found["content"], link_contents(scores, found, heads), strict=True):
+    for content, (link, *_) in zip(found["content"], link_contents(scores, found), strict=True):
         cue = found["cue"][link.cue].span if link.cue is not None else None
         source = found["source"][link.source].span if link.source is not None else None
         out.append(

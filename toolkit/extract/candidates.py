@@ -35,14 +35,13 @@ def find_candidates(
     scores: Scores,
     *,
     words: Words,
-    heads: Mapping[str, Any],
     outsides: Sequence[float],
 ) -> list[Candidate]:
     """Every candidate once, in the order of the text; contents overlap. `outsides` say how readily spans are found."""
     first: dict[tuple[Any, ...], Link] = {}
     ways: Counter[tuple[Any, ...]] = Counter()
     for found in find_spans(words, outsides):
-        for group, link in _proposed(text, scores, found, heads):
+        for group, link in _proposed(text, scores, found):
             cue = found["cue"][link.cue].span if link.cue is not None else None
             source = found["source"][link.source].span if link.source is not None else None
             pieces = [found["content"][number].span for number in group]
@@ -54,15 +53,13 @@ def find_candidates(
     return sorted(out, key=lambda candidate: candidate.content)
 
 
-def _proposed(
-    text: str, scores: Scores, found: Spans, heads: Mapping[str, Any]
-) -> Iterator[tuple[Sequence[int], Link]]:
+def _proposed(text: str, scores: Scores, found: Spans) -> Iterator[tuple[Sequence[int], Link]]:
     """Numbers of contents that may make one statement, with the link of the surest of them."""
-    links = link_contents(scores, found, heads)
+    links = link_contents(scores, found)
     groups = group_contents(text, found, links)
     ways = [(links, groups)]
     if barred := barred_cues(groups, links):
-        again = link_contents(scores, found, heads, barred=barred)
+        again = link_contents(scores, found, barred=barred)
         ways.append((again, group_contents(text, found, again)))
     together = {number for _, groups in ways for group in groups if len(group) > 1 for number in group}
     ways.append((links, [[number] for number in sorted(together)]))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
+from toolkit.extract.units import TITLES
 from toolkit.lexicon import actors_by_name, first_names, fold, roles
 from toolkit.model import Span
 
@@ -74,7 +75,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns = "|".join(word for word, kind in kinds.items() if kind in {"office", "body"})
     offices = "|".join(word.capitalize() for word, kind in kinds.items() if kind == "office")
     small = f"{SMALL}|{nouns}|session|moderator|correspondent|anchor|host|questions?|voice|reporter"
-    word = rf"(?:(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Prof|St|[A-Z])\.|(?:{NAME}|{small})(?![\w’'&-]))"
+    word = rf"(?:(?:{TITLES})\.|(?:{NAME}|{small})(?![\w’'&-]))"
     more = rf"(?:(?:,? ?[ \xa0–—]| ?– )\(?{word}\)?){{0,{LONGEST - 1}}}"
     after = r"(?:[ \xa0]?\([^()\n]{1,150}\))?[ \t]*[:：](?:[ \t\xa0]+(?=[^\W_a-z]|[\"'‘“«(–—…<-]|\n)|(?=[(A-ZÀ-Þ]))"
     return (

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.encoder import Scores
+from toolkit.encoder import Reading, Scores
 from toolkit.extract.spans import Found
 
 REACH = 60  # tokens between two spans that may belong together
@@ -39,20 +39,25 @@ class Link:
 def link_contents(
     scores: Scores,
     found: Mapping[str, Sequence[Found]],
-    heads: Mapping[str, Array],
     *,
     barred: Mapping[int, int] | None = None,
 ) -> list[tuple[Link, ...]]:
     """For each content the best link, and the best with another source; `barred`: cues that contents may not take."""
     breaks = np.cumsum(scores.tokens.breaks)
-    vectors = {role: _vectors(scores.hidden, heads, role, spans) for role, spans in found.items()}
+    vectors = [{role: _vectors(reading, role, spans) for role, spans in found.items()} for reading in scores.readings]
     contents, out = found["content"], []
     for start in range(0, len(contents), BLOCK):
         block = contents[start : start + BLOCK]
         cues, sources = (_near(found[role], block) for role in ("cue", "source"))
         near = {"content": range(start, start + len(block)), "cue": cues, "source": sources}
         pairs = {
-            name: _pairs(name, found, vectors, near, breaks=breaks, heads=heads)
+            name: np.sum(
+                [
+                    reading.share * _pairs(name, found, own, near, breaks=breaks, heads=reading.heads)
+                    for reading, own in zip(scores.readings, vectors, strict=True)
+                ],
+                axis=0,
+            )
             for name in ("content-cue", "content-source", "cue-source")
         }
         joint = np.append(pairs["cue-source"], np.zeros((1, len(sources) + 1), np.float32), axis=0)
@@ -120,8 +125,9 @@ def _pairs(
     return top - np.log(np.exp(top).sum(axis=1, keepdims=True))
 
 
-def _vectors(hidden: Array, heads: Mapping[str, Array], role: str, spans: Sequence[Found]) -> Array:
+def _vectors(reading: Reading, role: str, spans: Sequence[Found]) -> Array:
     """One vector a span, from its first and last token."""
+    hidden, heads = reading.hidden, reading.heads
     ends = np.hstack([hidden[[s.first for s in spans]], hidden[[s.last for s in spans]]])
     return np.maximum(ends @ heads[f"span.{role}.weight"].T + heads[f"span.{role}.bias"], 0)
 

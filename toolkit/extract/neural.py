@@ -70,7 +70,7 @@ def _chosen(
     text: str, quotations: Sequence[Quotation], scores: Scores, *, encoder: Encoder, scope: str
 ) -> Iterator[tuple[Candidate, float]]:
     """The surest candidates that do not overlap, by the trees of a scope."""
-    candidates, evidence = find_evidence(text, quotations, scores, heads=encoder.heads)
+    candidates, evidence = find_evidence(text, quotations, scores)
     sure = probabilities(encoder.choice[scope], evidence).round(4).tolist()
     for number in choose(candidates, sure, encoder.config["scopes"][scope]["threshold"]):
         yield candidates[number], sure[number]
@@ -81,16 +81,14 @@ def _read(
 ) -> Iterator[tuple[Draft, float]]:
     """The statements of the best reading."""
     settings = encoder.config["scopes"][scope]
-    for draft in find_drafts(text, quotations, scores, heads=encoder.heads, outside=settings["outside"]):
+    for draft in find_drafts(text, quotations, scores, outside=settings["outside"]):
         yield draft, round(_probability(draft.features, settings["confidence"]), 4)
 
 
-def find_evidence(
-    text: str, quotations: Sequence[Quotation], scores: Scores, *, heads: Mapping[str, Any]
-) -> tuple[list[Candidate], NDArray[Any]]:
+def find_evidence(text: str, quotations: Sequence[Quotation], scores: Scores) -> tuple[list[Candidate], NDArray[Any]]:
     """The candidates that the scores hold, and the numbers that speak for each of them."""
     words = words_of(scores)
-    candidates = find_candidates(text, quotations, scores, words=words, heads=heads, outsides=OUTSIDES)
+    candidates = find_candidates(text, quotations, scores, words=words, outsides=OUTSIDES)
     return candidates, weigh(text, scores, words, candidates)
 
 
@@ -100,15 +98,13 @@ def _probability(features: Mapping[str, float], weights: Mapping[str, float]) ->
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def find_drafts(
-    text: str, quotations: Sequence[Quotation], scores: Scores, *, heads: Mapping[str, Any], outside: float = 0.0
-) -> list[Draft]:
+def find_drafts(text: str, quotations: Sequence[Quotation], scores: Scores, *, outside: float = 0.0) -> list[Draft]:
     """The statements that the scores hold, in the order of the text, their pieces exact and apart."""
     (found,) = find_spans(words_of(scores), [outside])
-    links = link_contents(scores, found, heads)
+    links = link_contents(scores, found)
     groups = group_contents(text, found, links)
     if barred := barred_cues(groups, links):
-        links = link_contents(scores, found, heads, barred=barred)
+        links = link_contents(scores, found, barred=barred)
         groups = group_contents(text, found, links)
     drafts = [_draft(found, [(found["content"][i], links[i][0]) for i in group]) for group in groups]
     snapped = [snap_pieces(text, quotations, d.content, [s for s in (d.cue, d.source) if s]) for d in drafts]

@@ -11,9 +11,8 @@ from toolkit.extract.quotes import LINE, Quotation
 from toolkit.model import Span
 
 BOUNDARY = re.compile(r"(?:[.!?…][\"”’'»›)\]]*|[.!?…]\s[»›])\s+(?=(?:[\"“‘'«„‚‹(\[]|[«‹]\s)?[A-Z0-9À-ÞЀ-Я])")
-ABBREVIATION = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|St|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|[A-Z])\.\s+$"
-)
+TITLES = "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|St|[A-Z]"  # that stand before a name with a full stop
+ABBREVIATION = re.compile(rf"\b(?:{TITLES}|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.\s+$")
 PLACEHOLDER = "It is so"
 
 

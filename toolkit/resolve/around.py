@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from functools import cache, lru_cache
 
+from toolkit.extract.units import TITLES
 from toolkit.lexicon import countries, fold, roles, titles, word_set
 
 POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
-ABBREVIATED = re.compile(r"\b(?:Maj|Gen|Col|Lt|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|St|[A-Z])$")
+ABBREVIATED = re.compile(rf"\b(?:{TITLES})$")
 CLAUSE = re.compile(r"[.!?;:\n“”\"\u2013\u2014]|\((?![^()\n]*\))|(?<=\s)[-–](?=\s)")
 LINK = word_set("of for and the a an in at to his her their its ’s 's on with")
 JOINS = re.compile(r"\sand\s")
