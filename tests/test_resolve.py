@@ -136,8 +136,15 @@ class TestNames:
         assert last(two, "Oleh Virtanenko") == "Oleh Virtanenko"
 
     def test_i(self):
-        """ "I" is who spoke before."""
-        assert last("Aino Aalto, a nurse, came. I was there, she said.", "Aino Aalto", "I") == "Aino Aalto"
+        """ "I" in somebody's words is that person."""
+        text = "Aino Aalto, a nurse, spoke: “They asked, and I said no.” She left."
+        assert last(text, "Aino Aalto", "I", contents=["“They asked, and I said no.”"]) == "Aino Aalto"
+
+    @pytest.mark.parametrize("word", ["I", "We"])
+    def test_the_text_s_own_voice(self, word):
+        """ "We" in nobody's words is whoever wrote the text, not who was named last."""
+        text = f"Aino Aalto, a minister, spoke: “No.” {word} call on all to help."
+        assert who(text, "Aino Aalto", word, contents=["“No.”"])[-1] == ("unknown", "unknown")
 
     def test_noble_names(self):
         """A title with its land is a name, with the side of the land."""
@@ -579,9 +586,20 @@ class TestOtherCountries:
 
     def test_first_person_is_no_body(self):
         """ "I" is a person who spoke before, never a ministry or a country."""
-        text = "Aino Aalto, a mayor, began. The Finnish defence ministry agreed. I think so."
-        assert last(text, "Aino Aalto", "The Finnish defence ministry", "I") == "Aino Aalto"
-        assert last(text, "The Finnish defence ministry", "I") == "unknown"
+        text = "Aino Aalto, a mayor, began. The Finnish defence ministry agreed. “We waited, and I think so.” Fine."
+        told = "“We waited, and I think so.”"
+        assert last(text, "Aino Aalto", "The Finnish defence ministry", "I", contents=["began", told]) == "Aino Aalto"
+        assert last(text, "The Finnish defence ministry", "I", contents=[told]) == "unknown"
+
+    def test_led_by(self):
+        """A group that somebody leads is not that person; what it said "in its statement" is the statement's."""
+        text = (
+            "A group of experts on trade, co-chaired by Head of the Office Aino Aalto and former envoy Eero Virtanen, "
+            "spoke. In its statement, the group praised unity. The European Union agreed. The statement ends."
+        )
+        sources = text[: text.index(", spoke")], "the group", "The European Union", "The statement"
+        names = [name for name, _ in who(text, *sources)]
+        assert names == ["group of experts on trade"] * 2 + ["European Union", "group of experts on trade"]
 
     def test_surname_of_several_on_one_side(self):
         """A surname that several of the tables share, all of one side, has this side and no office."""

@@ -24,7 +24,7 @@ ENDS_TITLE = (
 )
 TITLE = re.compile(
     r"\b(?i:address|speech|remarks|statement|article|message|greetings|appeal|lecture|op-ed|briefing) "
-    r"(?i:by|of|from|with) (?P<who>(?:the )?[^\W\d_a-z][\w.’'-]*(?: (?:of|the|and|[^\W\d_a-z][\w.’'-]*)){0,10})"
+    r"(?i:by|of|from|with) (?P<who>(?:the )?[^\W\d_a-z][\w.’'-]*(?: (?:of|the|and|[^\W\d_a-z][\w.’'-]*)){0,14})"
     + ENDS_TITLE
 )
 OWNED = re.compile(
@@ -194,7 +194,7 @@ def speaker_of_title(title: str | None) -> str | None:
     found = TITLE.search(title) or OWNED.search(title)
     who = found["who"].strip() if found else ""
     named = bool(who) and any(word[0].isupper() for word in who.split())
-    return who if named and len(who.split()) < 12 else None
+    return who if named and len(who.split()) < 16 else None
 
 
 def _first_person(text: str, least: float = 0.012) -> bool:

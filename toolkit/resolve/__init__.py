@@ -56,4 +56,5 @@ def open_scene(article: Article, statements: Sequence[Statement], sides: Parties
     sources = [s.source for s in statements if s.source]
     people, names = find_people(article, sources)
     quoted = [piece for s in statements if s.kind == "direct" for piece in s.content]
-    return Scene(article, sides, people, names, quoted)
+    contents = [piece for s in statements for piece in s.content]
+    return Scene(article, sides, people, names, quoted, contents)

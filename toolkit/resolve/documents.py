@@ -88,7 +88,7 @@ def _introduced(scene: Scene, span: Span, noun: str) -> Turn | None:
         pattern = rf"\b(?:{DRAFTED if singular in {'document', 'text', 'paper'} else singular})s?\b|\bdocumentary\b"
         places = [m.start() for m in re.finditer(pattern, scene.article.text[: span.start])][:1]
     elif re.fullmatch(SPOKEN, singular):
-        pattern = rf"\b(?:an?|joint|press|news)\s+(?:[\w-]+\s+){{0,3}}?{singular}\b"
+        pattern = rf"\b(?:an?|joint|press|news|[Ii]n (?:its|his|her|their))\s+(?:[\w-]+\s+){{0,3}}?{singular}\b"
         places = [m.start() for m in re.finditer(pattern, scene.article.text[: span.start])][-1:]
     else:
         return None

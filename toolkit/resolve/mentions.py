@@ -27,6 +27,7 @@ ANYBODY = word_set(
     "the a an by of to from with and or in on for at as those"
 )
 INCLUDING = re.compile(r"\w.*\b(?:including|such as|among them|even)\s?(?:\w+\s){0,4}$")
+AGENT = re.compile(r"\w, (?:[\w-]+ly )?[\w-]+(?:ed|led|run) by\b")  # "a group of experts, chaired by Aalto"
 RELATIVE = re.compile(
     r"\s+(?:was|is|were|had|has|leads?|led|heads|headed|founded|belongs|belonged|represents|runs|owns)\b"
 )
@@ -259,7 +260,7 @@ def _is_head(article: Article, span: Span, person: Person, name: Name) -> bool:
     before, after = text[span.start : name.span.start], text[name.span.end : span.end]
     if name.possessive and re.search(r"\w", after) and not after.lstrip().startswith(("and ", ",")):
         return False
-    if INCLUDING.search(before) or (before.split() and RELATIVE.match(after)):
+    if INCLUDING.search(before) or AGENT.search(before) or (before.split() and RELATIVE.match(after)):
         return False
     noun = re.match(r"\s+([A-Za-z]+)\b", after)
     if noun and (fold(noun[1]) in roles() or fold(noun[1]).removesuffix("s") in roles()):

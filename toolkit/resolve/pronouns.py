@@ -22,7 +22,9 @@ def resolve_pronoun(scene: Scene, span: Span, word: str, content: tuple[Span, ..
     The source is never inside its own quotation; the people of the sentence and of the turn before come first.
     """
     wanted = PRONOUNS[word]
-    if word in {"i", "me", "my", "we", "us", "our"}:  # somebody's own words: of the turn before
+    if word in {"i", "me", "my", "we", "us", "our"}:  # in a quotation of whoever spoke before, else the text's own
+        if not scene.is_told(span):
+            return anonymous(span, UNKNOWN, f"{word!r}: the text's own words, nobody named")
         one = {"person", "anonymous"} if word in {"i", "me", "my"} else {"person", "anonymous", "body", "group"}
         turn = next((t for t in scene.recent if t.at.start < span.start and t.kind in one), None)
         if turn is None:

@@ -64,8 +64,6 @@ PUBLIC = re.compile(
 ADVISES = re.compile(
     r"\b(?:advis[eo]r|aide|assistant|counsellor) to the (?:president|prime minister|minister|chancellor)\b"
 )
-
-
 CLUB = re.compile(r"\b(?:former|ex|retired|company|firm|club|university|institute|foundation|charity|society|union)\b")
 
 
@@ -111,6 +109,7 @@ class Scene:
     people: list[Person]
     names: list[Name]
     quoted: list[Span]
+    contents: list[Span] = field(default_factory=list)
     turns: list[Turn] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     mentions: list[tuple[Name, Person]] = field(default_factory=list)
@@ -119,6 +118,7 @@ class Scene:
         self.ends = [m.end() for m in SENTENCE.finditer(self.article.text)]
         self.names.sort(key=lambda n: n.span)
         self.quoted.sort()
+        self.contents.sort()
         self.mentions = sorted(((n, p) for p in self.people for n in p.mentions), key=lambda pair: pair[0].span)
 
     def names_in(self, start: int, end: int) -> list[Name]:
@@ -142,8 +142,15 @@ class Scene:
 
     def is_quoted(self, span: Span) -> bool:
         """Whether a span lies inside a quotation."""
-        i = bisect_right(self.quoted, Span(span.start, span.end + len(self.article.text)))
-        return any(q.contains(span) for q in self.quoted[max(0, i - 8) : i])
+        return self._holds(self.quoted, span)
+
+    def is_told(self, span: Span) -> bool:
+        """Whether a span lies inside what somebody says, in marks or not."""
+        return self._holds(self.contents, span)
+
+    def _holds(self, spans: list[Span], span: Span) -> bool:
+        i = bisect_right(spans, Span(span.start, span.end + len(self.article.text)))
+        return any(q.contains(span) for q in spans[max(0, i - 8) : i])
 
     @property
     def recent(self) -> list[Turn]:
