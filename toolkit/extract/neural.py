@@ -19,9 +19,9 @@ from toolkit.extract.choice import choose, probabilities
 from toolkit.extract.evidence import weigh
 from toolkit.extract.kind import content_kind
 from toolkit.extract.links import Link, link_contents
-from toolkit.extract.pieces import keep_apart, snap_pieces
+from toolkit.extract.pieces import bare_quotation, keep_apart, snap_pieces
 from toolkit.extract.quotes import Quotation, find_quotations
-from toolkit.extract.sources import complete_source
+from toolkit.extract.sources import complete_cue, complete_source
 from toolkit.extract.spans import Found, find_spans, words_of
 from toolkit.extract.standing import add_standing
 from toolkit.extract.units import split_units
@@ -57,9 +57,13 @@ def extract_by_model(article: Article, *, engine: str, scope: str) -> tuple[Stat
     out = []
     for found, confidence in sure(text, quotations, scores, encoder=encoder, scope=scope):
         if confidence >= settings["threshold"]:
-            kind = content_kind(text, quotations, found.content)
+            content = found.content
+            if scope == "statements" and len(content) == 1:
+                content = (bare_quotation(text, quotations, content[0]),)
+            kind = content_kind(text, quotations, content)
+            cue = complete_cue(text, found.cue) if found.cue else None
             source = complete_source(text, found.source) if found.source else None
-            out.append(Statement(found.content, kind, found.cue, source, f"{engine}: learned", confidence))
+            out.append(Statement(content, kind, cue, source, f"{engine}: learned", confidence))
     if scope == "attributions":  # by PolNeAR's codebook there is none without a source
         return tuple(out)
     units = split_units(text, quotations)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from toolkit.extract.quotes import Quotation
 from toolkit.extract.units import trim
 from toolkit.model import Span
+
+BROKEN = re.compile(r"[^\s.!?…”\"’'»][ \xa0]+")  # the end of a piece and what follows up to the next one
 
 
 def snap_pieces(
@@ -29,9 +32,17 @@ def snap_pieces(
             if shared * 2 > part.end - part.start and not any(part.overlaps(span) for span in taken):
                 piece = Span(min(piece.start, part.start), max(piece.end, part.end))
                 whole += quotation.pieces if len(quotation.pieces) > 1 else ()
-        trimmed = trim(text, piece)
-        out += [*([trimmed] if trimmed.end > trimmed.start else []), *whole]
-    return _joined(out)
+        trimmed = _trimmed(text, quotations, piece)
+        out += [*([trimmed] if any(map(str.isalnum, trimmed.of(text))) else []), *whole]
+    return _joined(text, out)
+
+
+def _trimmed(text: str, quotations: Sequence[Quotation], piece: Span) -> Span:
+    """The piece trimmed, but for an edge that is the edge of a quotation, in which a full stop stays."""
+    parts = [part for _, part in _touched(quotations, piece)]
+    trimmed = trim(text, piece)
+    start = piece.start if any(part.start == piece.start for part in parts) else trimmed.start
+    return Span(start, piece.end if any(part.end == piece.end for part in parts) else trimmed.end)
 
 
 def _lines(text: str, piece: Span) -> Iterator[Span]:
@@ -51,15 +62,28 @@ def _touched(quotations: Sequence[Quotation], piece: Span) -> Iterator[tuple[Quo
         at += 1
 
 
-def _joined(pieces: Sequence[Span]) -> tuple[Span, ...]:
-    """The pieces in text order, those that overlap made one."""
+def _joined(text: str, pieces: Sequence[Span]) -> tuple[Span, ...]:
+    """The pieces in text order; those that overlap, or have but blanks between them within a sentence, made one."""
     out: list[Span] = []
     for piece in sorted(pieces):
-        if out and piece.start < out[-1].end:
+        if out and (piece.start < out[-1].end or BROKEN.fullmatch(text, out[-1].end - 1, piece.start)):
             out[-1] = Span(out[-1].start, max(out[-1].end, piece.end))
         else:
             out.append(piece)
     return tuple(out)
+
+
+def bare_quotation(text: str, quotations: Sequence[Quotation], piece: Span) -> Span:
+    """The piece without the "that" before a whole quotation, as CODEBOOK.md rules.
+
+    >>> from toolkit.extract.quotes import find_quotations
+    >>> text = "said that “we wait”"
+    >>> bare_quotation(text, find_quotations(text), Span(5, 19)).of(text)
+    '“we wait”'
+    """
+    inner = Span(piece.start + len("that "), piece.end)
+    whole = text[piece.start : inner.start].lower() == "that " and any(inner in q.pieces for q in quotations)
+    return inner if whole else piece
 
 
 def keep_apart(text: str, contents: Sequence[tuple[Span, ...]]) -> list[tuple[Span, ...]]:

@@ -163,7 +163,8 @@ def _roles(text: str, at: int, stop: int, line: Span) -> tuple[bool, bool]:
         return free and after.isalnum(), not (before.isspace() and after.isalnum())
     if char == '"':
         opens = free and begins
-        return opens, not opens
+        glued = not opens and after.isupper() and (before in ".!?…)]»" or before.isupper())  # lost line breaks
+        return opens or glued, not opens
     if char in "«‹":
         return (free or not ends) and (begins or after.isspace()), ends
     if char in "»›":

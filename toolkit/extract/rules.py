@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.extract.cues import Cue, cue_groups, find_cues, find_source, source_phrase, span_of
 from toolkit.extract.kind import content_kind
+from toolkit.extract.pieces import bare_quotation
 from toolkit.extract.quotes import find_quotations
 from toolkit.extract.standing import add_standing
 from toolkit.extract.units import Unit, is_clause, split_units, trim
@@ -156,10 +157,7 @@ def _whole(text: str, unit: Unit, piece: Span) -> Span:
     for part in (p for q in unit.quotations for p in q.pieces):
         if part.overlaps(piece) and not piece.contains(part):
             piece = Span(min(piece.start, part.start), max(piece.end, part.end))
-    inner = Span(piece.start + 5, piece.end)
-    if text[piece.start : inner.start].lower() == "that " and any(inner in q.pieces for q in unit.quotations):
-        return inner
-    return piece
+    return bare_quotation(text, unit.quotations, piece)
 
 
 def _snap(unit: Unit, pieces: Sequence[Span]) -> tuple[Span, ...]:

@@ -22,7 +22,7 @@ def complete_source(text: str, source: Span) -> Span:
     ['The leaders', 'the President of Freedonia Aino Aalto']
     """
     if any(fold(w) not in EMPTY for w in re.findall(r"[\w’'-]+", source.of(text))):
-        return source
+        return _whole(text, source)
     start = _opening(text, source)
     at, end, noun = start, 0, False
     for _ in range(FAR):
@@ -40,6 +40,31 @@ def complete_source(text: str, source: Span) -> Span:
     if not noun and (found := LOWER.match(text, start)):
         return Span(start, found.end())
     return Span(start, end) if noun else source
+
+
+LEADING = re.compile(r"(?:to|by|from)[ \xa0]+(?=\S)")
+ARTICLE = re.compile(r"\b(?:the|an?)[ \xa0]$", re.I)
+
+
+def _whole(text: str, source: Span) -> Span:
+    """A source with its article, without a preposition before it or a comma after it."""
+    end = source.end
+    while end > source.start + 1 and text[end - 1] in " \xa0\n,;:–—-":
+        end -= 1
+    led = LEADING.match(text, source.start, end)
+    start = led.end() if led else source.start
+    article = ARTICLE.search(text, max(0, start - 5), start) if text[start].islower() else None
+    return Span(article.start() if article else start, end)
+
+
+def complete_cue(text: str, cue: Span) -> Span:
+    """The cue, "according" with its "to".
+
+    >>> complete_cue("Snow fell, according to the mayor.", Span(11, 20))
+    Span(start=11, end=23)
+    """
+    follows = re.compile(r"[ \xa0]to\b").match(text, cue.end) if cue.of(text).lower() == "according" else None
+    return Span(cue.start, follows.end()) if follows else cue
 
 
 def _opening(text: str, source: Span) -> int:

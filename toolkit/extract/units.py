@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from toolkit.extract.quotes import LINE, Quotation
 from toolkit.model import Span
@@ -81,10 +83,23 @@ def is_clause(quoted: str) -> bool:
 
 
 def trim(text: str, span: Span) -> Span:
-    """The span without white space, commas and a final full stop at its edges; quotation marks stay."""
+    """The span without white space, commas, dashes, bullets, signs and a final full stop at its edges; quotation marks
+    stay.
+
+    >>> trim("> We wait 🙏.", Span(0, 12))
+    Span(start=2, end=9)
+    """
     start, end = span.start, span.end
-    while start < end and (text[start].isspace() or text[start] in ",;:.–—->*|•"):
+    while start < end and is_edge(text[start]):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.–—"):
+    while end > start and is_edge(text[end - 1]):
         end -= 1
     return Span(start, end)
+
+
+@cache
+def is_edge(char: str) -> bool:
+    """Whether a character is no part of the words beside it: space, comma, full stop, dash, bullet, sign, emoji."""
+    if char.isspace() or char in ",;:.–—->*_|•":
+        return True
+    return char > "\u2000" and unicodedata.category(char) in {"So", "Sk", "Cf", "Mn"}
