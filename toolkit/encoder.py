@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MODELS = Path(__file__).parent / "models"
 SCHEMES = ("attributions", "statements")
+FILES = {"model.xml", "model.bin", "heads.safetensors", "tokenizer.json"}  # of every model
 SURROGATE = re.compile("[\ud800-\udfff]")
 Array = NDArray[Any]
 HINTS = {  # one thread, so that each process of a run has a core; not pinned, or all would share the first one
@@ -226,14 +227,20 @@ def _checked(folder: Path) -> dict[str, Any]:
     hint = "reinstall the package, or do without weights: --engine rules, and --wordlists for the scores"
     if not (folder / "config.json").is_file():
         raise ModelError("the weights are missing", where=str(folder), hint=hint)
-    config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    for name, expected in config["sha256"].items():
+    try:
+        config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        hashes = dict(config["sha256"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"no settings of a model ({error})", where=str(folder / "config.json"), hint=hint) from None
+    for name, expected in hashes.items():
         path = folder / name
         found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no such file"
         if found != expected:
             raise ModelError(
                 f"the weights are damaged (SHA-256 {found[:12]}, expected {expected[:12]})", where=str(path), hint=hint
             )
+    if lacking := FILES - set(hashes):
+        raise ModelError(f"no hash of {min(lacking)}", where=str(folder / "config.json"), hint=hint)
     for name in config.get("beside", {}):
         _checked(folder.parent / name)
     return config

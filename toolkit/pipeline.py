@@ -10,6 +10,7 @@ from typing import Literal
 from toolkit.errors import ModelError, ToolkitError
 from toolkit.extract import DEFAULT_ENGINE, extract_statements
 from toolkit.extract.turns import extract_turns
+from toolkit.extract.wrapped import unwrap
 from toolkit.lexicon import Parties
 from toolkit.model import Article, LeftOut, Result, Statement
 from toolkit.progress import show_progress
@@ -52,15 +53,15 @@ def process_article(
     >>> [s.speaker.name for s in process_article(Article("a", "Talks go on, Dmitry Peskov said.")).statements]
     ['Dmitry Peskov']
     """
-    settings = settings or Settings()
+    settings, plain = settings or Settings(), replace(article, text=unwrap(article.text))
     if known is None or "extract" in steps:
-        return Result(article, _score(article, _resolve(article, settings), settings))
+        return Result(article, _score(plain, _resolve(plain, settings), settings))
     named = [replace(_bare(s), speaker=s.speaker) for s in known.statements]
     if "resolve" in steps:
-        named = list(_resolve(article, settings, known=[_bare(s) for s in known.statements]))
+        named = list(_resolve(plain, settings, known=[_bare(s) for s in known.statements]))
     pairs = list(zip(named, known.statements, strict=True))
     other = ["score" in steps or new.speaker != old.speaker for new, old in pairs]
-    scored = iter(_score(article, [new for new, more in zip(named, other, strict=True) if more], settings))
+    scored = iter(_score(plain, [new for new, more in zip(named, other, strict=True) if more], settings))
     return Result(article, tuple(next(scored) if more else old for (_, old), more in zip(pairs, other, strict=True)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -76,11 +77,26 @@ def group_contents(text: str, found: Spans, links: Sequence[tuple[Link, ...]]) -
         last = links[number - 1][0] if number else None
         if last and (last.cue, last.cue is None and last.source) == (link.cue, link.cue is None and link.source):
             limit = FREE if link.cue is None else APART
-            if _words_between(text, found, number, link) <= limit:
+            near = _words_between(text, found, number, link) <= limit
+            if near and not _is_parted(text, found["content"][number - 1].span, found["content"][number].span):
                 out[-1].append(number)
                 continue
         out.append([number])
     return out
+
+
+OPENS = re.compile(r"[\"“„«‘'`]")
+CLOSES = re.compile(r"[\"”“»’']")
+STOPS = re.compile(r"[.!?…][\"”“»’')\]]*\s")
+
+
+def _is_parted(text: str, one: Span, other: Span) -> bool:
+    """Whether the second content, not in marks, begins a paragraph, or a sentence after the quotation before it."""
+    if OPENS.search(text, other.start - 1, other.start + 1):
+        return False
+    quoted = CLOSES.search(text, one.end - 1, one.end + 2)
+    stops = STOPS.search(text, one.end - 2, other.start + 1)
+    return "\n" in text[one.end : other.start] or bool(quoted and stops)
 
 
 def _words_between(text: str, found: Spans, number: int, link: Link) -> int:

@@ -25,8 +25,10 @@ from toolkit.extract.sources import complete_cue, complete_source
 from toolkit.extract.spans import Found, find_spans, words_of
 from toolkit.extract.standing import add_standing
 from toolkit.extract.units import split_units
+from toolkit.lexicon import word_set
 from toolkit.model import Article, Span, Statement
 
+EMPTY = word_set("to that of for as it so his her its their him them")  # alone they say nothing
 OUTSIDES = (-2.5, -1.5, -0.5, 0.5, 1.5)  # from reading the labels readily to reading them strictly
 
 
@@ -60,6 +62,8 @@ def extract_by_model(article: Article, *, engine: str, scope: str) -> tuple[Stat
             content = found.content
             if scope == "statements" and len(content) == 1:
                 content = (bare_quotation(text, quotations, content[0]),)
+                if content[0].of(text).lower() in EMPTY:
+                    continue
             kind = content_kind(text, quotations, content)
             cue = complete_cue(text, found.cue) if found.cue else None
             source = complete_source(text, found.source) if found.source else None

@@ -102,7 +102,8 @@ def _is_transcript(article: Article, turns: list[tuple[Span, Span]]) -> bool:
     said = [words.of(text) for (_, words), label in zip(turns, labels, strict=True) if not is_asker(label)]
     known = fold(f"{article.title or ''} {article.speaker or ''}").split()
     named = [label for label in labels if not is_asker(label)]
-    if not any(" " in label or label.isupper() or fold(label) in known for label in named):
+    asks = len(named) < len(labels)
+    if not asks and not any(" " in label or label.isupper() or fold(label) in known for label in named):
         return False
     if sum(not ENDED.search(words.split("\n", 1)[0]) for words in said) > len(said) / 2:
         return False
@@ -110,8 +111,9 @@ def _is_transcript(article: Article, turns: list[tuple[Span, Span]]) -> bool:
         return True
     if len(turns) == 1 and start and labels[0] == name_in(labels[0]) and len(text[start:].split()) < LEAST:
         return False
-    asked = len(named) < len(labels) and start < 0.4 * len(text)
-    return asked or _first_person(text[start:], 0.012 if start < LATE * len(text) else 0.02)
+    return (asks and start < 0.4 * len(text)) or _first_person(
+        text[start:], 0.012 if start < LATE * len(text) else 0.02
+    )
 
 
 def _without_news(text: str, turns: list[tuple[Span, Span]]) -> list[tuple[Span, Span]]:
