@@ -107,6 +107,13 @@ class TestWeights:
         with pytest.raises(ToolkitError, match=r"model\.bin: the weights are damaged .*; reinstall"):
             Encoder(tmp_path)
 
+    @pytest.mark.parametrize("words", ["", "{", "{}", "[]", '{"sha256": {}}', '{"sha256": 1}'])
+    def test_damaged_settings(self, tmp_path, words):
+        """Settings that cannot be read, or lack what they must have, are the model's fault and not the text's."""
+        (tmp_path / "config.json").write_text(words, encoding="utf-8")
+        with pytest.raises(ModelError, match=r"config\.json: .*; reinstall"):
+            Encoder(tmp_path)
+
     def test_a_file_is_lacking(self, tmp_path):
         """A model of which a file is not there is not used either."""
         (tmp_path / "config.json").write_text(json.dumps({"sha256": {"model.bin": "0" * 64}}), encoding="utf-8")

@@ -53,6 +53,7 @@ def test_marks_are_paired(text, expected):
         ("``a b,'' c", [["``a b,''"]]),
         ("'[We] go', '...we go', '£5', '90 boats'", [["'[We] go'"], ["'...we go'"], ["'£5'"], ["'90 boats'"]]),
         ("'“No” is no', a", [["'“No” is no'"]]),
+        ("＂a b＂ c 「d」 e 『f』", [["＂a b＂"], ["「d」"], ["『f』"]]),
     ],
 )  # fmt: skip
 def test_forms_of_other_languages_and_keyboards(text, expected):
@@ -80,6 +81,20 @@ def test_paragraphs_run_together():
     assert pieces("“One a. “Two b. “Three c,” he said. “Four,” she said.") == [
         ["“One a.", "“Two b.", "“Three c,”"], ["“Four,”"],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('He spoke in Espoo."We wait," he said.', [['"We wait,"']]),
+        ('SHIPS TO SAIL"We wait," he said. "So be it."', [['"We wait,"'], ['"So be it."']]),
+        ('He said "no".He left. "Yes," she said.', [['"no"'], ['"Yes,"']]),
+        ('He said "no."He left.', [['"no."']]),
+    ],
+)
+def test_straight_marks_after_lost_line_breaks(text, expected):
+    """A straight mark glued to the sentence before opens where none is open, and else closes."""
+    assert pieces(text) == expected
 
 
 def test_forgotten():

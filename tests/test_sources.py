@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.extract.sources import complete_source
+from toolkit.extract.sources import complete_cue, complete_source
 from toolkit.model import Span
 
 
@@ -24,3 +24,25 @@ def test_completed(text, source, whole):
     """An article or preposition alone takes the noun or name that follows; a source with a noun stays."""
     at = text.index(source)
     assert complete_source(text, Span(at, at + len(source))).of(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "whole"),
+    [
+        ("so said the governor, Aino Aalto, on Friday", "the governor, Aino Aalto,", "the governor, Aino Aalto"),
+        ("according to doctors, it", "to doctors", "doctors"),
+        ("so the air force said", "air force", "the air force"),
+        ("The Mayor said", "Mayor", "Mayor"),
+    ],
+)
+def test_edges(text, source, whole):
+    """A source has its article, no preposition before it, and no comma after it."""
+    at = text.index(source)
+    assert complete_source(text, Span(at, at + len(source))).of(text) == whole
+
+
+def test_according_to():
+    """ "according" is a cue with its "to"; another cue stays."""
+    text = "Snow fell, according to the mayor, as he said to all."
+    found = [complete_cue(text, Span(text.index(w), text.index(w) + len(w))).of(text) for w in ("according", "said")]
+    assert found == ["according to", "said"]

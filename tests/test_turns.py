@@ -4,7 +4,7 @@ import pytest
 
 from toolkit.errors import ToolkitError
 from toolkit.extract.labels import find_turns
-from toolkit.extract.turns import extract_turns
+from toolkit.extract.turns import extract_turns, speaker_of_title
 from toolkit.model import Article
 from toolkit.pipeline import Settings, process_article
 
@@ -163,6 +163,19 @@ class TestLabels:
         found = spoken(f"Aino Aalto: We begin, I think.\n{line}\nAino Aalto: I do not.")
         assert [who for _, who in found][::2] == ["Aino Aalto", "Aino Aalto"]
         assert found[1][0].lower() == "you lie." and found[1][1] != "Aino Aalto"
+
+    def test_labels_of_one_name(self):
+        """Bare surnames are labels where somebody asks."""
+        text = (
+            "Virtanen: We are ready.\nQuestion: When?\nVirtanen: Tomorrow, I think.\nQuestion: And then?\nVirtanen: No."
+        )
+        speech = extract_turns(Article("a", text))
+        assert [s.words(text) for s in speech.statements] == ["We are ready.", "Tomorrow, I think.", "No."]
+
+    def test_long_titles(self):
+        """A speaker's office may be long."""
+        title = "Address by the Head of the Office of the President of Finland Aino Aalto to the ministers of trade"
+        assert speaker_of_title(title) == "the Head of the Office of the President of Finland Aino Aalto"
 
     def test_labels_in_capitals(self):
         """ "MR PRICE" is whom the heading calls Ned Price; what nobody with a name asks is left out."""

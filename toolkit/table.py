@@ -118,7 +118,7 @@ def _write_as(writers: Mapping[str, Writer], results: Iterable[Result], path: Pa
 
 def _write_jsonl(results: Iterable[Result], file: BinaryIO) -> None:
     for result in results:
-        statements = [to_dict(statement) for statement in result.statements]
+        statements = [to_dict(one) | {"text": one.words(result.article.text)} for one in result.statements]
         row = {"doc": result.article.id, "path": result.article.path, "statements": statements}
         file.write((json.dumps(row, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass"))
 

@@ -17,11 +17,11 @@ from toolkit.model import Span
 
 CLOSERS = {
     "“": "”\"“", "”": "”\"", '"': '"”', "‟": "”\"", "„": "“”\"", "«": "»", "»": "«", "`": "'\"",
-    "‘": "’'", "'": "'’", "‚": "‘’'", "‹": "›", "›": "‹",
+    "‘": "’'", "'": "'’", "‚": "‘’'", "‹": "›", "›": "‹", "＂": "＂", "「": "」", "『": "』",
 }  # fmt: skip
 SINGLE = "‘'’‚"
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-MARK = re.compile(r"``|''|[\"“”„‟«»‘’'‚‹›]")
+MARK = re.compile(r"``|''|[\"“”„‟«»‘’'‚‹›＂「」『』]")
 SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s+$")
 ENDS = re.compile(r"[.!?…][\"”’»)\]]*(?=\s|$)")
 ELIDED = re.compile(r"\W(?:tis|twas|em|n|til|cause|bout|s|d|ll|re|ve|t|m|\d0s)\b", re.IGNORECASE)
@@ -161,7 +161,9 @@ def _roles(text: str, at: int, stop: int, line: Span) -> tuple[bool, bool]:
         return not closes and not after.isspace(), closes
     if char == "”":
         return free and after.isalnum(), not (before.isspace() and after.isalnum())
-    if char == '"':
+    if char in "「『」』":
+        return char in CLOSERS, char not in CLOSERS
+    if char in '"＂':
         opens = free and begins
         glued = not opens and after.isupper() and (before in ".!?…)]»" or before.isupper())  # lost line breaks
         return opens or glued, not opens
