@@ -3,7 +3,8 @@
 python training/attribution.py training/fast.toml             # all steps
 python training/attribution.py training/fast.toml train       # goes on from runs/NAME/last.pt where there is one
 python training/attribution.py training/fast.toml ask         # where it has [taught]: news labelled by a larger engine
-python training/attribution.py training/fast.toml teach       # where it has [taught] or [again]: goes on learning
+python training/attribution.py training/fast.toml teach       # where it has [taught]: goes on learning, from both
+python training/attribution.py training/large.toml again      # where it has [again]: goes on learning
 python training/attribution.py training/fast.toml export      # the averaged weights -> toolkit/models/NAME
 python training/attribution.py training/fast.toml calibrate   # settings and trees -> toolkit/models/NAME
 """
@@ -138,21 +139,23 @@ def main() -> int:
     options = parser.parse_args()
     config = read_settings(options.config, options.gold)
     run, model = options.runs / config["name"], options.models / config["name"]
-    stage = next((name for name in ("taught", "again") if name in config), "")
-    more = config.get(stage)
+    more, again = config.get("taught"), config.get("again")
+    last = run / "taught" if more else run
     if options.job in {"all", "train"}:
         train(config, options.gold, options.wheels, run)
     if more and options.job in {"all", "ask", "teach"}:
-        documents = uncoded(options.gold.parent, more, config["seed"]) if "by" in more else []
-        if options.job != "teach" and documents:
+        documents = uncoded(options.gold.parent, more, config["seed"])
+        if options.job != "teach":
             ask(options.models / more["by"], documents, run / "answers", threads=config["threads"])
         if options.job != "ask":
             answers = read_taught(run / "answers", documents)
-            train(config | more, options.gold, options.wheels, run / stage, begin=run / "final.pt", taught=answers)
+            train(config | more, options.gold, options.wheels, last, begin=run / "final.pt", taught=answers)
+    if again and options.job in {"all", "again"}:
+        train(config | again, options.gold, options.wheels, run / "again", begin=last / "final.pt")
     if options.job in {"all", "export"}:
         from export import export
 
-        state = read_weights(run / stage / "final.pt")
+        state = read_weights((run / "again" if again else last) / "final.pt")
         export(state, config, read_base(config["base"], options.wheels)[1], model, precision=options.precision)
     if options.job in {"all", "calibrate"}:
         from calibrate import calibrate

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-JOBS = ("train", "ask", "teach", "export", "calibrate")
+JOBS = ("train", "ask", "teach", "again", "export", "calibrate")
 
 
 def make_parser(words: str | None) -> argparse.ArgumentParser:

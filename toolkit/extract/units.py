@@ -13,8 +13,8 @@ from toolkit.extract.quotes import LINE, Quotation
 from toolkit.model import Span
 
 BOUNDARY = re.compile(r"(?:[.!?…][\"”’'»›)\]]*|[.!?…]\s[»›])\s+(?=(?:[\"“‘'«„‚‹(\[]|[«‹]\s)?[A-Z0-9À-ÞЀ-Я])")
-TITLES = "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|St|[A-Z]"  # that stand before a name with a full stop
-ABBREVIATION = re.compile(rf"\b(?:{TITLES}|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.\s+$")
+TITLES = "Mr|Mrs|Ms|Dr|Prof|Gen|Brig|Adm|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Pres|St|[A-Z]"  # before names
+ABBREVIATION = re.compile(rf"\b(?:{TITLES}|Jr|Sr|No|vs|approx|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.\s+$")
 PLACEHOLDER = "It is so"
 
 
