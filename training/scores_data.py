@@ -86,10 +86,9 @@ def read_issues(file: Path, corpora: Path, tokenizer) -> Iterator[Example]:
             statement = Statement(tuple(Span(*piece) for piece in json.loads(row["content"])), "direct")
             pieces, facts, candidates = read_statement(text, statement, around[row["doc"]])
             relevant, stance = [MISSING] * len(candidates), [MISSING] * len(candidates)
-            for at, candidate in enumerate(candidates):
-                if candidate.name == row["issue"]:
-                    stance[at] = STANCES.index(row["stance"])
-                    relevant[at] = MISSING if row["stance"] == "neutral" else 1
+            for at in [n for n, candidate in enumerate(candidates) if candidate.name == row["issue"]][:1]:
+                stance[at] = STANCES.index(row["stance"])
+                relevant[at] = MISSING if row["stance"] == "neutral" else 1
             yield Example(to_words(pieces, tokenizer), facts, "statement", relevant=relevant, stance=stance)
 
 
