@@ -591,6 +591,20 @@ class TestOtherCountries:
         assert last(text, "Aino Aalto", "The Finnish defence ministry", "I", contents=["began", told]) == "Aino Aalto"
         assert last(text, "The Finnish defence ministry", "I", contents=[told]) == "unknown"
 
+    @pytest.mark.parametrize(
+        ("words", "side"),
+        [
+            ("an official", "russia"),
+            ("international officials", "other"),
+            ("a spokesman of the ABCD", "unknown"),
+            ("sources familiar with the talks", "other"),
+            ("local sources", "russia"),
+        ],
+    )
+    def test_side_of_the_country_around(self, words, side):
+        """Bare officials are of the country named before; those of all countries, of an unknown body, or nobody's not."""
+        assert who(f"Russia built it. So {words} said.", words)[0][1] == side
+
     def test_led_by(self):
         """A group that somebody leads is not that person; what it said "in its statement" is the statement's."""
         text = (

@@ -15,6 +15,8 @@ LOCALLY = re.compile(r"(?:the |a )?(?:local|regional|city|municipal|emergency|ar
 INSIDERS = re.compile(
     r"^(?:the|these|those|both|his|her|their)\b(?! people)|\b(?:familiar with|briefed|close to|aware of)\b", re.I
 )
+ABROAD = re.compile(r"\b(?:international|visiting|overseas)\b", re.I)
+OF_A_BODY = re.compile(r"\b(?:of|at|for|from) the [A-Z]{3,}\b")
 SPOKESPEOPLE = {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen"}
 NAMED_GROUPS = {"prosecutor", "legislator", "police", "minister", "governor"}
 QUANTITY = re.compile(
@@ -84,7 +86,9 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
     last = next((t for t in scene.recent if t.speaker.side != UNKNOWN), None)
     if noun in SPOKESPEOPLE and last and last.kind in {"body", "person"} and len(words.split()) < 3:
         return last.speaker.side, "side of the source before"
-    if kind == "office":
+    if ABROAD.search(words):
+        return scene.sides.rest, "of no one country"
+    if kind == "office" and not OF_A_BODY.search(words):
         country = scene.country_near(span.start, local=bool(LOCALLY.match(words)))
         if country:
             return scene.sides.side_of(country.party), "side of the country named nearest before"
@@ -99,6 +103,6 @@ def _side_of_source(scene: Scene, span: Span, words: str) -> tuple[str, str]:
     country = scene.country_near(span.start, local=bool(LOCALLY.match(words)))
     if INSIDERS.search(words) and last:
         return last.speaker.side, "side of the source before"
-    if country and (INSIDERS.search(words) or LOCALLY.match(words)) and "people" not in words:
+    if country and LOCALLY.match(words):
         return scene.sides.side_of(country.party), "side of the country named nearest before"
     return scene.sides.rest, "no words give its side"
