@@ -602,7 +602,7 @@ class TestOtherCountries:
         ],
     )
     def test_side_of_the_country_around(self, words, side):
-        """Bare officials are of the country named before; those of all countries, of an unknown body, or nobody's not."""
+        """Bare officials are of the country named before; those of many countries or of an unknown body are not."""
         assert who(f"Russia built it. So {words} said.", words)[0][1] == side
 
     def test_led_by(self):
