@@ -92,6 +92,33 @@ class TestScores:
         assert load_encoder("fast").score("", scheme="statements").labels.shape == (0, 7)
 
 
+class TestTwoModels:
+    def test_the_mean_of_both(self):
+        """The small model reads with the large one: labels are the weighted mean of both, in logarithms."""
+        text = "Talks go on, he said."
+        large, small = load_encoder("neural"), load_encoder("fast")
+        both, other = (one.score(text, scheme="statements") for one in (large, small))
+        ((_, share),) = large.beside
+        assert [reading.share for reading in both.readings] == pytest.approx([1 - share, share])
+        alone = both.readings[0].hidden @ large.heads["tag.statements.weight"].T + large.heads["tag.statements.bias"]
+        mean = (1 - share) * alone + share * other.labels
+        assert np.exp(both.labels) == pytest.approx(np.exp(mean) / np.exp(mean).sum(axis=1, keepdims=True), abs=1e-5)
+
+    @settings(max_examples=100, deadline=None)
+    @given(st.text(alphabet=st.characters(), max_size=80))
+    def test_both_cut_texts_alike(self, text):
+        """The tokens of both models have the same places in any text."""
+        (one, other) = (
+            tokenize(text, (), tokenizer=e.tokenizer, special=e.config["special"], scheme="statements")
+            for e in (load_encoder("neural"), load_encoder("fast"))
+        )
+        assert [
+            (one.starts == other.starts).all(),
+            (one.ends == other.ends).all(),
+            (one.words == other.words).all(),
+        ] == [True] * 3
+
+
 class TestWeights:
     def test_missing(self, tmp_path):
         """Without weights the error says where they should be and what to do."""

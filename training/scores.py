@@ -4,7 +4,6 @@ python training/scores.py training/scores-fast.toml             # all steps
 python training/scores.py training/scores-fast.toml train       # goes on from runs/NAME/last.pt where there is one
 python training/scores.py training/scores-fast.toml ask         # where it has [taught]: news labelled by networks
 python training/scores.py training/scores-fast.toml teach       # where it has [taught]: learns anew, from both
-python training/scores.py training/scores-fast.toml again       # where it has [again]: a little more, with coded issues
 python training/scores.py training/scores-fast.toml export      # the mean of the epochs `kept` -> toolkit/models/NAME
 python training/scores.py training/scores-fast.toml calibrate   # dev parts -> its config.json
 """
@@ -29,7 +28,7 @@ from base import read_base  # noqa: E402
 from command import make_parser, read_settings  # noqa: E402
 from loop import Training, choose_device, read_weights, write  # noqa: E402
 from network import Lower, freeze, load_base, shorten  # noqa: E402
-from scores_data import Example, read_issues, read_sentences, read_statements, same_name  # noqa: E402
+from scores_data import Example, read_sentences, read_statements, same_name  # noqa: E402
 from scores_judge import figures  # noqa: E402
 from scores_network import Network, losses  # noqa: E402
 from scores_teach import Teacher, ask, load_teacher, read_answers  # noqa: E402
@@ -72,12 +71,10 @@ def train(
     folder: Path,
     *,
     taught: Callable[..., Iterable[Example]] | None = None,
-    begin: dict[str, torch.Tensor] | None = None,
 ) -> None:
     """Trains, keeping a checkpoint every 50 steps and the averaged weights of every epoch with their figures.
 
-    `taught` makes, with a tokenizer, the examples to learn from besides the gold data; `begin`: weights to begin with
-    instead of the base model's.
+    `taught` makes, with a tokenizer, the examples to learn from besides the gold data.
     """
     choose_device(config["threads"])
     torch.manual_seed(config["seed"])
@@ -86,8 +83,6 @@ def train(
     load_base(network.encoder, weights, config["base"]["family"])
     freeze(network.encoder)
     shorten(network.encoder)
-    if begin:
-        network.load_state_dict(begin)
     same = same_name(bench)
     statements = list(read_statements(gold, "train", tokenizer, same))
     sentences = list(read_sentences(gold, "train", tokenizer))
@@ -139,7 +134,6 @@ def main() -> int:
     config = read_settings(options.config, options.gold)
     run, model = options.runs / config["name"], options.models / config["name"]
     more, last = config.get("taught"), run / "taught" if "taught" in config else run
-    again = config.get("again")
     if options.job in {"all", "train"}:
         train(config, options.gold, options.bench, options.wheels, run)
     if more and options.job in {"all", "ask", "teach"}:
@@ -151,15 +145,10 @@ def main() -> int:
         if options.job != "ask":
             answers = partial(read_answers, run / "answers", documents)
             train(config | more, options.gold, options.bench, options.wheels, last, taught=answers)
-    if again and options.job in {"all", "again"}:
-        coded = partial(read_issues, options.config.parent / again["coded"], options.gold.parent / "corpora")
-        begin = kept_weights(config | (more or {}), last)
-        places = options.gold, options.bench, options.wheels, run / "again"
-        train(config | again, *places, taught=lambda t: list(coded(t)) * again["times"], begin=begin)
     if options.job in {"all", "export"}:
         from scores_export import export
 
-        state = kept_weights(config | (again or more or {}), run / "again" if again else last)
+        state = kept_weights(config | (more or {}), last)
         export(state, config, read_base(config["base"], options.wheels)[1], model)
     if options.job in {"all", "calibrate"}:
         from scores_export import calibrate

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import importlib.util
 import json
@@ -13,8 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from toolkit.model import Article, Span, Statement, from_dict
-from toolkit.read import read_articles
+from toolkit.model import Span, from_dict
 from toolkit.score.inputs import sentence_pieces
 from toolkit.score.learned import read_statement
 from toolkit.score.mentions import find_mentions
@@ -74,22 +72,6 @@ def read_statements(gold: Path, part: str, tokenizer, same: Callable[[str, str],
                 tuple((t["name"], t["stance"]) for t in row["targets"]),
                 tuple(c.name for c in candidates),
             )
-
-
-def read_issues(file: Path, corpora: Path, tokenizer) -> Iterator[Example]:
-    """Statements of the press releases of which only the stance toward one issue is coded."""
-    texts = {a.id: a.text for a in read_articles([corpora / "press-releases"]) if isinstance(a, Article)}
-    around = {doc: read_surroundings(text) for doc, text in texts.items() if doc in file.read_text(encoding="utf-8")}
-    with file.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(line for line in lines if not line.startswith("#")):
-            text = texts[row["doc"]]
-            statement = Statement(tuple(Span(*piece) for piece in json.loads(row["content"])), "direct")
-            pieces, facts, candidates = read_statement(text, statement, around[row["doc"]])
-            relevant, stance = [MISSING] * len(candidates), [MISSING] * len(candidates)
-            for at in [n for n, candidate in enumerate(candidates) if candidate.name == row["issue"]][:1]:
-                stance[at] = STANCES.index(row["stance"])
-                relevant[at] = MISSING if row["stance"] == "neutral" else 1
-            yield Example(to_words(pieces, tokenizer), facts, "statement", relevant=relevant, stance=stance)
 
 
 def label(names: Sequence[str], coded: Sequence[dict], same: Callable[[str, str], bool]) -> tuple[list[int], list[int]]:
