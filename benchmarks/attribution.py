@@ -119,17 +119,34 @@ def measure(extract: Extract, gold: Path, bench: Path) -> Iterator[tuple[str, fl
     for key in ("source_f1", "cue_f1", "content_f1"):
         yield f"PolNeAR dev exact {key}", figures[key]
     yield "PolNeAR dev articles a second", len(articles) / spent
-    articles = [article for article, _ in war_news(gold, "dev")]
+    pairs = list(war_news(gold, "dev"))
+    articles = [article for article, _ in pairs]
     rows, spent = extract(articles, "statements")
     figures = run_scorer(bench / "statements_eval.py", articles, rows, str(gold / "war-news/dev"))
     for key in ("attribution_p", "attribution_r", "attribution_f1", "content_f1", "kind_acc"):
         yield f"war news dev {key}", figures[key]
+    coded = [json.loads(path.read_text(encoding="utf-8"))["statements"] for _, path in pairs]
+    yield "war news dev exact contents", exact(coded, rows, ("content",))
+    yield (
+        "war news dev exact in content, kind, cue and source",
+        exact(coded, rows, ("content", "kind", "cue", "source")),
+    )
     yield "war news dev articles a second", len(articles) / spent
     articles = [article for article, _ in seed()]
     rows, _ = extract(articles, "statements")
     texts = str(ROOT / "seeds")
     figures = run_scorer(bench / "statements_eval.py", articles, rows, texts, "--texts", texts)
     yield "seed attribution_f1", figures["attribution_f1"]
+
+
+def exact(coded: Sequence[list[dict]], found: Sequence[list[dict]], parts: Sequence[str]) -> float:
+    """F1 of the statements that are those of the coders to the character in these parts."""
+
+    def keys(rows: list[dict]) -> Counter[str]:
+        return Counter(json.dumps([row[part] for part in parts]) for row in rows)
+
+    right = sum((keys(one) & keys(other)).total() for one, other in zip(coded, found, strict=True))
+    return 2 * right / (sum(map(len, coded)) + sum(map(len, found)))
 
 
 def measure_lone(extract: Extract, gold: Path, bench: Path) -> Iterator[tuple[str, float]]:
