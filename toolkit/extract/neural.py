@@ -17,18 +17,17 @@ from toolkit.encoder import Encoder, Scores, load_encoder
 from toolkit.extract.candidates import Candidate, barred_cues, find_candidates, group_contents
 from toolkit.extract.choice import choose, probabilities
 from toolkit.extract.evidence import weigh
+from toolkit.extract.finish import finish
 from toolkit.extract.kind import content_kind
 from toolkit.extract.links import Link, link_contents
-from toolkit.extract.pieces import bare_quotation, keep_apart, snap_pieces
+from toolkit.extract.pieces import keep_apart, snap_pieces
 from toolkit.extract.quotes import Quotation, find_quotations
-from toolkit.extract.sources import complete_cue, complete_source
+from toolkit.extract.sources import complete
 from toolkit.extract.spans import Found, find_spans, words_of
 from toolkit.extract.standing import add_standing
 from toolkit.extract.units import split_units
-from toolkit.lexicon import word_set
 from toolkit.model import Article, Span, Statement
 
-EMPTY = word_set("to that of for as it so his her its their him them")  # alone they say nothing
 OUTSIDES = (-2.5, -1.5, -0.5, 0.5, 1.5)  # from reading the labels readily to reading them strictly
 
 
@@ -59,19 +58,14 @@ def extract_by_model(article: Article, *, engine: str, scope: str) -> tuple[Stat
     out = []
     for found, confidence in sure(text, quotations, scores, encoder=encoder, scope=scope):
         if confidence >= settings["threshold"]:
-            content = found.content
-            if scope == "statements" and len(content) == 1:
-                content = (bare_quotation(text, quotations, content[0]),)
-                if content[0].of(text).lower() in EMPTY:
-                    continue
-            kind = content_kind(text, quotations, content)
-            cue = complete_cue(text, found.cue) if found.cue else None
-            source = complete_source(text, found.source) if found.source else None
-            out.append(Statement(content, kind, cue, source, f"{engine}: learned", confidence))
+            kind = content_kind(text, quotations, found.content)
+            cue, source = complete(text, found.cue, found.source)
+            out.append(Statement(found.content, kind, cue, source, f"{engine}: learned", confidence))
     if scope == "attributions":  # by PolNeAR's codebook there is none without a source
         return tuple(out)
     units = split_units(text, quotations)
-    return tuple(add_standing(text, quotations, units, out, rule=f"{engine}: free-standing quotation"))
+    whole = finish(text, quotations, units, out)
+    return tuple(add_standing(text, quotations, units, whole, rule=f"{engine}: free-standing quotation"))
 
 
 def _chosen(

@@ -31,6 +31,7 @@ FORGOTTEN = re.compile(  # the reporter's clause after words that nobody closed:
 POSSESSIVE = re.compile(r"[sS][’'] [^\W\d]")
 LONGEST = 10_000  # characters of one paragraph's quotation
 NESTED = 200  # marks inside one quotation
+FAR, NEAR = 400, 250  # characters: a single mark so far off without a stop, or a possessive, closes less likely
 UNCLOSED = 1_500  # characters for which an unclosed quotation is believed
 
 
@@ -171,10 +172,18 @@ def _roles(text: str, at: int, stop: int, line: Span) -> tuple[bool, bool]:
         return (free or not ends) and (begins or after.isspace()), ends
     if char in "»›":
         return free and after.isalnum(), not (before.isspace() and after.isalnum())
+    glued = char in "'’" and not ends and _is_glued(text, at, line)
     if char == "’":
-        return False, ends
+        return False, ends or glued
     opens = free and before not in "-/" and begins and not ELIDED.match(text, at)
-    return opens and not before.isalnum(), ends and char != "‚"
+    return opens and not before.isalnum(), (ends and char != "‚") or (glued and not opens)
+
+
+def _is_glued(text: str, at: int, line: Span) -> bool:
+    """Whether a single mark ends a heading or sentence to which the next one is glued: "Special Report.'A strike"."""
+    before, after, following = text[max(line.start, at - 2) : at], text[at + 1 : at + 2], text[at + 2 : at + 3]
+    word = after.isupper() and (following.islower() or (after in "AI" and following == " "))
+    return bool(before) and word and (before[-1] in ".!?,…" or before.isupper())
 
 
 def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None, list[Span]]:
@@ -217,11 +226,11 @@ def _closing_single(text: str, marks: Sequence[Mark], number: int) -> int | None
             break
         if not mark.closes or mark.char not in CLOSERS[opener.char]:
             continue
-        possessive = POSSESSIVE.match(text, mark.start - 1) is not None
-        if not possessive:
-            return place
+        if POSSESSIVE.match(text, mark.start - 1) is None:
+            far = mark.start - opener.start > FAR and text[mark.start - 1] not in ".,!?…"
+            return weak if far and weak is not None else place
         weak = place if weak is None else weak
-    return weak
+    return weak if weak is not None and marks[weak].start - opener.start <= NEAR else None
 
 
 def _forgotten(text: str, start: int, end: int) -> int | None:

@@ -42,6 +42,12 @@ def complete_source(text: str, source: Span) -> Span:
     return Span(start, end) if noun else source
 
 
+AUXILIARY = word_set(
+    "has have had did do does was were is are also later then not previously repeatedly always been never"
+)
+NEXT = re.compile(r"\s+([a-z’']+)")
+GLUED = re.compile(r"(?<=[a-z])(?:said|says|told|announced|added|reported|warned|declared|wrote)$")
+HEADING = re.compile(r"(?:^|(?<=\s))[A-Z'’]{2,}?[A-Z](?=[A-Z][a-z])")  # "TALKS BEGINThe mayor"
 LEADING = re.compile(r"(?:to|by|from)[ \xa0]+(?=\S)")
 ARTICLE = re.compile(r"\b(?:the|an?)[ \xa0]$", re.I)
 
@@ -51,20 +57,45 @@ def _whole(text: str, source: Span) -> Span:
     end = source.end
     while end > source.start + 1 and text[end - 1] in " \xa0\n,;:–—-":
         end -= 1
+    for heading in HEADING.finditer(text, source.start, end):
+        source = Span(heading.end(), end)
     led = LEADING.match(text, source.start, end)
     start = led.end() if led else source.start
     article = ARTICLE.search(text, max(0, start - 5), start) if text[start].islower() else None
     return Span(article.start() if article else start, end)
 
 
-def complete_cue(text: str, cue: Span) -> Span:
-    """The cue, "according" with its "to".
+def complete(text: str, cue: Span | None, source: Span | None) -> tuple[Span | None, Span | None]:
+    """The cue and the source of a statement, completed; a cue that was printed into the source ("Aaltosaid") taken out.
 
-    >>> complete_cue("Snow fell, according to the mayor.", Span(11, 20))
-    Span(start=11, end=23)
+    >>> text = "Snow fell, according to the mayor, on Friday."
+    >>> [span.of(text) for span in complete(text, Span(11, 20), Span(24, 34))]
+    ['according to', 'the mayor']
     """
-    follows = re.compile(r"[ \xa0]to\b").match(text, cue.end) if cue.of(text).lower() == "according" else None
-    return Span(cue.start, follows.end()) if follows else cue
+    source = complete_source(text, source) if source else None
+    glued = GLUED.search(source.of(text)) if source else None
+    if source and glued:
+        cue = cue or Span(source.start + glued.start(), source.end)
+        source = Span(source.start, source.start + glued.start())
+    return complete_cue(text, cue) if cue else None, source
+
+
+def complete_cue(text: str, cue: Span) -> Span:
+    """The cue, "according" with its "to"; the word of speech in place of an auxiliary or adverb before it.
+
+    >>> text = "Espoo has repeatedly denied it."
+    >>> complete_cue(text, Span(6, 9)).of(text)
+    'denied'
+    """
+    words = cue.of(text).lower()
+    if words == "according":
+        follows = re.compile(r"[ \xa0]to\b").match(text, cue.end)
+        return Span(cue.start, follows.end()) if follows else cue
+    found, at = NEXT.match(text, cue.end) if words in AUXILIARY else None, cue.end
+    while found and (found[1] in AUXILIARY or found[1].endswith("ly") or found[1] in {"be", "to"}):
+        at = found.end()
+        found = NEXT.match(text, at)
+    return Span(*found.span(1)) if found else cue
 
 
 def _opening(text: str, source: Span) -> int:

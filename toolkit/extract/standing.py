@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.extract.kind import content_kind
 from toolkit.extract.quotes import Quotation
-from toolkit.extract.units import Unit
+from toolkit.extract.units import Unit, fills
 from toolkit.model import Span, Statement
 
 CONFIDENCE = 0.6
@@ -30,7 +31,7 @@ def add_standing(
         if touched[number]:
             last, turn = number, max(at for _, at in touched[number])
             continue
-        free = [q for q in unit.quotations if q not in used and _fills(q, unit)]
+        free = [q for q in unit.quotations if q not in used and fills(q.pieces[0], unit) and not _is_heading(text, q)]
         used.update(free)
         if not free:
             continue
@@ -62,7 +63,12 @@ def _taken(quotation: Quotation, spans: Sequence[tuple[Span, int]]) -> bool:
     return any(piece.overlaps(span) for piece in quotation.pieces for span, _ in spans)
 
 
-def _fills(quotation: Quotation, unit: Unit) -> bool:
-    """Whether the sentence is nothing but this quotation."""
+ENDED = re.compile(r"[.!?…,]\s*[\"”’»'）)]*\s*$")
+
+
+def _is_heading(text: str, quotation: Quotation) -> bool:
+    """Whether a quotation is a paragraph that ends without a stop, as headings do."""
     piece = quotation.pieces[0]
-    return piece.start <= unit.span.start + 1 and piece.end >= unit.span.end - 1
+    start, end = text.rfind("\n", 0, piece.start) + 1, text.find("\n", piece.end)
+    line = text[start : end if end >= 0 else len(text)]
+    return len(quotation.pieces) == 1 and line.strip() == piece.of(text) and not ENDED.search(line)

@@ -15,6 +15,7 @@ from toolkit.model import Span
 BOUNDARY = re.compile(r"(?:[.!?…][\"”’'»›)\]]*|[.!?…]\s[»›])\s+(?=(?:[\"“‘'«„‚‹(\[]|[«‹]\s)?[A-Z0-9À-ÞЀ-Я])")
 TITLES = "Mr|Mrs|Ms|Dr|Prof|Gen|Brig|Adm|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Pres|St|[A-Z]"  # before names
 ABBREVIATION = re.compile(rf"\b(?:{TITLES}|Jr|Sr|No|vs|approx|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.\s+$")
+ABBREVIATED = re.compile(r"\b(?:[A-Za-z]\.){2,}$")  # "U.N.", "a.m."
 PLACEHOLDER = "It is so"
 
 
@@ -76,6 +77,11 @@ def _unit(text: str, span: Span, inside: Sequence[tuple[Span, Quotation]]) -> Un
     return Unit(span, tuple(q for _, q in own), masked, tuple(origin))
 
 
+def fills(piece: Span, unit: Unit) -> bool:
+    """Whether a sentence is nothing but this piece."""
+    return piece.start <= unit.span.start + 1 and piece.end >= unit.span.end - 1
+
+
 def is_clause(quoted: str) -> bool:
     """Whether a quotation stands for a sentence of its own, rather than for some words of the reporter's sentence."""
     words = quoted.strip("\"“”„«»‘’'‚‹›` \u00a0")
@@ -92,7 +98,7 @@ def trim(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while start < end and is_edge(text[start]):
         start += 1
-    while end > start and is_edge(text[end - 1]):
+    while end > start and is_edge(text[end - 1]) and not ABBREVIATED.search(text, max(start, end - 8), end):
         end -= 1
     return Span(start, end)
 

@@ -1,0 +1,161 @@
+"""Statements as the labels of words leave them -> as CODEBOOK.md cuts them.
+
+What leads up to a content or dangles after it is no part of it; a quotation that is a sentence of its own is no part of
+the reporter's words before it; headings printed into the text say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from toolkit.extract.kind import content_kind
+from toolkit.extract.pieces import bare_quotation
+from toolkit.extract.quotes import Quotation
+from toolkit.extract.units import Unit, fills, trim
+from toolkit.lexicon import word_set
+from toolkit.model import Span, Statement
+
+EMPTY = word_set("to that of for as it so his her its their him them")  # alone they say nothing
+LOOSE = word_set(
+    "but and or however meanwhile still yet regardless also later elsewhere then in on at which who whom whose where "
+    "when while from with by what the a an if because although following including these"
+)
+DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+LEADING = re.compile(r"(?:[Bb]ut|[Aa]nd|[Hh]owever|Meanwhile|Still|Yet|Regardless|later)(?:, |[ \xa0](?=[\w“\"‘]))")
+DATED = re.compile(
+    rf"(?:(?:on|late|early|last)[ \xa0])?(?:{DAY}|later|earlier|yesterday|today)(?:[ \xa0](?:morning|evening|night|"
+    r"afternoon))?,?[ \xa0]+(?=[\w“\"‘])(?!(?:was|is|were|had|will|has|would|marked|could|and|may)\b)"
+)
+DANGLING = re.compile(
+    r"(?:[\s,]+(?:and|or|but|as|who|whose|(?:(?:of|in|on|at|for|to|by|with|from)[ \xa0])?(?:which|whom|the|an?)|of|"
+    r"following|while|because|although|though|where|when|if|including))+$"
+)
+STRAY = re.compile(
+    r"(?:[\s,]+(?:who|whom|whose|which|that|and|or|of|the|a|an|in|on|at|to|for|from|by|with|as|has|have|had|is|was|are|were|"
+    r"then|also|later|last|this|recent|recently|reportedly|publicly|earlier|repeatedly|previously|never|not|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\())+$"
+)
+STRANDED = re.compile(r"[\s,]+(?:of|in|on|at|to|for|from|by|with|as|earlier)$")  # "whom he had worked with."
+CALLED = re.compile(r"call(?:s|ed|ing)?", re.I)
+CALLED_FOR = re.compile(r"(?:on|for)[ \xa0]")
+STOPS = {*".,;!?\n"}
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def finish(
+    text: str, quotations: Sequence[Quotation], units: Sequence[Unit], statements: Sequence[Statement]
+) -> list[Statement]:
+    """The statements, cut and completed, in the order of the text.
+
+    >>> text = "But the roads are closed, the mayor said."
+    >>> one = Statement((Span(0, 24),), "indirect", Span(36, 40), Span(26, 35))
+    >>> finish(text, (), (), [one])[0].words(text)
+    'the roads are closed'
+    """
+    out: list[Statement] = []
+    for one in sorted(statements, key=lambda s: s.content[0]):
+        content = _whole(text, quotations, one)
+        if content and not _is_heading(text, one):
+            kind = content_kind(text, quotations, content)
+            source = _without_stray(text, one.source) if one.source else None
+            cut = _with_preposition(text, replace(one, content=content, kind=kind, source=source))
+            for part in _parts(text, quotations, units, cut):
+                out = _together(text, quotations, units, [*out, part])
+    return sorted(out, key=lambda s: s.content[0])
+
+
+def _whole(text: str, quotations: Sequence[Quotation], one: Statement) -> tuple[Span, ...]:
+    """The pieces without the words that lead up to them, that dangle after them, or that say nothing."""
+    first, *rest = (bare_quotation(text, quotations, piece) for piece in one.content)
+    if one.kind != "direct":
+        after = one.cue is not None and 0 < first.start - one.cue.end <= 1
+        for pattern in (LEADING, *([DATED] if after else [])):
+            led = pattern.match(text, first.start, first.end)
+            first = Span(led.end(), first.end) if led and led.end() < first.end else first
+    pieces = [_without_tail(text, piece) for piece in (first, *rest)]
+    empty = EMPTY | LOOSE if len(pieces) > 1 else EMPTY
+    return tuple(piece for piece in pieces if piece.of(text).lower() not in empty)
+
+
+def _without_tail(text: str, piece: Span) -> Span:
+    found = DANGLING.search(piece.of(text))
+    return trim(text, Span(piece.start, piece.start + found.start())) if found and found.start() else piece
+
+
+def _without_stray(text: str, source: Span) -> Span:
+    """The source without function words and days at its end, of which the rest was broken off."""
+    found = STRAY.search(source.of(text))
+    if (
+        not found
+        or found.start() < 2
+        or (STRANDED.search(source.of(text)) and text[source.end : source.end + 1] in STOPS)
+    ):
+        return source
+    return Span(source.start, source.start + found.start())
+
+
+def _is_heading(text: str, one: Statement) -> bool:
+    """Whether cue and content are the words of a heading in capitals."""
+    words = WORD.findall(text, one.content[0].start, one.content[0].end)[:3]
+    return one.cue is not None and len(one.cue.of(text)) > 2 and all(w.isupper() for w in (one.cue.of(text), *words))
+
+
+def _with_preposition(text: str, one: Statement) -> Statement:
+    """ "called for", "called on": the preposition belongs to the cue."""
+    start = one.content[0].start
+    if not one.cue or not CALLED.fullmatch(one.cue.of(text)) or start - one.cue.end != 1:
+        return one
+    found = CALLED_FOR.match(text, start, one.content[0].end)
+    if not found:
+        return one
+    content = (Span(found.end(), one.content[0].end), *one.content[1:])
+    return replace(one, cue=Span(one.cue.start, found.end() - 1), content=content)
+
+
+def _parts(text: str, quotations: Sequence[Quotation], units: Sequence[Unit], one: Statement) -> Iterator[Statement]:
+    """The statement; a quotation in it that begins a later sentence than the reporter's words before it apart."""
+    for at in range(1, len(one.content)):
+        before, after = one.content[:at], one.content[at:]
+        here = _unit(units, after[0].start)
+        begins = here is not None and here.span.start >= after[0].start - 1 and here.span.start >= before[-1].end
+        if (
+            begins
+            and (not one.cue or one.cue.end <= after[0].start)
+            and content_kind(text, quotations, after) == "direct"
+            and (kind := content_kind(text, quotations, before)) != "direct"
+        ):
+            yield replace(one, content=before, kind=kind)
+            yield replace(one, content=after, kind="direct", cue=None, source=None)
+            return
+    yield one
+
+
+def _together(
+    text: str, quotations: Sequence[Quotation], units: Sequence[Unit], found: list[Statement]
+) -> list[Statement]:
+    """The statements; the last of them, if it is a sentence that is a quotation and has no cue, goes on with the turn
+    just quoted, or has no source in another sentence."""
+    *others, one = found
+    here = _unit(units, one.content[0].start)
+    alone = here is not None and any(fills(piece, here) for piece in one.content) and one.kind == "direct"
+    if not here or not alone or one.cue or not one.source or here.span.overlaps(one.source):
+        return found
+    last = others[-1] if others else None
+    if last and last.kind != "indirect":
+        ends = [
+            span.end for span in (last.content[-1], last.cue, last.source) if span and span.end <= one.content[0].start
+        ]
+        before = units[max(0, units.index(here) - 1)].span
+        if any(before.start < end <= before.end for end in ends):
+            content = (*last.content, *one.content)
+            return [*others[:-1], replace(last, content=content, kind=content_kind(text, quotations, content))]
+    return [*others, replace(one, source=None)]
+
+
+def _unit(units: Sequence[Unit], at: int) -> Unit | None:
+    """The sentence at a place."""
+    number = bisect_right(units, at + 1, key=lambda unit: unit.span.start) - 1
+    return units[number] if number >= 0 else None
