@@ -533,6 +533,85 @@ class TestSides:
 FOREIGN = "http://en.kremlin.ru/1", "https://www.president.gov.ua/en/1"
 
 
+class TestRealNews:
+    """Classes of errors that were read in uncoded news, with invented names."""
+
+    @pytest.mark.parametrize(
+        ("text", "sources", "name", "side"),
+        [
+            (
+                "A report by the Freedonian Commission for Discipline said so.",
+                ["A report by the Freedonian Commission for Discipline"],
+                "Freedonian Commission for Discipline",
+                "other",
+            ),
+            (
+                "Russia slept. The World Snow Report said so.",
+                ["The World Snow Report"],
+                "World Snow Report",
+                "other",
+            ),
+            (
+                "Aino Aalto met citizens and their friends, who said no.",
+                ["who"],
+                "friends",
+                "other",
+            ),
+            (
+                "Vladimir Putin spoke. His belief that snow falls is known.",
+                ["Vladimir Putin", "His belief"],
+                "Vladimir Putin",
+                "russia",
+            ),
+            (
+                "Vladimir Putin spoke. His campaign agreed.",
+                ["Vladimir Putin", "His campaign"],
+                "Putin campaign",
+                "russia",
+            ),
+            (
+                "Russia shelled it, according to Kharkiv police chief Eero Aalto.",
+                ["Kharkiv police chief Eero Aalto"],
+                "Eero Aalto",
+                "ukraine",
+            ),
+            (
+                "Ukrainian General Eero “Karhu” Aalto spoke. Aalto left.",
+                ["Ukrainian General Eero “Karhu” Aalto", "Aalto"],
+                "Eero Aalto",
+                "ukraine",
+            ),
+            (
+                "The Lib Dem leader spoke.",
+                ["The Lib Dem leader"],
+                "unknown",
+                "eu",
+            ),
+            (
+                "Aino Aalto, whose father built ships, spoke. Eero Virtanen, a nurse, left. She said no.",
+                ["Aino Aalto", "She"],
+                "Aino Aalto",
+                "other",
+            ),
+            (
+                "The filing came. A filing said so. Eero Virtanen, a mayor, spoke. The filing ends.",
+                ["A filing", "Eero Virtanen", "The filing"],
+                "unknown",
+                "other",
+            ),
+            (
+                "Aino Aalto of Harbours First, a non-profit in Ukraine, spoke.",
+                ["Aino Aalto"],
+                "Aino Aalto",
+                "other",
+            ),
+        ],
+    )
+    def test_class(self, text, sources, name, side):
+        """Longer names than a table's, relatives, owned words and bodies, titles, call signs, party leaders."""
+        assert who(text, *sources)[-1] == (name, side)
+
+
 class TestOtherCountries:
     @pytest.mark.parametrize(
         ("source", "name", "side"),

@@ -8,11 +8,15 @@ from functools import cache, lru_cache
 
 from toolkit.extract.units import TITLES
 from toolkit.lexicon import countries, fold, roles, titles, word_set
+from toolkit.resolve.describe import country_in
 
 POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
 ABBREVIATED = re.compile(rf"\b(?:{TITLES})$")
 CLAUSE = re.compile(r"[.!?;:\n“”\"\u2013\u2014]|\((?![^()\n]*\))|(?<=\s)[-–](?=\s)")
 LINK = word_set("of for and the a an in at to his her their its ’s 's on with")
+LEADS = word_set(  # that open a clause before a title: "according to police chief Aalto"
+    "according to , after before as while but when since although though however meanwhile also if because including"
+)
 JOINS = re.compile(r"\sand\s")
 DETERMINERS = {"the", "a", "an", "his", "her", "their", "its"}
 ADJECTIVE = re.compile(
@@ -59,7 +63,7 @@ def words_before(text: str, start: int) -> str:
         kept.append(word)
     whole = len(kept) == len(words)
     kept.reverse()
-    while kept and kept[0].lower() in (LINK | {"to", ","}) - DETERMINERS:
+    while kept and kept[0].lower() in (LINK | LEADS) - DETERMINERS:
         kept.pop(0)
     title = " ".join(kept)
     opens = whole or re.match(r"(?:the|an?|his|her|its|their)\b|\S+[’']s?\b", title, re.I)
@@ -121,3 +125,14 @@ def nation_words() -> frozenset[str]:
         "affairs defense defence security foreign state interior treasury justice energy finance health general "
         "control operations policy trade council"
     )
+
+
+NO_PARTY = word_set(
+    "the of a an state republic people peoples federation kingdom union states government leader de facto supreme"
+)
+
+
+def is_partisan(words: str) -> bool:
+    """Whether a capitalised word that is no country's tells whose leader is meant: "the Centre leader"."""
+    names = re.findall(r"(?<![\w-])[A-Z][\w-]+", words)
+    return any(fold(n) not in roles() and fold(n) not in NO_PARTY and not country_in(n) for n in names)

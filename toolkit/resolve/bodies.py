@@ -257,7 +257,7 @@ def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body")
         side, why = scene.sides.side_of(owner.party), f"of {owner.name}"
     if side == UNKNOWN and local and (near := scene.country_near(span.start, local=True)):
         side, why = scene.sides.side_of(near.party), "side of the country named nearest before"
-    if side == UNKNOWN or (noun in MEDIA and noun != "media"):
+    if side == UNKNOWN or (noun.removesuffix("s") in MEDIA and noun != "media"):
         side, why = scene.sides.rest, "no state's body"
     return Turn(
         span,

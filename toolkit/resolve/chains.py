@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from toolkit.lexicon import countries, fold, roles, word_set
+from toolkit.lexicon import countries, first_names, fold, roles, word_set
 from toolkit.model import Article, Span
 from toolkit.resolve.actors import find_by_surname, link
+from toolkit.resolve.around import APPOSITION
 from toolkit.resolve.describe import party_in, roles_in
 from toolkit.resolve.names import Name, find_names
 from toolkit.resolve.person import Person, describe, gender_of, guess_gender
@@ -23,6 +24,9 @@ CALLED = re.compile(
 )
 INSTITUTION = re.compile(r"\b(?:of|for|in|and) the$")  # "the head of the |Servant|": no person has an article
 FIELD = re.compile(r"\b(?:[Mm]inist\w+|[Dd]epartment)\b.*\b(?:of|and|on|for)(?: the)?$")
+PLACED = re.compile(  # "the military leader in |Freedonia|" is no person
+    r"\b(?:in|at|on|near|across|Director for|Officer for|Department for)(?: the)?$"
+)
 NO_NAME = word_set(
     "state foreign affairs interior defence defense health western eastern northern southern central national"
 )
@@ -92,6 +96,7 @@ def find_people(article: Article, sources: Sequence[Span]) -> tuple[list[Person]
     whole = {n.words for n in names if len(n.words) > 1}
     names = [_without_office(n, whole) for n in names]
     known, edges = People(), Edges(sources)
+    names = [_without_source(article.text, n, edges) for n in names]
     full = [n for n in names if len(n.words) > 1 and _may_be_person(article.text, n, edges)]
     for name in full:
         _join(known, name)
@@ -127,12 +132,36 @@ def _without_office(name: Name, whole: set[tuple[str, ...]]) -> Name:
     return replace(name, span=Span(start, name.span.end), words=name.words[1:], kind="person", before=before)
 
 
+def _without_source(text: str, name: Name, sources: Edges) -> Name:
+    """A name without the apposition that is the source of what is said ("in Freedonia, the minister said")."""
+    found = APPOSITION.match(text, name.span.end) if name.after else None
+    if found is None:
+        return name
+    start = found.start(1)
+    for at in [
+        start,
+        *(m.end() for m in re.finditer(r",[ \xa0]", text[: start + len(name.after)]) if m.start() > start),
+    ]:
+        if any(SPEAKS.match(text, s.end) for s in sources.from_start.get(at, ()) if DETERMINED.match(s.of(text))):
+            return replace(name, after=text[start:at].strip(" ,"))
+    return name
+
+
+DETERMINED = re.compile(r"(?:the|an?|his|her|their|its|one|two|another)\b", re.I)
+SPEAKS = re.compile(
+    r"[ \xa0](?:has |have |had )?(?:said|says|told|wrote|noted|added|warned|reported|announced|confirmed|claimed|"
+    r"stated|posted)\b|\W*[.\n]"
+)
+
+
 def _may_be_person(text: str, name: Name, sources: Edges) -> bool:
     if "/" in (text[name.span.start - 1 : name.span.start], text[name.span.end : name.span.end + 1]):
         return False  # a photograph's credit: "Aino Aalto/Agency"
     foreign = any(word in countries() for word in name.words[1:]) or bool(INSTITUTION.search(name.before))
     if name.kind or foreign or any(_common(word) for word in name.words) or _modifies(text, name):
         return name.kind == "person"
+    if PLACED.search(name.before) and fold(name.words[0]) not in first_names() and not _says(text, name):
+        return False
     aged = text[max(0, name.span.start - 10) : name.span.start] == "-year-old "
     described = (
         aged or bool(roles_in(name.before)) or bool(re.match(r"\d\d\b", name.after)) or bool(roles_in(name.after))
@@ -216,6 +245,7 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
     called = [p for p in people.by_other.get(word, []) if p.mentions[0].span < name.span]  # only after the whole name
     fits = people.by_surname.get(word, []) or called
     titled = name.kind == "person" or (bool(roles_in(name.before)) and not _modifies(article.text, name))
+    titled = titled and not PLACED.search(name.before)
     titled = titled or bool(CALLED.search(article.text, max(0, name.span.start - 40), name.span.start))
     source = _opens_source(article.text, name, sources) and f" {name.text.lower()} " not in article.text
     if not fits and (titled or source):

@@ -240,12 +240,15 @@ def side_of_words(words: str, sides: Parties) -> str:
 def is_private(words: str) -> bool:
     """Whether words describe somebody who holds no office: an analyst, a nurse, a former officer and author."""
     head = fold(SEGMENT.split(words)[0])
-    known = (roles().get(w) or roles().get(_singular(w)) for w in head.split())
+    known = (roles().get(w) or roles().get(_singular(w)) for w in head.removeprefix("local ").split())
     kinds = [found[0] for found in known if found and found[0] in {"private", "office"}]
     return "private" in kinds and (kinds[0] == "private" or bool(re.search(r"\b(?:former|ex|retired)\b", head)))
 
 
-PARTICIPLE = re.compile(r"\s\w{3,}(?:ed|en|own|ten)\s(?:by|from|in|on|to|out|at|last|this)\b")
+WHEN = r"(?:(?:on |this |last )?(?:\w+day|week|month|year) |\w+ly |earlier |later )"
+PARTICIPLE = re.compile(
+    rf"\s(?:first |{WHEN})?\w{{3,}}(?:ed|en|own|ten)\s(?:by|{WHEN}(?:by|from|in|to)|from|in|on|to|out|at|last|this)\b"
+)
 PART = re.compile(
     r"^(?:one|two|three|some|many|several|both|all|most|any|another) of (?:the |his |her |their |its )?", re.I
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from toolkit.lexicon import Actor, fold
+from toolkit.lexicon import Actor, countries, fold, roles
 from toolkit.model import UNKNOWN, Span, Speaker
+from toolkit.resolve.around import is_title
 from toolkit.resolve.bodies import body_key, clean, find_body, is_media
 from toolkit.resolve.describe import country_in, party_in, side_of_words
 from toolkit.resolve.pronouns import resolve_pronoun
@@ -27,9 +28,16 @@ SPOKEN = "statement|report|release|message|post|speech|address|video|interview|s
 
 def resolve_document(scene: Scene, span: Span, words: str, noun: str) -> Turn:
     """Whose words "the statement" gives: its owner in the mention, else who introduced it, else who spoke before."""
-    found = find_body(words)
-    if found and fold(found[0]) != noun:
+    found = find_body(words.split(", ")[0]) or find_body(words)
+    whole = OWNER.search(words.split(", ")[0]) if found and _goes_on(words, *found) else None
+    if whole:
+        side = side_of_words(whole[1], scene.sides) if party_in(whole[1]) else scene.sides.rest
+        return _as_written(span, words, clean(whole[1]), side, noun)
+    if found and fold(found[0]) != noun and not _goes_on(words, *found):
         return _of_body(scene, span, words, noun, found[1])
+    if ALL_CAPITAL.fullmatch(words) and not words.isupper():
+        side = side_of_words(words, scene.sides) if party_in(words) else scene.sides.rest
+        return _as_written(span, words, clean(words), side, noun)
     his = _of_pronoun(scene, span, words, noun)
     if his:
         return his
@@ -42,13 +50,34 @@ def resolve_document(scene: Scene, span: Span, words: str, noun: str) -> Turn:
     owner = OWNER.search(words)
     if owner or party:
         name = clean(owner[1] if owner else words)
-        return Turn(span, Speaker(name, None, None, side, f"as written: {words!r}", span, 0.4), "body", noun=noun)
+        return _as_written(span, words, name, side, noun)
     return anonymous(span, side, f"{words!r} is nobody's in particular", noun)
+
+
+def _as_written(span: Span, words: str, name: str, side: str, noun: str) -> Turn:
+    who = Speaker(name, None, None, side, f"as written: {words!r}", span, 0.4)
+    return Turn(span, who, "body", noun=noun, key=body_key(name))
+
+
+ALL_CAPITAL = re.compile(r"(?:[Tt]he )?(?:[A-Z][\w’'-]+ )+[A-Z][\w-]+")  # "the World Happiness Report"
+PAGES = {"telegram", "x", "facebook", "twitter", "instagram"}
+
+
+def _goes_on(words: str, name: str, actor: Actor) -> bool:
+    """Whether the name of a table is only a part of a longer one: "the |China| Meteorological Administration"."""
+    at = words.find(name)
+    state = actor.name in countries() or actor.id.endswith("-state") or fold(name).removeprefix("the ") in roles()
+    if at < 0 or "," in name or not state:
+        return False
+    after = re.match(r"(?:[’']s?)? (?:(?:of|for|on) (?:the )?)?([A-Z][\w-]+)", words[at + len(name) :])
+    before = re.search(r"\b[A-Z][\w.]*[’']s? $", words[:at])
+    role = after and (is_title(fold(after[1])) or fold(after[1]) in PAGES)
+    return bool(after and not role) or bool(before and " " not in name and country_in(before.group()) is None)
 
 
 def _of_body(scene: Scene, span: Span, words: str, noun: str, actor: Actor) -> Turn:
     who = to_speaker(actor, scene.article, scene.sides, f"{words!r}: a document of {actor.name}", span, 0.8)
-    return Turn(span, who, "body", noun=noun, key=body_key(words))
+    return Turn(span, who, "body", noun=noun, key=body_key(actor.name))
 
 
 def _of_pronoun(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
@@ -73,9 +102,10 @@ def _taken_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     same = next((t for t in scene.recent if t.noun == noun and t.speaker.name != UNKNOWN), None)
     if same:
         return again(same, span, f"{words!r}: the one named before", 0.7)
-    first = _introduced(scene, span, noun)
-    if first:
+    if first := _introduced(scene, span, noun):
         return first
+    if bare := next((t for t in scene.recent if t.noun == noun), None):
+        return again(bare, span, f"{words!r}: the one named before", 0.5)
     spoke = [t for t in scene.recent if t.speaker.name != UNKNOWN and t.kind in {"body", "person", "group"}]
     own = [t for t in spoke if not is_media(t.speaker.id)] or spoke
     return again(own[0], span, f"{words!r}: of the source named before", 0.6) if own else None

@@ -16,6 +16,7 @@ from toolkit.resolve.describe import country_in, head_noun, land_in, party_in, r
 from toolkit.resolve.documents import resolve_document
 from toolkit.resolve.names import Name
 from toolkit.resolve.offices import find_holder, resolve_office, to_person
+from toolkit.resolve.owned import resolve_owned
 from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import PRONOUNS, resolve_pronoun
 from toolkit.resolve.scene import REACH, Scene, Turn, again, anonymous, to_speaker
@@ -60,6 +61,8 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         return resolve_pronoun(scene, span, "they", statement.content)
     if words.lower() in PRONOUNS:
         return resolve_pronoun(scene, span, words.lower(), statement.content)
+    if owned := resolve_owned(scene, span, words, statement.content):
+        return owned
     noun, kind, _, _ = head_noun(words)
     if kind == "private" and QUOTED.fullmatch(words) and (body := resolve_body(scene, span, words[1:-1], noun, "body")):
         return body

@@ -39,6 +39,10 @@ STOP = word_set(
 )
 
 
+ASIDE = re.compile(  # a call sign inside a name, a rank of the reserve: "Aino “Bear” Aalto", "General (Res.) Aalto"
+    r"\b([A-Z][a-z]+)([ \xa0][“\"‘'][A-Z][a-z]+[”\"’'])(?=[ \xa0][A-Z][a-z])"
+    r"|()(\((?:[Rr]es|[Rr]et)\.?\))(?=[ \xa0][A-Z])"
+)
 STATES = word_set("republic kingdom emirate emirates sultanate")  # they end a state's name
 NOBLE = word_set("duke duchess prince princess earl countess")  # "the Duchess of Edinburgh" is a name
 INSIDE = re.compile(r"[^\W_]$|(?:\S|^)-$|[’']$")
@@ -73,7 +77,7 @@ def find_names(text: str) -> list[Name]:
     >>> [(n.text, n.kind) for n in find_names("Yesterday President Aino Aalto met Mr Virtanen.")]
     [('Aino Aalto', 'person'), ('Virtanen', 'person')]
     """
-    text = without_cards(text)
+    text = ASIDE.sub(lambda found: (found[1] or "").ljust(len(found.group())), without_cards(text))
     return [name for run in _runs(text) for name in _split(text, run)]
 
 
@@ -129,13 +133,19 @@ def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
             return
     if len(set(folded)) < len(folded) == 2:
         run, folded = run[1:], folded[1:]
-    cut = max((i for i, w in enumerate(folded) if is_title(w.removeprefix("ex "))), default=-1) + 1
+    cut = max((i for i, w in enumerate(folded) if is_title(w.removeprefix("ex ")) or _office(w)), default=-1) + 1
     cut = max(cut, _person_start(folded), _office_end(text, run, folded), _state_end(text, run, folded))
     head, tail = run[:cut], run[cut:]
     if head and not tail and any(roles().get(w, ("", ""))[0] == "body" for w in folded):
         yield _body(text, head)
     if tail:
         yield from _person_or_body(text, tail, titled=bool(head))
+
+
+def _office(word: str) -> bool:
+    """Whether a hyphened word is an office: "Attorney-General"."""
+    first, *rest = word.split()
+    return bool(rest) and (roles().get(word, ("", ""))[0] == "office" or (is_title(first) and is_title(rest[-1])))
 
 
 def _person_start(folded: list[str]) -> int:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from toolkit.lexicon import Actor, Country, Office, actors_by_name, countries, fold, places, site_of, word_set
 from toolkit.model import Span
+from toolkit.resolve.around import is_partisan
 from toolkit.resolve.describe import COVERS, country_in, fields_in, land_in, party_in, roles_in
 from toolkit.resolve.person import Person, gender_of
 from toolkit.resolve.salience import salience
@@ -15,7 +16,7 @@ from toolkit.resolve.scene import Scene, Turn, again
 
 INDEFINITE = re.compile(r"(?:an?|one|another|some|several|many|two|three|\w+ unnamed|unnamed)\b", re.I)
 ANYBODY = {"person", "private", "man", "woman", "expert", "politician"}
-GENERAL = {"leader", "politician", "diplomat", "official", "head", "person", "private", "man", "woman", "expert"}
+GENERAL = ANYBODY | {"leader", "diplomat", "official", "head"}
 RELATIVES = word_set("father mother wife husband son daughter brother sister parent relative friend child widow")
 OWN_ROLES = {"president", "first lady", "head of state"}
 HEADS = {"president", "prime minister", "chancellor", "monarch"}
@@ -66,10 +67,10 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
 
 
 def _only_near(person: Person, words: str, role: str) -> bool:
-    """Whether a person in no table is called so, head of this country, only by words that follow the name."""
+    """Whether a person in no table is of no country, or called so, its head, only by words that follow the name."""
     country = country_in(words)
-    if person.actor or role not in HEADS or country is None:
-        return False
+    if person.actor or country is None or role not in HEADS:
+        return not person.actor and not person.party and country is not None and not country_in(person.described)
     titles = [name.before for name in person.mentions if role in roles_in(name.before)]
     return not any(country_in(title) in {None, country} and not land_in(title) for title in titles)
 
@@ -219,26 +220,29 @@ COMMANDS, CHIEFS = {"head", "commander"}, {"head", "chief", "commander", "direct
 TOP, GENERAL_OF = {"managing", "founder", "group"}, {"secretary", "director"}  # "IMF managing director"
 HEADED = COMMANDS | {"founder"}
 SPEAKS = word_set("press secretary spokesman spokeswoman spokesperson")
+PARTS = word_set("agency mission office department division branch unit directorate section programme team")
 GROUND = {"parliament", "parliamentary", "region", "regional", "territory", "oblast", "acting", "installed"}
 
 
 def find_holder(scene: Scene, words: str, role: str, party: str) -> Actor | None:
     """The only one of the tables who holds the described office of that country on the article's date."""
-    if not party or re.search(r"\b(?:former|ex|deputy)\b", fold(words)):
+    lands = _regions() & set(_tokens(words))
+    other = role in LEADERS and not lands and is_partisan(words)
+    if not party or other or re.search(r"\b(?:former|ex|deputy)\b", fold(words)):
         return None
     country = country_in(words)
     heads = {country.head} if country else {c.head for c in countries().values() if c.party == party}
-    lands = _regions() & set(_tokens(words))
     one = heads.pop() if role in LEADERS and len(heads) == 1 and not lands else ""
     known = one or (FOREIGN if DIPLOMACY.search(words) else words)
     wanted = frozenset(_tokens(known))
     fields = fields_in(words)
-    date = scene.article.date
     found: dict[str, tuple[int, Actor]] = {}
     for actor, office, own in _holders().get(party, ()):
         core = _core(office.title, own, role, lands)
-        right = core and core <= wanted and fields - {"regional", "city"} <= fields_in(office.title) | {"press"}
-        held = right and actor.office_on(date) is office and _same_country(office, country)
+        part = role in COMMANDS and PARTS & (wanted - own - set(_tokens(office.title)))
+        near = fields - {"regional", "city"} <= fields_in(office.title) | {"press"}
+        right = core and core <= wanted and near and not part
+        held = right and actor.office_on(scene.article.date) is office and _same_country(office, country)
         same = role in roles_in(office.title) or (role in COMMANDS and HEADED & (roles_in(office.title) | own))
         if held and (role in LEADERS or same) and _same_gender(actor, words):
             found[actor.id] = (len(own), actor)

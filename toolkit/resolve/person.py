@@ -20,6 +20,10 @@ MALE = re.compile(
 )
 
 
+KIN = r"(?:wife|widow|mother|daughter|sister|husband|father|son|brother)"
+RELATIVES = re.compile(rf"\b(?:whose|(?:his|her) (?!(?:\w+ )?{KIN}\b)|{KIN} (?:of|and)\b)[^;]*")  # not the person
+
+
 @dataclass(slots=True)
 class Person:
     """One person of the article: the full name, what the article says of the person, every mention,
@@ -90,5 +94,5 @@ def guess_gender(person: Person) -> str:
     return (
         titles
         or first_names().get(person.first or person.surname, "")
-        or gender_of(fold(f"{person.name} ; {person.described}"))
+        or gender_of(fold(f"{person.name} ; {RELATIVES.sub(' ', person.described)}"))
     )

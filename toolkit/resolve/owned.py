@@ -1,0 +1,45 @@
+"""Sources that are somebody's: "his claim" is the person's words, "her campaign" a body of the person's side."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.lexicon import fold
+from toolkit.model import Span, Speaker
+from toolkit.resolve.bodies import body_key, find_body, resolve_body
+from toolkit.resolve.pronouns import resolve_pronoun
+from toolkit.resolve.scene import Scene, Turn, again
+
+WORDS = re.compile(
+    r"(his|her)\b(?: (?:\w+ ){0,2}?)(?:words|remarks|comments?|beliefs?|claims?|calls?|views?|opinion|insistence|"
+    r"assertions?|arguments?|criticism|accusations?|warnings?|pledges?|promises?|threats?|suggestions?|admission|"
+    r"predictions?|description|testimony|response|reply|demands?|appeals?)\b",
+    re.I,
+)
+BODY = re.compile(
+    r"(his|her) (administration|government|cabinet|campaign|team|office|party|ministry|press service)", re.I
+)
+
+
+def resolve_owned(scene: Scene, span: Span, words: str, content: tuple[Span, ...]) -> Turn | None:
+    """The person whom the pronoun means, or the body that is this person's; None for other sources."""
+    own, body = WORDS.match(words), None if words.isupper() else BODY.fullmatch(words)
+    found = own or body
+    owner = resolve_pronoun(scene, span, found[1].lower(), content) if found else None
+    if owner is None or not owner.person:
+        return None
+    return _body(scene, span, words, body[2].lower(), owner) if body else _words(span, words, owner)
+
+
+def _words(span: Span, words: str, owner: Turn) -> Turn:
+    return again(owner, span, f"{words!r}: of {owner.speaker.name}", 0.6)
+
+
+def _body(scene: Scene, span: Span, words: str, noun: str, owner: Turn) -> Turn:
+    """ "his campaign": by the tables if they have it, else under the person's surname and on the person's side."""
+    name = f"{owner.speaker.name.split()[-1]} {noun}"
+    found = find_body(name)
+    if found and fold(found[0]) == fold(name) and (turn := resolve_body(scene, span, name, noun, "body")):
+        return turn
+    who = Speaker(name, None, None, owner.speaker.side, f"{words!r}: of {owner.speaker.name}", span, 0.5)
+    return Turn(span, who, "body", noun=noun, key=body_key(name))
