@@ -24,9 +24,11 @@ LOOSE = word_set(
     "when while from with by what the a an if because although following including these"
 )
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-LEADING = re.compile(r"(?:[Bb]ut|[Aa]nd|[Hh]owever|Meanwhile|Still|Yet|Regardless|later)(?:, |[ \xa0](?=[\w“\"‘]))")
+LEADING = re.compile(
+    r"(?:[Bb]ut|[Aa]nd|[Hh]owever|Meanwhile|Still|Yet|Regardless)(?:, |[ \xa0](?=[\w“\"‘]))|later[ \xa0](?=that\b)"
+)
 DATED = re.compile(
-    rf"(?:(?:on|late|early|last)[ \xa0])?(?:{DAY}|later|earlier|yesterday|today)(?:[ \xa0](?:morning|evening|night|"
+    rf"(?:(?:on|late|early|last)[ \xa0])?(?:{DAY}|later(?!,? (?:this|in|on|the)\b)|earlier(?!,? (?:this|in|on|the)\b)|yesterday|today)(?:[ \xa0](?:morning|evening|night|"
     r"afternoon))?,?[ \xa0]+(?=[\w“\"‘])(?!(?:was|is|were|had|will|has|would|marked|could|and|may)\b)"
 )
 DANGLING = re.compile(
@@ -63,7 +65,7 @@ def finish(
             source = _without_stray(text, one.source) if one.source else None
             cut = _with_preposition(text, replace(one, content=content, kind=kind, source=source))
             for part in _parts(text, quotations, units, cut):
-                out = _together(text, quotations, units, [*out, part])
+                _add(text, quotations, units, out, part)
     return sorted(out, key=lambda s: s.content[0])
 
 
@@ -119,10 +121,10 @@ def _parts(text: str, quotations: Sequence[Quotation], units: Sequence[Unit], on
     """The statement; a quotation in it that begins a later sentence than the reporter's words before it apart."""
     for at in range(1, len(one.content)):
         before, after = one.content[:at], one.content[at:]
-        here = _unit(units, after[0].start)
-        begins = here is not None and here.span.start >= after[0].start - 1 and here.span.start >= before[-1].end
+        number = _unit(units, after[0].start)
+        start = units[number].span.start if number >= 0 else -1
         if (
-            begins
+            start >= max(after[0].start - 1, before[-1].end)
             and (not one.cue or one.cue.end <= after[0].start)
             and content_kind(text, quotations, after) == "direct"
             and (kind := content_kind(text, quotations, before)) != "direct"
@@ -133,29 +135,26 @@ def _parts(text: str, quotations: Sequence[Quotation], units: Sequence[Unit], on
     yield one
 
 
-def _together(
-    text: str, quotations: Sequence[Quotation], units: Sequence[Unit], found: list[Statement]
-) -> list[Statement]:
-    """The statements; the last of them, if it is a sentence that is a quotation and has no cue, goes on with the turn
-    just quoted, or has no source in another sentence."""
-    *others, one = found
-    here = _unit(units, one.content[0].start)
-    alone = here is not None and any(fills(piece, here) for piece in one.content) and one.kind == "direct"
+def _add(
+    text: str, quotations: Sequence[Quotation], units: Sequence[Unit], out: list[Statement], one: Statement
+) -> None:
+    """Adds a statement to those before it. A sentence that is a quotation, without a cue and with a source in another
+    sentence, goes on with the turn just quoted, or has no source."""
+    number = _unit(units, one.content[0].start)
+    here = units[number] if number >= 0 else None
+    alone = here is not None and one.kind == "direct" and any(fills(piece, here) for piece in one.content)
     if not here or not alone or one.cue or not one.source or here.span.overlaps(one.source):
-        return found
-    last = others[-1] if others else None
-    if last and last.kind != "indirect":
-        ends = [
-            span.end for span in (last.content[-1], last.cue, last.source) if span and span.end <= one.content[0].start
-        ]
-        before = units[max(0, units.index(here) - 1)].span
-        if any(before.start < end <= before.end for end in ends):
-            content = (*last.content, *one.content)
-            return [*others[:-1], replace(last, content=content, kind=content_kind(text, quotations, content))]
-    return [*others, replace(one, source=None)]
+        out.append(one)
+        return
+    last, start, before = out[-1] if out else None, one.content[0].start, units[max(0, number - 1)].span
+    spans = (last.content[-1], last.cue, last.source) if last and last.kind != "indirect" else ()
+    if last and any(span and span.end <= start and before.start < span.end <= before.end for span in spans):
+        content = (*last.content, *one.content)
+        out[-1] = replace(last, content=content, kind=content_kind(text, quotations, content))
+    else:
+        out.append(replace(one, source=None))
 
 
-def _unit(units: Sequence[Unit], at: int) -> Unit | None:
-    """The sentence at a place."""
-    number = bisect_right(units, at + 1, key=lambda unit: unit.span.start) - 1
-    return units[number] if number >= 0 else None
+def _unit(units: Sequence[Unit], at: int) -> int:
+    """The number of the sentence at a place, or -1."""
+    return bisect_right(units, at + 1, key=lambda unit: unit.span.start) - 1

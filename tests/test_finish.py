@@ -1,0 +1,95 @@
+"""Statements are cut as CODEBOOK.md rules, whatever the labels of words took along."""
+
+import pytest
+
+from toolkit.extract.finish import finish
+from toolkit.extract.kind import content_kind
+from toolkit.extract.quotes import find_quotations
+from toolkit.extract.units import split_units
+from toolkit.model import Span, Statement
+
+
+def span(text, words):
+    return Span(text.index(words), text.index(words) + len(words)) if words else None
+
+
+def finished(text, *statements):
+    """(contents, kind, cue, source) of statements given by their words."""
+    quotations = find_quotations(text)
+    made = []
+    for content, cue, source in statements:
+        pieces = tuple(span(text, words) for words in content)
+        kind = content_kind(text, quotations, pieces)
+        made.append(Statement(pieces, kind, span(text, cue), span(text, source)))
+    found = finish(text, quotations, split_units(text, quotations), made)
+    return [
+        ([p.of(text) for p in s.content], s.kind, s.cue and s.cue.of(text), s.source and s.source.of(text))
+        for s in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "whole"),
+    [
+        ("But the roads are closed, Orr said.", "But the roads are closed", "the roads are closed"),
+        ("Orr said Monday ships would sail.", "Monday ships would sail", "ships would sail"),
+        ("Orr said Monday was a bad day.", "Monday was a bad day", "Monday was a bad day"),
+        ("Orr said later this month ships sail.", "later this month ships sail", "later this month ships sail"),
+        ("An unjust peace, as some say, Orr said.", "An unjust peace, as", "An unjust peace"),
+        ("Orr said ships that nobody waits for.", "ships that nobody waits for", "ships that nobody waits for"),
+    ],
+)
+def test_words_that_lead_up_or_dangle(text, content, whole):
+    """Conjunctions, days after the cue, and words whose clause was broken off are no content."""
+    [(pieces, *_)] = finished(text, ([content], "said", "Orr"))
+    assert pieces == [whole]
+
+
+def test_pieces_of_function_words():
+    """A piece that is a function word is dropped; a statement that is nothing else is none."""
+    text = "Orr confirmed it, which had gone on. Talks end, he said."
+    assert finished(text, (["it"], "confirmed", "Orr"), (["which", "Talks end"], "said", "he")) == [
+        (["Talks end"], "indirect", "said", "he")
+    ]
+
+
+def test_source_that_broke_off():
+    """A source ends with a name or noun, unless its sentence ends with it."""
+    text = "Mayor Orr last week said no. The man whom he worked with. It is said."
+    assert finished(text, (["no"], "said", "Mayor Orr last"))[0][3] == "Mayor Orr"
+    assert finished(text, (["It is"], "said", "The man whom he worked with"))[0][3] == "The man whom he worked with"
+
+
+def test_called_for():
+    """ "for" and "on" after "called" belong to the cue."""
+    text = "Orr called for new ships."
+    assert finished(text, (["for new ships"], "called", "Orr")) == [(["new ships"], "indirect", "called for", "Orr")]
+
+
+def test_headings():
+    """A heading in capitals is no statement; a shouted quotation is one."""
+    text = "MAYOR VOWS NEW SHIPS\nOrr said: “NEVER AGAIN, NEVER.”"
+    found = finished(text, (["NEW SHIPS"], "VOWS", "MAYOR"), (["“NEVER AGAIN, NEVER.”"], "said", "Orr"))
+    assert [pieces for pieces, *_ in found] == [["“NEVER AGAIN, NEVER.”"]]
+
+
+def test_a_quotation_of_its_own_sentence():
+    """A quotation that is a sentence does not go on with the reporter's words before it, but with a quotation."""
+    text = "She fears that “he” is at risk. “I can’t sleep.”"
+    found = finished(text, (["that “he” is at risk", "“I can’t sleep.”"], "fears", "She"))
+    assert found == [
+        (["that “he” is at risk"], "mixed", "fears", "She"),
+        (["“I can’t sleep.”"], "direct", None, None),
+    ]
+    text = "“We wait.” Orr said so. “It is late.”"
+    assert finished(text, (["“We wait.”", "“It is late.”"], "said", "Orr"))[0][0] == ["“We wait.”", "“It is late.”"]
+
+
+def test_a_quotation_without_a_cue():
+    """With a source in another sentence it goes on with the turn just quoted, or has no source."""
+    text = "“We wait,” Orr said. “It is late.” Aalto came."
+    first = (["“We wait,”"], "said", "Orr")
+    assert finished(text, first, (["“It is late.”"], None, "Aalto")) == [
+        (["“We wait,”", "“It is late.”"], "direct", "said", "Orr")
+    ]
+    assert finished(text, (["“It is late.”"], None, "Aalto")) == [(["“It is late.”"], "direct", None, None)]
