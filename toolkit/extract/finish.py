@@ -27,9 +27,10 @@ DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 LEADING = re.compile(
     r"(?:[Bb]ut|[Aa]nd|[Hh]owever|Meanwhile|Still|Yet|Regardless)(?:, |[ \xa0](?=[\w“\"‘]))|later[ \xa0](?=that\b)"
 )
+SOON = r"(?:later|earlier)(?!,? (?:this|in|on|the)\b)|yesterday|today"
 DATED = re.compile(
-    rf"(?:(?:on|late|early|last)[ \xa0])?(?:{DAY}|later(?!,? (?:this|in|on|the)\b)|earlier(?!,? (?:this|in|on|the)\b)|yesterday|today)(?:[ \xa0](?:morning|evening|night|"
-    r"afternoon))?,?[ \xa0]+(?=[\w“\"‘])(?!(?:was|is|were|had|will|has|would|marked|could|and|may)\b)"
+    rf"(?:(?:on|late|early|last)[ \xa0])?(?:{DAY}|{SOON})(?:[ \xa0](?:morning|evening|night|afternoon))?,?[ \xa0]+"
+    r"(?=[\w“\"‘])(?!(?:was|is|were|had|will|has|would|marked|could|and|may)\b)"
 )
 DANGLING = re.compile(
     r"(?:[\s,]+(?:and|or|but|as|who|whose|(?:(?:of|in|on|at|for|to|by|with|from)[ \xa0])?(?:which|whom|the|an?)|of|"
