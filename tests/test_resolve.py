@@ -546,6 +546,18 @@ class TestRealNews:
                 "other",
             ),
             (
+                "Deputy Minister of Justice of Ukraine for European Integration Aino Aalto spoke.",
+                ["Deputy Minister of Justice of Ukraine for European Integration Aino Aalto"],
+                "Aino Aalto",
+                "ukraine",
+            ),
+            (
+                "Vladimir Putin spoke. The Executive Order says so.",
+                ["Vladimir Putin", "The Executive Order"],
+                "Vladimir Putin",
+                "russia",
+            ),
+            (
                 "Russia slept. The World Snow Report said so.",
                 ["The World Snow Report"],
                 "World Snow Report",

@@ -140,9 +140,13 @@ def _leading_body(folded: str) -> Actor | None:
     return None
 
 
+INTEGRATION = re.compile(r"\bEuropean (?:and Euro-Atlantic )?Integration\b")  # an aim of other countries' ministers
+
+
 @lru_cache(maxsize=20_000)
 def party_in(words: str) -> str:
     """The party that words point to: by a title of an occupied region, the first country, a title of one country."""
+    words = INTEGRATION.sub("", words)
     folded = fold(words)
     (occupied, parties), *others = _title_patterns()
     found = occupied.search(folded)
