@@ -611,12 +611,6 @@ class TestRealNews:
                 "unknown",
                 "other",
             ),
-            (
-                "Aino Aalto of Harbours First, a non-profit in Ukraine, spoke.",
-                ["Aino Aalto"],
-                "Aino Aalto",
-                "other",
-            ),
         ],
     )
     def test_class(self, text, sources, name, side):

@@ -39,7 +39,7 @@ DANGLING = re.compile(
 STRAY = re.compile(
     r"(?:[\s,]+(?:who|whom|whose|which|that|and|or|of|the|a|an|in|on|at|to|for|from|by|with|as|has|have|had|is|was|are|were|"
     r"then|also|later|last|this|recent|recently|reportedly|publicly|earlier|repeatedly|previously|never|not|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\())+$"
+    rf"{DAY}|\())+$"
 )
 STRANDED = re.compile(r"[\s,]+(?:of|in|on|at|to|for|from|by|with|as|earlier)$")  # "whom he had worked with."
 CALLED = re.compile(r"call(?:s|ed|ing)?", re.I)

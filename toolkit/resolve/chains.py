@@ -138,15 +138,13 @@ def _without_source(text: str, name: Name, sources: Edges) -> Name:
     if found is None:
         return name
     start = found.start(1)
-    for at in [
-        start,
-        *(m.end() for m in re.finditer(r",[ \xa0]", text[: start + len(name.after)]) if m.start() > start),
-    ]:
+    for at in [start, *(m.end() for m in COMMA.finditer(text, start, start + len(name.after)))]:
         if any(SPEAKS.match(text, s.end) for s in sources.from_start.get(at, ()) if DETERMINED.match(s.of(text))):
             return replace(name, after=text[start:at].strip(" ,"))
     return name
 
 
+COMMA = re.compile(r",[ \xa0]")
 DETERMINED = re.compile(r"(?:the|an?|his|her|their|its|one|two|another)\b", re.I)
 SPEAKS = re.compile(
     r"[ \xa0](?:has |have |had )?(?:said|says|told|wrote|noted|added|warned|reported|announced|confirmed|claimed|"

@@ -59,9 +59,11 @@ def _as_written(span: Span, words: str, name: str, side: str, noun: str) -> Turn
     return Turn(span, who, "body", noun=noun, key=body_key(name))
 
 
-ANY = r"This|These|That|His|Her|Its|Their|Our|Executive|Joint|Presidential|Federal|Draft|Annual|Interim|Final|New|White"
+GENERIC = (
+    r"This|These|That|His|Her|Its|Their|Our|Executive|Joint|Presidential|Federal|Draft|Annual|Interim|Final|New|White"
+)
 ALL_CAPITAL = re.compile(  # "the World Happiness Report", not "the Executive Order"
-    rf"(?:[Tt]he )?(?!(?:The|{ANY}) )(?:[A-Z][\w’'-]+ )+[A-Z][\w-]+"
+    rf"(?:[Tt]he )?(?!(?:The|{GENERIC}) )(?:[A-Z][\w’'-]+ )+[A-Z][\w-]+"
 )
 PAGES = {"telegram", "x", "facebook", "twitter", "instagram"}
 

@@ -85,7 +85,7 @@ GROUP = re.compile(
     r"((?:[A-Z][\w-]+|the|their|his|its|some|many|most|several)"
     r"(?: (?:and|of|the|their|his|in|[A-Z][\w-]*|[\w-]+(?:s|al|an|ish|ese|ed))){0,6}),? $"
 )
-AFTER = re.compile(r"^.*\b(?:by|to|from|for|with|about|against|among|angered|enraged|said)\b ")
+AFTER = re.compile(r"^.*\b(?:by|to|from|for|with|about|against|among)\b ")
 
 
 def _antecedent(scene: Scene, span: Span) -> Turn | None:
@@ -120,7 +120,7 @@ DATELINE = re.compile(r"\s*(?:[A-Z][\w.]*,? ?){1,3}(?:\([A-Z][\w ]+\) )?\s*[â€”â
 def _subject(scene: Scene, span: Span) -> Turn | None:
     """The body or country that the sentence of "it" begins with: "The council met, and it said ..."."""
     start = scene.start_of_sentence(span.start)
-    dateline = DATELINE.match(scene.article.text, start) if len(scene.article.text[:start].strip()) < 3 else None
+    dateline = DATELINE.match(scene.article.text, start) if scene.sentence(start) == 0 else None
     start = dateline.end() if dateline else start
     names = scene.names_in(start, span.start)[:1]
     for name in names:
