@@ -34,4 +34,4 @@ lab: setup
 	$(BIN)/toolkit lab
 
 notebooks: setup  # run anew and kept with their outputs, which are what `make test` expects
-	$(BIN)/python -m jupyter nbconvert --to notebook --inplace --execute --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+	TOOLKIT_PRECISION=f32 $(BIN)/python -m jupyter nbconvert --to notebook --inplace --execute --ExecutePreprocessor.record_timing=False notebooks/*.ipynb

@@ -173,9 +173,16 @@ class TestPrecision:
 
         return make
 
-    @pytest.mark.parametrize(("flags", "found"), [("avx2 amx_bf16 amx_tile", "bf16"), ("avx2 avx512f", "f32")])
+    @pytest.mark.parametrize(
+        ("flags", "found"),
+        [
+            ("avx2 avx512_vnni amx_bf16 amx_tile", "bf16"),
+            ("avx2 avx512_bf16 avx512_vnni fsrm", "int8"),
+            ("avx2 avx512f", "f32"),
+        ],
+    )
     def test_what_the_processor_is_fast_at(self, processor, flags, found):
-        """Half precision where the processor has tiles for it, else single precision."""
+        """Half precision where the processor has tiles for it, 8 bits where it has products of them, else single."""
         processor(flags)
         assert precision() == found
 
@@ -191,13 +198,30 @@ class TestPrecision:
         monkeypatch.setenv("TOOLKIT_PRECISION", "f32")
         assert precision() == "f32"
 
-    @pytest.mark.parametrize(("wanted", "said"), [("int4", "is 'int4'; f32 or bf16"), ("bf16", "has not; use f32")])
+    @pytest.mark.parametrize(
+        ("wanted", "said"),
+        [
+            ("int4", "is 'int4'; f32 or bf16 or int8"),
+            ("bf16", "not made for; use f32"),
+            ("int8", "not made for; use f32"),
+        ],
+    )
     def test_what_cannot_be(self, processor, monkeypatch, wanted, said):
         """Another word, or what the processor cannot do, is one clear line."""
         processor("avx2")
         monkeypatch.setenv("TOOLKIT_PRECISION", wanted)
         with pytest.raises(ModelError, match=said):
             precision()
+
+    @pytest.mark.skipif("avx512_vnni" not in encoders.flags(), reason="no processor that rounds to 8 bits")
+    def test_single_precision_is_not_rounded(self, monkeypatch):
+        """The runtime rounds to 8 bits by itself where that is fast: only where it is told to, or f32 is not f32."""
+        vectors = {}
+        for name in ("f32", "int8"):
+            monkeypatch.setenv("TOOLKIT_PRECISION", name)
+            (reading,) = Encoder(encoders.MODELS / "fast").score("He said so.", scheme="statements").readings
+            vectors[name] = reading.hidden
+        assert 0.002 < np.abs(vectors["f32"] - vectors["int8"]).mean() / np.abs(vectors["f32"]).mean() < 0.05
 
     def test_a_run_keeps_it(self, processor, monkeypatch):
         """What a run depends on has the precision, so that no run mixes two."""

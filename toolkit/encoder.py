@@ -38,7 +38,12 @@ HINTS = {  # one thread, so that each process of a run has a core; not pinned, o
     "ENABLE_CPU_PINNING": False,
 }
 CPU = Path("/proc/cpuinfo")  # there is none but on Linux
-BFLOAT = re.compile(r"^flags\b.*\bamx_bf16\b", re.MULTILINE)
+FASTEST = {"bf16": "amx_bf16", "int8": "avx512_vnni"}  # the flag of a processor that is made for it, the best first
+ARITHMETIC = {  # what OpenVINO is told; left to itself it rounds to 8 bits wherever it is fast
+    "f32": {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0},
+    "bf16": {"INFERENCE_PRECISION_HINT": "bf16", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0},
+    "int8": {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 32},
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,18 +148,26 @@ def windows(places: Array, size: int) -> list[tuple[int, int, int, int]]:
     return [*out, (start, len(places), left, len(places))]
 
 
-def precision() -> str:
-    """How the models compute: "bf16" on a processor that is made for it (AMX), else "f32".
+def flags() -> frozenset[str]:
+    """What the processor can do, by Linux; empty elsewhere."""
+    text = CPU.read_text(encoding="utf-8", errors="replace") if CPU.is_file() else ""
+    return frozenset(word for line in text.splitlines() if line.startswith("flags") for word in line.split())
 
-    The variable TOOLKIT_PRECISION decides otherwise. The two differ in the third digit of a score; a run keeps which it
-    was made with, and does not mix them. ModelError for another word, and for bf16 where the processor has none.
+
+def precision() -> str:
+    """How the models compute: "bf16" on a processor with AMX, "int8" on one with VNNI, else "f32".
+
+    In "int8" what goes into a product is rounded to 8 bits, 32 numbers at a time with a scale of their own. The
+    variable TOOLKIT_PRECISION decides otherwise; "f32" is the same everywhere. They differ in the second or third digit of a score; a run keeps
+    which it was made with, and does not mix them. ModelError for another word, and for one of the faster two where the
+    processor is not made for it.
     """
-    has = CPU.is_file() and bool(BFLOAT.search(CPU.read_text(encoding="utf-8", errors="replace")))
-    wanted = os.environ.get("TOOLKIT_PRECISION") or ("bf16" if has else "f32")
-    if wanted not in {"f32", "bf16"}:
-        raise ModelError(f"TOOLKIT_PRECISION is {wanted!r}", hint="f32 or bf16")
-    if wanted == "bf16" and not has:
-        raise ModelError("TOOLKIT_PRECISION is bf16, which this processor has not", hint="use f32")
+    able = [name for name, flag in FASTEST.items() if flag in flags()]
+    wanted = os.environ.get("TOOLKIT_PRECISION") or [*able, "f32"][0]
+    if wanted not in ARITHMETIC:
+        raise ModelError(f"TOOLKIT_PRECISION is {wanted!r}", hint=" or ".join(ARITHMETIC))
+    if wanted not in {"f32", *able}:
+        raise ModelError(f"TOOLKIT_PRECISION is {wanted}, which this processor is not made for", hint="use f32")
     return wanted
 
 
@@ -175,7 +188,7 @@ class Encoder:
         self.stop = self.tokenizer.token_to_id(".")
         core = openvino.Core()
         self.network = core.compile_model(
-            core.read_model(str(folder / "model.xml")), "CPU", {**HINTS, "INFERENCE_PRECISION_HINT": precision()}
+            core.read_model(str(folder / "model.xml")), "CPU", {**HINTS, **ARITHMETIC[precision()]}
         )
 
     @cached_property

@@ -4,6 +4,7 @@ python training/attribution.py training/fast.toml             # all steps
 python training/attribution.py training/fast.toml train       # goes on from runs/NAME/last.pt where there is one
 python training/attribution.py training/fast.toml ask         # where it has [taught]: news labelled by a larger engine
 python training/attribution.py training/fast.toml teach       # where it has [taught]: goes on learning, from both
+python training/attribution.py training/large.toml restore    # the weights in toolkit/models/NAME -> final.pt, to go on
 python training/attribution.py training/large.toml again      # where it has [again]: goes on learning
 python training/attribution.py training/fast.toml export      # the averaged weights -> toolkit/models/NAME
 python training/attribution.py training/fast.toml calibrate   # settings and trees -> toolkit/models/NAME
@@ -23,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 
 from base import read_base  # noqa: E402
-from command import make_parser, read_settings  # noqa: E402
+from command import JOBS, make_parser, read_settings  # noqa: E402
 from gold import read_polnear, read_war_news  # noqa: E402
 from loop import Training, choose_device, read_weights, write  # noqa: E402
 from network import LINKS, Lower, Network, freeze, load_base, shorten  # noqa: E402
@@ -134,7 +135,7 @@ def train(
 
 
 def main() -> int:
-    parser = make_parser(__doc__)
+    parser = make_parser(__doc__, (*JOBS, "restore", "again"))
     parser.add_argument("--precision", default="int8", choices=["int8", "float32"])
     options = parser.parse_args()
     config = read_settings(options.config, options.gold)
@@ -143,6 +144,10 @@ def main() -> int:
     last = run / "taught" if more else run
     if options.job in {"all", "train"}:
         train(config, options.gold, options.wheels, run)
+    if options.job == "restore":
+        from restore import restore
+
+        write(restore(model), run / "final.pt")
     if more and options.job in {"all", "ask", "teach"}:
         documents = uncoded(options.gold.parent, more, config["seed"])
         if options.job != "teach":

@@ -5,18 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-JOBS = ("train", "ask", "teach", "again", "export", "calibrate")
+JOBS = ("train", "ask", "teach", "export", "calibrate")
 
 
-def make_parser(words: str | None) -> argparse.ArgumentParser:
-    """The options of a training command, described by `words`."""
+def make_parser(words: str | None, jobs: Sequence[str] = JOBS) -> argparse.ArgumentParser:
+    """The options of a training command, described by `words`; it does one of the `jobs`, or all."""
     parser = argparse.ArgumentParser(description=words, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("config", type=Path)
-    parser.add_argument("job", nargs="?", default="all", choices=["all", *JOBS])
+    parser.add_argument("job", nargs="?", default="all", choices=["all", *jobs])
     parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared/gold")
     parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared/bench")
     parser.add_argument("--wheels", type=Path, default=ROOT / "training/runs", help="folder of the base model's wheels")

@@ -24,8 +24,7 @@ def choose_device(threads: int) -> torch.device:
 
 def half_precision(device: torch.device) -> AbstractContextManager:
     """bfloat16 arithmetic where the device is fast at it."""
-    cpu = torch.backends.cpu.get_cpu_capability()
-    fast = device.type == "cuda" or "AMX" in cpu or "BF16" in cpu or torch.cpu._is_amx_tile_supported()
+    fast = device.type == "cuda" or torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported()
     return torch.autocast(device.type, dtype=torch.bfloat16, enabled=fast)
 
 
