@@ -158,9 +158,9 @@ def precision() -> str:
     """How the models compute: "bf16" on a processor with AMX, "int8" on one with VNNI, else "f32".
 
     In "int8" what goes into a product is rounded to 8 bits, 32 numbers at a time with a scale of their own. The
-    variable TOOLKIT_PRECISION decides otherwise; "f32" is the same everywhere. They differ in the second or third digit of a score; a run keeps
-    which it was made with, and does not mix them. ModelError for another word, and for one of the faster two where the
-    processor is not made for it.
+    variable TOOLKIT_PRECISION decides otherwise; "f32" is the same everywhere. They differ in the second or third digit
+    of a score; a run keeps which it was made with, and does not mix them. ModelError for another word, and for one of
+    the faster two where the processor is not made for it.
     """
     able = [name for name, flag in FASTEST.items() if flag in flags()]
     wanted = os.environ.get("TOOLKIT_PRECISION") or [*able, "f32"][0]

@@ -36,7 +36,7 @@ def restore(folder: Path) -> dict[str, Tensor]:
 
 
 def _value(core: openvino.Core, output: Output) -> Tensor:
-    """What a part of a graph without inputs computes; numbers for a row, which the graph has in three dimensions, in one."""
+    """What a part of a graph without inputs computes; a row, which has three dimensions there, in one."""
     settings = {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0}
     alone = core.compile_model(openvino.Model([output], []), "CPU", settings)
     value = torch.from_numpy(alone([])[0].copy()).float()
