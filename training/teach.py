@@ -31,12 +31,16 @@ class Taught:
 
 
 def uncoded(shared: Path, settings: Mapping[str, Any], seed: int) -> list[Document]:
-    """News articles without a coding, drawn at random; every second one for each of the two codebooks."""
+    """Texts without a coding, drawn at random: news articles, every second one for each of the two codebooks, and
+    sentences of US political news (NewsMTSC's train part), where most of PolNeAR's kind of text is."""
     coded = {row["news_id"] for row in _rows(shared / "gold/war-news/index.jsonl")}
     news = _rows(shared / "corpora/news/articles.jsonl")
     rows = [row for row in news if row["id"] not in coded and len(row["text"]) <= settings["longest"]]
     drawn = random.Random(seed).sample(rows, min(settings["texts"], len(rows)))
-    return [Document(row["id"], row["text"], SCHEMES[n % len(SCHEMES)], ()) for n, row in enumerate(drawn)]
+    articles = [Document(row["id"], row["text"], SCHEMES[n % len(SCHEMES)], ()) for n, row in enumerate(drawn)]
+    lone = sorted({row["sentence_normalized"] for row in _rows(shared / "gold/newsmtsc/train.jsonl")})
+    some = random.Random(seed + 1).sample(lone, settings["sentences"])
+    return articles + [Document(f"sentence-{n}", text, "attributions", ()) for n, text in enumerate(some)]
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
