@@ -183,6 +183,12 @@ class TestSnapping:
         for piece in (Span(0, len(text)), Span(2, 30)):
             assert [p.of(text) for p in snap_pieces(text, find_quotations(text), [piece], [])] == parts
 
+    def test_paragraphs_run_together(self):
+        """So does one over paragraphs that were run together on a line."""
+        text = "“It must end. “Nobody wants it more. “That is all.”"
+        found = snap_pieces(text, find_quotations(text), [Span(14, len(text))], [])
+        assert [p.of(text) for p in found] == ["“It must end.", "“Nobody wants it more.", "“That is all.”"]
+
     def test_a_cue_in_between_is_left_out(self):
         """A quotation that holds the cue, since its mark was never closed, is not taken whole."""
         text = "\u201cWe agree, he said"

@@ -32,8 +32,8 @@ def snap_pieces(
             if shared * 2 > part.end - part.start and not any(part.overlaps(span) for span in taken):
                 piece = Span(min(piece.start, part.start), max(piece.end, part.end))
                 whole += quotation.pieces if len(quotation.pieces) > 1 else ()
-        trimmed = _trimmed(text, quotations, piece)
-        out += [*([trimmed] if any(map(str.isalnum, trimmed.of(text))) else []), *whole]
+        parts = [_trimmed(text, quotations, part) for part in _resumed(quotations, piece)]
+        out += [*(part for part in parts if any(map(str.isalnum, part.of(text)))), *whole]
     return _joined(text, out)
 
 
@@ -43,6 +43,17 @@ def _trimmed(text: str, quotations: Sequence[Quotation], piece: Span) -> Span:
     trimmed = trim(text, piece)
     start = piece.start if any(part.start == piece.start for part in parts) else trimmed.start
     return Span(start, piece.end if any(part.end == piece.end for part in parts) else trimmed.end)
+
+
+def _resumed(quotations: Sequence[Quotation], piece: Span) -> Iterator[Span]:
+    """The parts of a piece, cut where a quotation that began in it goes on with a new mark."""
+    start = piece.start
+    for quotation, part in _touched(quotations, piece):
+        at = quotation.pieces.index(part)
+        if at and start < part.start:
+            yield Span(start, quotation.pieces[at - 1].end)
+            start = part.start
+    yield Span(start, piece.end)
 
 
 def _lines(text: str, piece: Span) -> Iterator[Span]:

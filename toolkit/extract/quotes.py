@@ -166,7 +166,7 @@ def _roles(text: str, at: int, stop: int, line: Span) -> tuple[bool, bool]:
         return char in CLOSERS, char not in CLOSERS
     if char in '"＂':
         opens = free and begins
-        glued = not opens and after.isupper() and (before in ".!?…)]»" or before.isupper())  # lost line breaks
+        glued = not opens and after.isupper() and (before in ".!?…)]»’" or before.isupper())  # lost line breaks
         return opens or glued, not opens
     if char in "«‹":
         return (free or not ends) and (begins or after.isspace()), ends
@@ -207,7 +207,7 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
             if not open_marks:
                 return place, [*pieces, Span(begun, mark.end)]
         elif mark.opens and mark.char not in SINGLE:
-            if mark.resumes and mark.char == opener.char and len(open_marks) == 1:
+            if mark.resumes and len(open_marks) == 1 and _is_same_hand(marks, place, opener.char):
                 if _forgotten(text, begun, mark.start) is not None:
                     break
                 pieces.append(_trim(text, begun, mark.start))
@@ -215,6 +215,16 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
             else:
                 open_marks.append(mark)
     return None, []
+
+
+def _is_same_hand(marks: Sequence[Mark], number: int, opener: str) -> bool:
+    """Whether a mark that opens after a sentence's end goes on with the quotation that `opener` began: it is the same
+    mark, or a straight one for a curly one (or the reverse) where the next mark that closes is the opener's."""
+    char = marks[number].char
+    if char == opener or {char, opener} != {"“", '"'}:
+        return char == opener
+    after = marks[number + 1] if number + 1 < len(marks) else None
+    return after is not None and after.closes and after.char == ("”" if opener == "“" else '"')
 
 
 def _closing_single(text: str, marks: Sequence[Mark], number: int) -> int | None:
