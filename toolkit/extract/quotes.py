@@ -198,8 +198,10 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
         mark = marks[place]
         if mark.start - opener.start > LONGEST:
             break
+        begins = _begins_again(marks, place, opener.char) and len(open_marks) == 1
         if (
             mark.closes
+            and not begins
             and mark.char in CLOSERS[open_marks[-1].char]
             and (mark.end - mark.start == 2) == (opener.char == "`")
         ):
@@ -207,7 +209,7 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
             if not open_marks:
                 return place, [*pieces, Span(begun, mark.end)]
         elif mark.opens and mark.char not in SINGLE:
-            if mark.resumes and len(open_marks) == 1 and _is_same_hand(marks, place, opener.char):
+            if begins or (mark.resumes and len(open_marks) == 1 and _is_same_hand(marks, place, opener.char)):
                 if _forgotten(text, begun, mark.start) is not None:
                     break
                 pieces.append(_trim(text, begun, mark.start))
@@ -215,6 +217,14 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
             else:
                 open_marks.append(mark)
     return None, []
+
+
+def _begins_again(marks: Sequence[Mark], number: int, opener: str) -> bool:
+    """Whether a mark glued between two sentences begins the second: the next one, if it did not, would close nothing."""
+    mark, after = marks[number], marks[number + 1] if number + 1 < len(marks) else None
+    if not (mark.opens and mark.closes and mark.char == opener == '"') or after is None:
+        return False
+    return after.char == '"' and after.closes and not after.opens
 
 
 def _is_same_hand(marks: Sequence[Mark], number: int, opener: str) -> bool:
