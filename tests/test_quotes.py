@@ -100,6 +100,9 @@ def test_another_mark_goes_on(text, expected):
     ("text", "expected"),
     [
         ('He spoke in Espoo."We wait," he said.', [['"We wait,"']]),
+        ('They met in Espoo"to talk," he said.', [['"to talk,"']]),
+        ('"Ships sail."We wait," he said. "So be it."', [['"Ships sail.', '"We wait,"'], ['"So be it."']]),
+        ('He said "no."They met in Espoo"to talk," he said.', [['"no."'], ['"to talk,"']]),
         ('A ‘QUIET SEA’"We wait," he said.', [["‘QUIET SEA’"], ['"We wait,"']]),
         ('SHIPS TO SAIL"We wait," he said. "So be it."', [['"We wait,"'], ['"So be it."']]),
         ('He said "no".He left. "Yes," she said.', [['"no"'], ['"Yes,"']]),
@@ -107,7 +110,8 @@ def test_another_mark_goes_on(text, expected):
     ],
 )
 def test_straight_marks_after_lost_line_breaks(text, expected):
-    """A straight mark glued to the sentence before opens where none is open, and else closes."""
+    """A straight mark glued to the words before opens where none is open, and else closes, unless the next one that
+    closes would then close nothing."""
     assert pieces(text) == expected
 
 

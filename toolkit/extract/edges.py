@@ -1,4 +1,4 @@
-"""Where a content begins and ends, if the labels of words broke off in the middle of a clause or took along who was told.
+"""Where a content begins and ends, if the labels of words broke off in a clause or took along who was told.
 
 Every rule reads the words at the edge and those beside it; a content that ends with its clause stays as it is.
 """
@@ -31,9 +31,10 @@ DATE = (
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
     r"November|December"
 )
-GIVEN = re.compile(rf"[ \xa0](?:(?:19|20)\d\d\b|(?!{DATE})[A-Z][a-z][\w-]*(?![\w’'-]))")  # a year or a name, not a day
+GIVEN = re.compile(rf"[ \xa0](?:(?:19|20)\d\d\b|(?!{DATE})[A-Z][a-z][\w-]*(?![\w’'-]))")  # a year, a name
 OPEN = re.compile(
-    r"[ \xa0](?:than|was|were|is|are|be|been|being|has|had|have|will|would|could|should|may|might|must|cannot)$|, \w+ly$"
+    r"[ \xa0](?:than|was|were|is|are|be|been|being|has|had|have|will|would|could|should|may|might|must|cannot)$|"
+    r", \w+ly$"
 )
 CLAUSE = re.compile(r"(?:[^,;:!?.…\n]|\.(?=\d)|(?<=[A-Z])\.(?=\w))+(?:\.[”\"](?=\s|$))?")
 NAME = re.compile(r"\b[A-Z][\w’'-]*$")
@@ -41,7 +42,9 @@ MORE_NAME = re.compile(rf"(?:[ \xa0](?!{DATE}|(?:The|He|She|It|I)\b)[A-Z][a-z][\
 TAIL = re.compile(  # of which the rest, the reporter's own, is left out: ", something they deny"
     r"(?:,[ \xa0](?:something|an?[ \xa0][\w-]+)|,?[ \xa0]in[ \xa0]an?[ \xa0](?:move|bid|sign|step|decision))$"
 )
-WHILE = re.compile(r",?[ \xa0](?:(?:even|just)[ \xa0])?as[ \xa0](?:his|her|its|their|the|thousands|hundreds)[ \xa0][^,;:“”\"]*$")
+WHILE = re.compile(
+    r",?[ \xa0](?:(?:even|just)[ \xa0])?as[ \xa0](?:his|her|its|their|the|thousands|hundreds)[ \xa0][^,;:“”\"]*$"
+)
 FINITE = re.compile(r"[ \xa0](?:was|were|is|are|has|had|have|stood|took|began|made|met|came|went|[a-z]{3,}(?:ed|es))\b")
 
 
@@ -59,9 +62,12 @@ def without_addressee(text: str, cue: Span, piece: Span) -> Span:
         word = WORD.match(text, at, piece.end)
         if not word:
             return piece
-        plain = word.group().strip("“\"‘ \xa0").lower()
-        if (plain in OPENERS or word.group()[0] in "“\"") and last not in BEFORE_NOUN:
-            return Span(at, piece.end) if last else piece
+        plain = word.group().strip('“"‘ \xa0').lower()
+        if (plain in OPENERS or word.group()[0] in '“"') and last not in BEFORE_NOUN:
+            if last:
+                return Span(at, piece.end)
+            if plain not in BEFORE_NOUN:
+                return piece
         at, last = word.end(), plain
     return piece
 
@@ -82,7 +88,7 @@ def without_heading(text: str, quotations: Sequence[Quotation], piece: Span) -> 
     if first is None or first.end >= piece.end or text[piece.start] not in "‘'" or text[first.end - 2] in ".!?,":
         return piece
     start = first.end + len(text[first.end : piece.end]) - len(text[first.end : piece.end].lstrip())
-    whole = any(q.pieces[0].start == start for q in quotations) and text[start] in "“\""
+    whole = any(q.pieces[0].start == start for q in quotations) and text[start] in '“"'
     return Span(start, piece.end) if whole else piece
 
 

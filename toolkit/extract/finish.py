@@ -93,7 +93,8 @@ def _whole(
     """The pieces without the words that lead up to them, that dangle after them, or that say nothing; `starts` are
     those of all spans."""
     given = without_aside(text, one.cue, one.content)
-    first, *rest = (bare_quotation(text, quotations, piece) for piece in given)
+    parts = (part for piece in given for part in _quoted_part(quotations, units, piece))
+    first, *rest = (bare_quotation(text, quotations, part) for part in parts)
     first = without_heading(text, quotations, first)
     if one.cue and one.cue.overlaps(first) and one.cue.start - first.start <= len("not "):
         first = trim(text, Span(one.cue.end, first.end))
@@ -103,8 +104,7 @@ def _whole(
         for pattern in (LEADING, *([DATED] if after else [])):
             led = pattern.match(text, first.start, first.end)
             first = Span(led.end(), first.end) if led and led.end() < first.end else first
-    own = (part for piece in (first, *rest) for part in _quoted_part(quotations, units, piece))
-    pieces = [_without_tail(text, piece) for piece in own]
+    pieces = [_without_tail(text, piece) for piece in (first, *rest)]
     if one.kind != "direct":
         after = bisect_right(starts, pieces[-1].end - 1)
         limit = starts[after] if after < len(starts) else len(text)

@@ -166,7 +166,8 @@ def _roles(text: str, at: int, stop: int, line: Span) -> tuple[bool, bool]:
         return char in CLOSERS, char not in CLOSERS
     if char in '"＂':
         opens = free and begins
-        glued = not opens and after.isupper() and (before in ".!?…)]»’" or before.isupper())  # lost line breaks
+        ended = before in ".!?…)]»’" or before.isupper()
+        glued = (after.isupper() and ended) or (before.isalpha() and after.islower())  # lost blanks and line breaks
         return opens or glued, not opens
     if char in "«‹":
         return (free or not ends) and (begins or after.isspace()), ends
@@ -198,7 +199,7 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
         mark = marks[place]
         if mark.start - opener.start > LONGEST:
             break
-        begins = _begins_again(marks, place, opener.char) and len(open_marks) == 1
+        begins = _begins_again(text, marks, place) and opener.char == '"' and len(open_marks) == 1
         if (
             mark.closes
             and not begins
@@ -219,12 +220,12 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
     return None, []
 
 
-def _begins_again(marks: Sequence[Mark], number: int, opener: str) -> bool:
-    """Whether a mark glued between two sentences begins the second: the next one, if it did not, would close nothing."""
+def _begins_again(text: str, marks: Sequence[Mark], number: int) -> bool:
+    """Whether a mark glued between two sentences begins the second: else the next one would close nothing."""
     mark, after = marks[number], marks[number + 1] if number + 1 < len(marks) else None
-    if not (mark.opens and mark.closes and mark.char == opener == '"') or after is None:
+    if not (mark.opens and mark.closes and mark.char == '"') or after is None or after.char != '"':
         return False
-    return after.char == '"' and after.closes and not after.opens
+    return after.closes and not after.opens and not text[after.end : after.end + 1].isalnum()
 
 
 def _is_same_hand(marks: Sequence[Mark], number: int, opener: str) -> bool:

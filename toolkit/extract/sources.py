@@ -83,7 +83,7 @@ def _is_stop(text: str, start: int, end: int) -> bool:
 
 
 def _hyphened(text: str, start: int, end: int) -> int:
-    """Where a source ends that was cut in a compound: with it, or before it where it is no name ("RT live-streamed")."""
+    """Where a source ends that was cut in a compound: with it, or before one that is no name ("RT live-streamed")."""
     rest = HYPHEN.match(text, end)
     first = text.rfind(" ", start, end)
     if not rest or not text[end - 1].isalnum():
