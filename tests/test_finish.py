@@ -140,6 +140,14 @@ def test_remarks_and_headings():
     assert [pieces for pieces, *_ in finished(text, first, second)] == [["that ships sail"], ["“We sail,”"]]
 
 
+def test_words_before_a_clause():
+    """The reporter's words before "X said that" are no content; before a clause that goes on after the cue they are."""
+    text = "In turn, Orr said on air that ships sail. The town, Orr said, that never sleeps."
+    assert finished(text, (["In turn", "that ships sail"], "said", "Orr"))[0][0] == ["that ships sail"]
+    text = "The town, Orr said, that never sleeps."
+    assert finished(text, (["The town", "that never sleeps"], "said", "Orr"))[0][0] == ["The town", "that never sleeps"]
+
+
 def test_called_on_left_out():
     """So do they where no content was found to begin with them."""
     text = "Orr called on Aalto to wait."

@@ -75,3 +75,20 @@ def test_adverb_as_cue():
         for w in ("strongly", "angrily", "reply")
     ]
     assert found == ["condemned", "angrily", "reply"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("All waited. President Orr announced it.", "President Orr"),
+        ("CLICK HERE FOR THE APPOrr announced it.", "Orr"),
+        ("So he had announced it.", "he"),
+        ("The mayor of Oulu announced it.", None),
+        ("On Monday announced it.", None),
+    ],
+)
+def test_missing_source(text, source):
+    """A cue that was found without a source takes the name or pronoun just before it, not one after a preposition."""
+    at = text.index("announced")
+    found = complete(text, Span(at, at + 9), None)[1]
+    assert (found and found.of(text)) == source

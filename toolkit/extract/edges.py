@@ -82,6 +82,15 @@ def without_aside(text: str, cue: Span | None, pieces: Sequence[Span]) -> Sequen
     return pieces
 
 
+def without_preface(text: str, cue: Span | None, pieces: Sequence[Span]) -> Sequence[Span]:
+    """The pieces without the reporter's words before a cue with a clause of its own: "In turn, Orr said that …"."""
+    if cue is None or len(pieces) < 2 or not text.startswith("that ", pieces[1].start):
+        return pieces
+    between = pieces[0].end <= cue.start and cue.end < pieces[1].start and "\n" not in text[pieces[0].end : cue.end]
+    aside = ASIDE.search(text, cue.end, pieces[1].start) or not re.match(r",[ \xa0]", text[pieces[0].end :][:2])
+    return pieces if aside or not between or set(pieces[0].of(text)) & set('“”"') else pieces[1:]
+
+
 def without_heading(text: str, quotations: Sequence[Quotation], piece: Span) -> Span:
     """The piece without a heading in single marks that was run together with the quotation after it."""
     first = next((q.pieces[0] for q in quotations if q.pieces[0].start == piece.start), None)

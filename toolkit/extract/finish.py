@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.extract.edges import whole_end, without_addressee, without_aside, without_heading
+from toolkit.extract.edges import whole_end, without_addressee, without_aside, without_heading, without_preface
 from toolkit.extract.kind import content_kind
 from toolkit.extract.pieces import bare_quotation
 from toolkit.extract.quotes import Quotation
@@ -92,7 +92,7 @@ def _whole(
 ) -> tuple[Span, ...]:
     """The pieces without the words that lead up to them, that dangle after them, or that say nothing; `starts` are
     those of all spans."""
-    given = without_aside(text, one.cue, one.content)
+    given = without_preface(text, one.cue, without_aside(text, one.cue, one.content))
     parts = (part for piece in given for part in _quoted_part(quotations, units, piece))
     first, *rest = (bare_quotation(text, quotations, part) for part in parts)
     first = without_heading(text, quotations, first)
@@ -106,8 +106,8 @@ def _whole(
             first = Span(led.end(), first.end) if led and led.end() < first.end else first
     pieces = [_without_tail(text, piece) for piece in (first, *rest)]
     if one.kind != "direct":
-        after = bisect_right(starts, pieces[-1].end - 1)
-        limit = starts[after] if after < len(starts) else len(text)
+        following = bisect_right(starts, pieces[-1].end - 1)
+        limit = starts[following] if following < len(starts) else len(text)
         pieces[-1] = whole_end(text, pieces[-1], limit)
     empty = EMPTY | LOOSE if len(pieces) > 1 else EMPTY
     return tuple(piece for piece in pieces if piece.of(text).lower() not in empty)

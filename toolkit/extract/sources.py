@@ -58,6 +58,12 @@ REST = re.compile(  # of an apposition or a clause, up to the comma or dash that
     r"(?:[ \xa0](?:in|on|at|of|for|to|from|with|after|before|since|during|by)[ \xa0][^,;:.!?“”\"–—\n]{1,60}?|"
     r"(?<=[ \xa0](?:in|of|at|to|on))[ \xa0][A-Z]\w+)(?=(?:,|[ \xa0][-–—])[ \xa0](?:\w+[ \xa0]){0,3}$)"
 )
+PREPOSITIONS = word_set("of in on at to for with from by and or than against between about over under near")
+BESIDE = re.compile(
+    r"(?:^|([^\s\"“]*)[\s\"“])"
+    r"((?:(?:The|the|An?|an?)[ \xa0])?(?:[A-Z][\w.’'-]*[ \xa0])*[A-Z][\w’'-]*|[Hh]e|[Ss]he|[Tt]hey)"
+    r"(?<!day)[ \xa0](?:(?:also|has|had|have|then|later)[ \xa0])*$"
+)
 OPENED = re.compile(r",[ \xa0]|[ \xa0][-–—][ \xa0]")
 ARTICLE = re.compile(r"\b(?:the|an?)[ \xa0]$", re.I)
 
@@ -99,6 +105,17 @@ def _closed(text: str, cue: Span | None, source: Span) -> Span:
     return Span(source.start, rest.end()) if rest else source
 
 
+def _beside(text: str, cue: Span) -> Span | None:
+    """The name or pronoun just before a cue that was found without a source."""
+    if cue.of(text).endswith("ing"):
+        return None
+    before = max(0, cue.start - 80)
+    found = BESIDE.search(text[before : cue.start])
+    if not found or fold(found[1] or "") in PREPOSITIONS or fold(found[2]) in PREPOSITIONS:
+        return None
+    return Span(before + found.start(2), before + found.end(2))
+
+
 def complete(text: str, cue: Span | None, source: Span | None) -> tuple[Span | None, Span | None]:
     """The cue and the source of a statement, completed; a cue that was printed into the source ("Aaltosaid") taken out.
 
@@ -106,6 +123,7 @@ def complete(text: str, cue: Span | None, source: Span | None) -> tuple[Span | N
     >>> [span.of(text) for span in complete(text, Span(11, 20), Span(24, 34))]
     ['according to', 'the mayor']
     """
+    source = source or (_beside(text, cue) if cue else None)
     source = _closed(text, cue, complete_source(text, source)) if source else None
     glued = GLUED.search(source.of(text)) if source else None
     if source and glued:
