@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.extract.sources import complete, complete_cue, complete_source
+from toolkit.extract.sources import complete, complete_cue, complete_source, source_beside
 from toolkit.model import Span
 
 
@@ -90,5 +90,5 @@ def test_adverb_as_cue():
 def test_missing_source(text, source):
     """A cue that was found without a source takes the name or pronoun just before it, not one after a preposition."""
     at = text.index("announced")
-    found = complete(text, Span(at, at + 9), None)[1]
+    found = source_beside(text, Span(at, at + 9))
     assert (found and found.of(text)) == source

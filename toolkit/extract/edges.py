@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from toolkit.extract.pieces import touched
 from toolkit.extract.quotes import Quotation
 from toolkit.extract.units import trim
 from toolkit.lexicon import word_set
@@ -93,12 +94,12 @@ def without_preface(text: str, cue: Span | None, pieces: Sequence[Span]) -> Sequ
 
 def without_heading(text: str, quotations: Sequence[Quotation], piece: Span) -> Span:
     """The piece without a heading in single marks that was run together with the quotation after it."""
-    first = next((q.pieces[0] for q in quotations if q.pieces[0].start == piece.start), None)
-    if first is None or first.end >= piece.end or text[piece.start] not in "‘'" or text[first.end - 2] in ".!?,":
+    if text[piece.start] not in "‘'":
         return piece
-    start = first.end + len(text[first.end : piece.end]) - len(text[first.end : piece.end].lstrip())
-    whole = any(q.pieces[0].start == start for q in quotations) and text[start] in '“"'
-    return Span(start, piece.end) if whole else piece
+    first, second = (*(part for _, part in touched(quotations, piece)), piece, piece)[:2]
+    heading = first.start == piece.start and text[first.end - 2] not in ".!?,"
+    whole = text[second.start] in '“"' and not text[first.end : second.start].strip()
+    return Span(second.start, piece.end) if heading and whole else piece
 
 
 def whole_end(text: str, piece: Span, limit: int) -> Span:

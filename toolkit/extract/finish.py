@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from toolkit.extract.edges import whole_end, without_addressee, without_aside, without_heading, without_preface
 from toolkit.extract.kind import content_kind
-from toolkit.extract.pieces import bare_quotation
+from toolkit.extract.pieces import bare_quotation, touched
 from toolkit.extract.quotes import Quotation
+from toolkit.extract.sources import source_beside
 from toolkit.extract.units import Unit, fills, trim
 from toolkit.lexicon import word_set
 from toolkit.model import Span, Statement
@@ -65,7 +66,8 @@ def finish(
         content = _whole(text, quotations, units, one, starts)
         if content and not _is_heading(text, one):
             kind = content_kind(text, quotations, content)
-            source = _without_stray(text, one.source) if one.source else None
+            named = one.source or (source_beside(text, one.cue) if one.cue else None)
+            source = _without_stray(text, named) if named else None
             cut = _with_preposition(text, replace(one, content=content, kind=kind, source=source))
             for part in _parts(text, quotations, units, cut):
                 _add(text, quotations, units, out, part)
@@ -115,7 +117,7 @@ def _whole(
 
 def _quoted_part(quotations: Sequence[Quotation], units: Sequence[Unit], piece: Span) -> Iterator[Span]:
     """The piece without a sentence of the reporter's that follows a quotation at a sentence's end."""
-    marks = [p for q in quotations for p in q.pieces if p.overlaps(piece)]
+    marks = [part for _, part in touched(quotations, piece)]
     for unit in units[_unit(units, piece.start) + 1 : _unit(units, piece.end - 1) + 1]:
         before = [p for p in marks if p.end <= unit.span.start]
         if before and unit.span.start - before[-1].end <= 2 and not any(p.overlaps(unit.span) for p in marks):
@@ -175,7 +177,7 @@ def _parts(text: str, quotations: Sequence[Quotation], units: Sequence[Unit], on
         if (
             start >= max(after[0].start - 1, before[-1].end)
             and (not one.cue or one.cue.end <= after[0].start)
-            and not any(q.pieces[0].start < after[0].start < q.pieces[-1].end for q in quotations)
+            and not any(part != q.pieces[0] for q, part in touched(quotations, after[0]))
             and content_kind(text, quotations, after) == "direct"
             and (kind := content_kind(text, quotations, before)) != "direct"
         ):

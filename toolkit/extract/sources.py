@@ -105,15 +105,20 @@ def _closed(text: str, cue: Span | None, source: Span) -> Span:
     return Span(source.start, rest.end()) if rest else source
 
 
-def _beside(text: str, cue: Span) -> Span | None:
-    """The name or pronoun just before a cue that was found without a source."""
+def source_beside(text: str, cue: Span) -> Span | None:
+    """The name or pronoun just before a cue that was found without a source.
+
+    >>> text = "All waited. President Orr announced it."
+    >>> source_beside(text, Span(26, 35)).of(text)
+    'President Orr'
+    """
     if cue.of(text).endswith("ing"):
         return None
     before = max(0, cue.start - 80)
     found = BESIDE.search(text[before : cue.start])
     if not found or fold(found[1] or "") in PREPOSITIONS or fold(found[2]) in PREPOSITIONS:
         return None
-    return Span(before + found.start(2), before + found.end(2))
+    return complete_source(text, Span(before + found.start(2), before + found.end(2)))
 
 
 def complete(text: str, cue: Span | None, source: Span | None) -> tuple[Span | None, Span | None]:
@@ -123,7 +128,6 @@ def complete(text: str, cue: Span | None, source: Span | None) -> tuple[Span | N
     >>> [span.of(text) for span in complete(text, Span(11, 20), Span(24, 34))]
     ['according to', 'the mayor']
     """
-    source = source or (_beside(text, cue) if cue else None)
     source = _closed(text, cue, complete_source(text, source)) if source else None
     glued = GLUED.search(source.of(text)) if source else None
     if source and glued:
