@@ -37,6 +37,7 @@ def finished(text, *statements):
         ("Orr said later this month ships sail.", "later this month ships sail", "later this month ships sail"),
         ("An unjust peace, as some say, Orr said.", "An unjust peace, as", "An unjust peace"),
         ("Orr said ships that nobody waits for.", "ships that nobody waits for", "ships that nobody waits for"),
+        ("Orr did not said all ships sail.", "not said all ships sail", "all ships sail"),
     ],
 )
 def test_words_that_lead_up_or_dangle(text, content, whole):
@@ -93,3 +94,89 @@ def test_a_quotation_without_a_cue():
         (["“We wait,”", "“It is late.”"], "direct", "said", "Orr")
     ]
     assert finished(text, (["“It is late.”"], None, "Aalto")) == [(["“It is late.”"], "direct", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "whole"),
+    [
+        ("Orr said the boat was hit by ice, which melts.", "the boat was", "the boat was hit by ice"),
+        ("Orr said fish cost more than bread does.", "fish cost more than", "fish cost more than bread does"),
+        ("Orr said it began in 2019 and went on.", "it began in", "it began in 2019"),
+        ("Orr said ships went to Espoo by night.", "ships went to", "ships went to Espoo"),
+        ("Orr said ships would go on Monday, he wrote.", "ships would go on", "ships would go"),
+        ("Orr said it was before the Winter War.", "it was before the Winter", "it was before the Winter War"),
+        ("Orr said ships sail, something Aalto denies.", "ships sail, something", "ships sail"),
+        ("Orr said ships sail as his town sleeps. All left.", "ships sail as his town", "ships sail as his town"),
+        ("Orr said ships sail as his town started to sleep.", "ships sail as his town", "ships sail"),
+        ("Orr said that is where he is, at home.", "that is where he is", "that is where he is"),
+    ],
+)
+def test_a_content_that_broke_off(text, content, whole):
+    """It goes on to the end of its clause, of a name or a date; a preposition or the reporter's clause is cut off."""
+    [(pieces, *_)] = finished(text, ([content], "said", "Orr"))
+    assert pieces == [whole]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "whole"),
+    [
+        ("Orr told world leaders a truce would help.", "world leaders a truce would help", "a truce would help"),
+        ("Orr told the men of the fleet to wait.", "the men of the fleet to wait", "to wait"),
+        ("Orr told how the war began.", "how the war began", "how the war began"),
+        ("Orr told the story of a ship.", "the story of a ship", "the story of a ship"),
+    ],
+)
+def test_who_was_told(text, content, whole):
+    """Who was told is no part of the content."""
+    [(pieces, *_)] = finished(text, ([content], "told", "Orr"))
+    assert pieces == [whole]
+
+
+def test_remarks_and_headings():
+    """A remark between cue and clause is no content, nor a heading in single marks before a quotation."""
+    text = "Orr claimed, once again, that ships sail. ‘All at sea’ “We sail,” Aalto said."
+    first = (["once again", "that ships sail"], "claimed", "Orr")
+    second = (["‘All at sea’ “We sail,”"], "said", "Aalto")
+    assert [pieces for pieces, *_ in finished(text, first, second)] == [["that ships sail"], ["“We sail,”"]]
+
+
+def test_words_before_a_clause():
+    """The reporter's words before "X said that" are no content; before a clause that goes on after the cue they are."""
+    text = "In turn, Orr said on air that ships sail. The town, Orr said, that never sleeps."
+    assert finished(text, (["In turn", "that ships sail"], "said", "Orr"))[0][0] == ["that ships sail"]
+    text = "The town, Orr said, that never sleeps."
+    assert finished(text, (["The town", "that never sleeps"], "said", "Orr"))[0][0] == ["The town", "that never sleeps"]
+
+
+def test_called_on_left_out():
+    """So do they where no content was found to begin with them."""
+    text = "Orr called on Aalto to wait."
+    assert finished(text, (["Aalto to wait"], "called", "Orr"))[0][2] == "called on"
+
+
+def test_a_sentence_after_a_quotation():
+    """A sentence of the reporter's after a quotation that ends one is no content; the next quotation is."""
+    text = "“We wait,” Orr said. “It is late.” And he knows why. “Go.”"
+    assert finished(text, (["“We wait,”", "“It is late.” And he knows why. “Go.”"], "said", "Orr"))[0][:2] == (
+        ["“We wait,”", "“It is late.”", "“Go.”"], "direct",
+    )  # fmt: skip
+    text = 'Orr said that "ships sail."Espoo is far off.'
+    assert finished(text, (['that "ships sail."Espoo is far off'], "said", "Orr"))[0][0] == ['"ships sail."']
+
+
+def test_a_quotation_that_goes_on():
+    """Paragraphs of one quotation belong to one statement, though it begins within the reporter's sentence."""
+    text = "Orr said it is “a small town.\n\n“We like it.”"
+    assert finished(text, (["it is “a small town.", "“We like it.”"], "said", "Orr"))[0][0] == [
+        "it is “a small town.", "“We like it.”",
+    ]  # fmt: skip
+
+
+def test_one_cue_in_two():
+    """Two quotations around one clause of the reporter's are one statement, whose cue is the word of speech."""
+    text = "“We wait,” Orr likes to say. “Go home.”"
+    assert finished(text, (["“We wait,”"], "likes", "Orr"), (["“Go home.”"], "say", "Orr")) == [
+        (["“We wait,”", "“Go home.”"], "direct", "say", "Orr")
+    ]
+    text = "“We wait,” Orr said, adding: “Go home.”"
+    assert len(finished(text, (["“We wait,”"], "said", "Orr"), (["“Go home.”"], "adding", "Orr"))) == 2

@@ -18,7 +18,7 @@ from toolkit.extract.choice import choose, probabilities
 from toolkit.extract.evidence import NAMES
 from toolkit.extract.kind import content_kind
 from toolkit.extract.links import Link
-from toolkit.extract.neural import find_evidence
+from toolkit.extract.neural import Draft, find_evidence, own_pieces
 from toolkit.extract.pieces import keep_apart, snap_pieces
 from toolkit.extract.quotes import find_quotations
 from toolkit.extract.spans import Found, best_labels
@@ -183,6 +183,12 @@ class TestSnapping:
         for piece in (Span(0, len(text)), Span(2, 30)):
             assert [p.of(text) for p in snap_pieces(text, find_quotations(text), [piece], [])] == parts
 
+    def test_paragraphs_run_together(self):
+        """So does one over paragraphs that were run together on a line."""
+        text = "“It must end. “Nobody wants it more. “That is all.”"
+        found = snap_pieces(text, find_quotations(text), [Span(14, len(text))], [])
+        assert [p.of(text) for p in found] == ["“It must end.", "“Nobody wants it more.", "“That is all.”"]
+
     def test_a_cue_in_between_is_left_out(self):
         """A quotation that holds the cue, since its mark was never closed, is not taken whole."""
         text = "\u201cWe agree, he said"
@@ -193,6 +199,15 @@ class TestSnapping:
     def test_nothing_is_taken_twice(self):
         """What two contents share belongs to the one that begins first."""
         assert keep_apart("abcdef", [(Span(2, 6),), (Span(0, 4),)]) == [(Span(4, 6),), (Span(0, 4),)]
+
+    def test_a_paragraph_with_a_cue_of_its_own(self):
+        """A paragraph of a quotation that was found for another cue only belongs to that statement."""
+        first, second = Span(0, 10), Span(20, 30)
+        drafts = [Draft((first,), Span(11, 15), None, {}), Draft((second,), Span(31, 35), None, {})]
+        assert own_pieces(drafts, 0, (first, second)) == (first,)
+        assert own_pieces(drafts, 1, (second,)) == (second,)
+        again = [drafts[0], Draft((second,), Span(11, 15), None, {})]
+        assert own_pieces(again, 0, (first, second)) == (first, second)
 
     def test_pieces_without_words_between(self):
         """Pieces with but a blank between them are one; where a sentence ends they stay two."""

@@ -86,14 +86,32 @@ def test_paragraphs_run_together():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ('Orr said: “One a. "Two b.” She thanked him.', [["“One a.", '"Two b.”']]),
+        ('Orr said: "One a. “Two b." She thanked him.', [['"One a.', '“Two b."']]),
+        ('“She came. "Go," she said. I went,” he wrote.', [['“She came. "Go," she said. I went,”']]),
+    ],
+)
+def test_another_mark_goes_on(text, expected):
+    """A mark of the other form goes on too, where the next mark that closes is the first one's."""
+    assert pieces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ('He spoke in Espoo."We wait," he said.', [['"We wait,"']]),
+        ('They met in Espoo"to talk," he said.', [['"to talk,"']]),
+        ('"Ships sail."We wait," he said. "So be it."', [['"Ships sail.', '"We wait,"'], ['"So be it."']]),
+        ('He said "no."They met in Espoo"to talk," he said.', [['"no."'], ['"to talk,"']]),
+        ('A ‘QUIET SEA’"We wait," he said.', [["‘QUIET SEA’"], ['"We wait,"']]),
         ('SHIPS TO SAIL"We wait," he said. "So be it."', [['"We wait,"'], ['"So be it."']]),
         ('He said "no".He left. "Yes," she said.', [['"no"'], ['"Yes,"']]),
         ('He said "no."He left.', [['"no."']]),
     ],
 )
 def test_straight_marks_after_lost_line_breaks(text, expected):
-    """A straight mark glued to the sentence before opens where none is open, and else closes."""
+    """A straight mark glued to the words before opens where none is open, and else closes, unless the next one that
+    closes would then close nothing."""
     assert pieces(text) == expected
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.extract.sources import complete_cue, complete_source
+from toolkit.extract.sources import complete, complete_cue, complete_source, source_beside
 from toolkit.model import Span
 
 
@@ -33,6 +33,10 @@ def test_completed(text, source, whole):
         ("according to doctors, it", "to doctors", "doctors"),
         ("so the air force said", "air force", "the air force"),
         ("The Mayor said", "Mayor", "Mayor"),
+        ("so said Mayor Orr. Snow fell", "Mayor Orr.", "Mayor Orr"),
+        ("so said envoy to the U.S. Snow fell", "envoy to the U.S.", "envoy to the U.S."),
+        ("QT live-streamed it and called it bad", "QT live", "QT"),
+        ("so Ali Al-Orr said", "Ali Al", "Ali Al-Orr"),
     ],
 )
 def test_edges(text, source, whole):
@@ -46,3 +50,45 @@ def test_according_to():
     text = "Snow fell, according to the mayor, as he said to all."
     found = [complete_cue(text, Span(text.index(w), text.index(w) + len(w))).of(text) for w in ("according", "said")]
     assert found == ["according to", "said"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "whole"),
+    [
+        ("Oulu FC, set up in May in Espoo, said no", "Oulu FC, set up in May", "Oulu FC, set up in May in Espoo"),
+        ("Orr - who fell in Oulu on 7 May - said no", "Orr - who fell in Oulu", "Orr - who fell in Oulu on 7 May"),
+        ("Aalto, the mayor, of whom all said no", "Aalto, the mayor", "Aalto, the mayor"),
+        ("Aalto, a singer with a hit, a tour and a film, said", "Aalto, a singer", "Aalto, a singer"),
+    ],
+)  # fmt: skip
+def test_appositions(text, source, whole):
+    """A source that was cut in an apposition goes on to the comma or dash before the cue."""
+    at, cue = text.index(source), text.index("said")
+    assert complete(text, Span(cue, cue + 4), Span(at, at + len(source)))[1].of(text) == whole
+
+
+def test_adverb_as_cue():
+    """An adverb is no cue if the word of speech follows it."""
+    text = "Orr strongly condemned it. He said, angrily. They reply warned."
+    found = [
+        complete_cue(text, Span(text.index(w), text.index(w) + len(w))).of(text)
+        for w in ("strongly", "angrily", "reply")
+    ]
+    assert found == ["condemned", "angrily", "reply"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("All waited. President Orr announced it.", "President Orr"),
+        ("CLICK HERE FOR THE APPOrr announced it.", "Orr"),
+        ("So he had announced it.", "he"),
+        ("The mayor of Oulu announced it.", None),
+        ("On Monday announced it.", None),
+    ],
+)
+def test_missing_source(text, source):
+    """A cue that was found without a source takes the name or pronoun just before it, not one after a preposition."""
+    at = text.index("announced")
+    found = source_beside(text, Span(at, at + 9))
+    assert (found and found.of(text)) == source

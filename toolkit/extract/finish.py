@@ -11,9 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from toolkit.extract.edges import whole_end, without_addressee, without_aside, without_heading, without_preface
 from toolkit.extract.kind import content_kind
-from toolkit.extract.pieces import bare_quotation
+from toolkit.extract.pieces import bare_quotation, touched
 from toolkit.extract.quotes import Quotation
+from toolkit.extract.sources import source_beside
 from toolkit.extract.units import Unit, fills, trim
 from toolkit.lexicon import word_set
 from toolkit.model import Span, Statement
@@ -59,28 +61,72 @@ def finish(
     'the roads are closed'
     """
     out: list[Statement] = []
+    starts = sorted(span.start for s in statements for span in (*s.content, s.cue, s.source) if span)
     for one in sorted(statements, key=lambda s: s.content[0]):
-        content = _whole(text, quotations, one)
+        content = _whole(text, quotations, units, one, starts)
         if content and not _is_heading(text, one):
             kind = content_kind(text, quotations, content)
-            source = _without_stray(text, one.source) if one.source else None
+            named = one.source or (source_beside(text, one.cue) if one.cue else None)
+            source = _without_stray(text, named) if named else None
             cut = _with_preposition(text, replace(one, content=content, kind=kind, source=source))
             for part in _parts(text, quotations, units, cut):
                 _add(text, quotations, units, out, part)
-    return sorted(out, key=lambda s: s.content[0])
+    return _joined(text, sorted(out, key=lambda s: s.content[0]))
 
 
-def _whole(text: str, quotations: Sequence[Quotation], one: Statement) -> tuple[Span, ...]:
-    """The pieces without the words that lead up to them, that dangle after them, or that say nothing."""
-    first, *rest = (bare_quotation(text, quotations, piece) for piece in one.content)
+def _joined(text: str, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements, those made one that are a quotation each with one cue between them: "likes to say"."""
+    out: list[Statement] = []
+    for one in statements:
+        last = out[-1] if out else None
+        if last and last.cue and one.cue and last.kind == one.kind == "direct" and last.source == one.source:
+            first, second = sorted((last.cue, one.cue))
+            between = last.content[-1].end <= first.start and second.end <= one.content[0].start
+            if between and (first == second or text[first.end : second.start].strip() == "to"):
+                out[-1] = replace(last, content=(*last.content, *one.content), cue=second)
+                continue
+        out.append(one)
+    return out
+
+
+def _whole(
+    text: str, quotations: Sequence[Quotation], units: Sequence[Unit], one: Statement, starts: Sequence[int]
+) -> tuple[Span, ...]:
+    """The pieces without the words that lead up to them, that dangle after them, or that say nothing; `starts` are
+    those of all spans."""
+    given = without_preface(text, one.cue, without_aside(text, one.cue, one.content))
+    parts = (part for piece in given for part in _quoted_part(quotations, units, piece))
+    first, *rest = (bare_quotation(text, quotations, part) for part in parts)
+    first = without_heading(text, quotations, first)
+    if one.cue and one.cue.overlaps(first) and one.cue.start - first.start <= len("not "):
+        first = trim(text, Span(one.cue.end, first.end))
     if one.kind != "direct":
+        first = without_addressee(text, one.cue, first) if one.cue else first
         after = one.cue is not None and 0 < first.start - one.cue.end <= 1
         for pattern in (LEADING, *([DATED] if after else [])):
             led = pattern.match(text, first.start, first.end)
             first = Span(led.end(), first.end) if led and led.end() < first.end else first
     pieces = [_without_tail(text, piece) for piece in (first, *rest)]
+    if one.kind != "direct":
+        following = bisect_right(starts, pieces[-1].end - 1)
+        limit = starts[following] if following < len(starts) else len(text)
+        pieces[-1] = whole_end(text, pieces[-1], limit)
     empty = EMPTY | LOOSE if len(pieces) > 1 else EMPTY
     return tuple(piece for piece in pieces if piece.of(text).lower() not in empty)
+
+
+def _quoted_part(quotations: Sequence[Quotation], units: Sequence[Unit], piece: Span) -> Iterator[Span]:
+    """The piece without a sentence of the reporter's that follows a quotation at a sentence's end."""
+    marks = [part for _, part in touched(quotations, piece)]
+    for unit in units[_unit(units, piece.start) + 1 : _unit(units, piece.end - 1) + 1]:
+        before = [p for p in marks if p.end <= unit.span.start]
+        if before and unit.span.start - before[-1].end <= 2 and not any(p.overlaps(unit.span) for p in marks):
+            yield Span(piece.start, before[-1].end)
+            later = [p for p in marks if p.start >= unit.span.end]
+            if later:
+                yield Span(later[0].start, piece.end)
+            return
+    yield piece
 
 
 def _without_tail(text: str, piece: Span) -> Span:
@@ -109,7 +155,11 @@ def _is_heading(text: str, one: Statement) -> bool:
 def _with_preposition(text: str, one: Statement) -> Statement:
     """ "called for", "called on": the preposition belongs to the cue."""
     start = one.content[0].start
-    if not one.cue or not CALLED.fullmatch(one.cue.of(text)) or start - one.cue.end != 1:
+    if not one.cue or not CALLED.fullmatch(one.cue.of(text)):
+        return one
+    if text[one.cue.end : start].replace("\xa0", " ") in {" on ", " for "}:
+        return replace(one, cue=Span(one.cue.start, start - 1))
+    if start - one.cue.end != 1:
         return one
     found = CALLED_FOR.match(text, start, one.content[0].end)
     if not found:
@@ -127,6 +177,7 @@ def _parts(text: str, quotations: Sequence[Quotation], units: Sequence[Unit], on
         if (
             start >= max(after[0].start - 1, before[-1].end)
             and (not one.cue or one.cue.end <= after[0].start)
+            and not any(part != q.pieces[0] for q, part in touched(quotations, after[0]))
             and content_kind(text, quotations, after) == "direct"
             and (kind := content_kind(text, quotations, before)) != "direct"
         ):

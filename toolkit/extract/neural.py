@@ -110,8 +110,20 @@ def find_drafts(text: str, quotations: Sequence[Quotation], scores: Scores, *, o
         groups = group_contents(text, found, links)
     drafts = [_draft(found, [(found["content"][i], links[i][0]) for i in group]) for group in groups]
     snapped = [snap_pieces(text, quotations, d.content, [s for s in (d.cue, d.source) if s]) for d in drafts]
-    exact = zip(drafts, keep_apart(text, snapped), strict=True)
+    own = [own_pieces(drafts, number, pieces) for number, pieces in enumerate(snapped)]
+    exact = zip(drafts, keep_apart(text, own), strict=True)
     return sorted((replace(d, content=pieces) for d, pieces in exact if pieces), key=lambda d: d.content[0])
+
+
+def own_pieces(drafts: Sequence[Draft], number: int, pieces: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The pieces of a draft less the paragraphs of its quotation that were found for another cue only."""
+    draft = drafts[number]
+    others = [span for other in drafts if other.cue and other.cue != draft.cue for span in other.content]
+    return tuple(
+        piece
+        for piece in pieces
+        if any(piece.overlaps(span) for span in draft.content) or not any(piece.overlaps(span) for span in others)
+    )
 
 
 def _draft(found: Mapping[str, Sequence[Found]], parts: Sequence[tuple[Found, Link]]) -> Draft:

@@ -27,22 +27,33 @@ def snap_pieces(
     for line in (line for piece in pieces for line in _lines(text, piece)):
         piece = line
         whole: list[Span] = []
-        for quotation, part in _touched(quotations, line):
+        for quotation, part in touched(quotations, line):
             shared = min(part.end, line.end) - max(part.start, line.start)
             if shared * 2 > part.end - part.start and not any(part.overlaps(span) for span in taken):
                 piece = Span(min(piece.start, part.start), max(piece.end, part.end))
                 whole += quotation.pieces if len(quotation.pieces) > 1 else ()
-        trimmed = _trimmed(text, quotations, piece)
-        out += [*([trimmed] if any(map(str.isalnum, trimmed.of(text))) else []), *whole]
+        parts = [_trimmed(text, quotations, part) for part in _resumed(quotations, piece)]
+        out += [*(part for part in parts if any(map(str.isalnum, part.of(text)))), *whole]
     return _joined(text, out)
 
 
 def _trimmed(text: str, quotations: Sequence[Quotation], piece: Span) -> Span:
     """The piece trimmed, but for an edge that is the edge of a quotation, in which a full stop stays."""
-    parts = [part for _, part in _touched(quotations, piece)]
+    parts = [part for _, part in touched(quotations, piece)]
     trimmed = trim(text, piece)
     start = piece.start if any(part.start == piece.start for part in parts) else trimmed.start
     return Span(start, piece.end if any(part.end == piece.end for part in parts) else trimmed.end)
+
+
+def _resumed(quotations: Sequence[Quotation], piece: Span) -> Iterator[Span]:
+    """The parts of a piece, cut where a quotation that began in it goes on with a new mark."""
+    start = piece.start
+    for quotation, part in touched(quotations, piece):
+        at = quotation.pieces.index(part)
+        if at and start < part.start:
+            yield Span(start, quotation.pieces[at - 1].end)
+            start = part.start
+    yield Span(start, piece.end)
 
 
 def _lines(text: str, piece: Span) -> Iterator[Span]:
@@ -54,7 +65,7 @@ def _lines(text: str, piece: Span) -> Iterator[Span]:
         start += len(line) + 1
 
 
-def _touched(quotations: Sequence[Quotation], piece: Span) -> Iterator[tuple[Quotation, Span]]:
+def touched(quotations: Sequence[Quotation], piece: Span) -> Iterator[tuple[Quotation, Span]]:
     """The parts of quotations that share a character with a piece."""
     at = bisect_left(quotations, piece.start, key=lambda quotation: quotation.pieces[-1].end)
     while at < len(quotations) and quotations[at].pieces[0].start < piece.end:

@@ -166,7 +166,8 @@ def _roles(text: str, at: int, stop: int, line: Span) -> tuple[bool, bool]:
         return char in CLOSERS, char not in CLOSERS
     if char in '"＂':
         opens = free and begins
-        glued = not opens and after.isupper() and (before in ".!?…)]»" or before.isupper())  # lost line breaks
+        ended = before in ".!?…)]»’" or before.isupper()
+        glued = (after.isupper() and ended) or (before.isalpha() and after.islower())  # lost blanks and line breaks
         return opens or glued, not opens
     if char in "«‹":
         return (free or not ends) and (begins or after.isspace()), ends
@@ -198,8 +199,10 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
         mark = marks[place]
         if mark.start - opener.start > LONGEST:
             break
+        begins = _begins_again(text, marks, place) and opener.char == '"' and len(open_marks) == 1
         if (
             mark.closes
+            and not begins
             and mark.char in CLOSERS[open_marks[-1].char]
             and (mark.end - mark.start == 2) == (opener.char == "`")
         ):
@@ -207,7 +210,7 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
             if not open_marks:
                 return place, [*pieces, Span(begun, mark.end)]
         elif mark.opens and mark.char not in SINGLE:
-            if mark.resumes and mark.char == opener.char and len(open_marks) == 1:
+            if begins or (mark.resumes and len(open_marks) == 1 and _is_same_hand(marks, place, opener.char)):
                 if _forgotten(text, begun, mark.start) is not None:
                     break
                 pieces.append(_trim(text, begun, mark.start))
@@ -215,6 +218,24 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
             else:
                 open_marks.append(mark)
     return None, []
+
+
+def _begins_again(text: str, marks: Sequence[Mark], number: int) -> bool:
+    """Whether a mark glued between two sentences begins the second: else the next one would close nothing."""
+    mark, after = marks[number], marks[number + 1] if number + 1 < len(marks) else None
+    if not (mark.opens and mark.closes and mark.char == '"') or after is None or after.char != '"':
+        return False
+    return after.closes and not after.opens and not text[after.end : after.end + 1].isalnum()
+
+
+def _is_same_hand(marks: Sequence[Mark], number: int, opener: str) -> bool:
+    """Whether a mark that opens after a sentence's end goes on with the quotation that `opener` began: it is the same
+    mark, or a straight one for a curly one (or the reverse) where the next mark that closes is the opener's."""
+    char = marks[number].char
+    if char == opener or {char, opener} != {"“", '"'}:
+        return char == opener
+    after = marks[number + 1] if number + 1 < len(marks) else None
+    return after is not None and after.closes and after.char == ("”" if opener == "“" else '"')
 
 
 def _closing_single(text: str, marks: Sequence[Mark], number: int) -> int | None:

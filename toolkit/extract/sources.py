@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toolkit.extract.units import ABBREVIATED
 from toolkit.lexicon import fold, roles, word_set
 from toolkit.model import Span
 
@@ -45,24 +46,79 @@ def complete_source(text: str, source: Span) -> Span:
 AUXILIARY = word_set(
     "has have had did do does was were is are also later then not previously repeatedly always been never"
 )
+SAID_LY = word_set("reply imply")
+SPOKEN = re.compile(r"[ \xa0](?:told|said|wrote|thought|spoke|swore|made|[a-z]{3,}(?:ed|s))\b")
 NEXT = re.compile(r"\s+([a-z’']+)")
 GLUED = re.compile(r"(?<=[a-z])(?:said|says|told|announced|added|reported|warned|declared|wrote)$")
 HEADING = re.compile(r"(?:^|(?<=\s))[A-Z'’]{2,}?[A-Z](?=[A-Z][a-z])")  # "TALKS BEGINThe mayor"
 LEADING = re.compile(r"(?:to|by|from)[ \xa0]+(?=\S)")
+SHORTENED = re.compile(r"\b(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros|Gov|Gen|Sen|Rep|[A-Z])\.$")
+HYPHEN = re.compile(r"(?<=\w)-\w[\w-]*")
+REST = re.compile(  # of an apposition or a clause, up to the comma or dash that closes it before the cue
+    r"(?:[ \xa0](?:in|on|at|of|for|to|from|with|after|before|since|during|by)[ \xa0][^,;:.!?“”\"–—\n]{1,60}?|"
+    r"(?<=[ \xa0](?:in|of|at|to|on))[ \xa0][A-Z]\w+)(?=(?:,|[ \xa0][-–—])[ \xa0](?:\w+[ \xa0]){0,3}$)"
+)
+PREPOSITIONS = word_set("of in on at to for with from by and or than against between about over under near")
+BESIDE = re.compile(
+    r"(?:^|([^\s\"“]*)[\s\"“])"
+    r"((?:(?:The|the|An?|an?)[ \xa0])?(?:[A-Z][\w.’'-]*[ \xa0])*[A-Z][\w’'-]*|[Hh]e|[Ss]he|[Tt]hey)"
+    r"(?<!day)[ \xa0](?:(?:also|has|had|have|then|later)[ \xa0])*$"
+)
+OPENED = re.compile(r",[ \xa0]|[ \xa0][-–—][ \xa0]")
 ARTICLE = re.compile(r"\b(?:the|an?)[ \xa0]$", re.I)
 
 
 def _whole(text: str, source: Span) -> Span:
     """A source with its article, without a preposition before it or a comma after it."""
     end = source.end
-    while end > source.start + 1 and text[end - 1] in " \xa0\n,;:–—-":
+    while end > source.start + 1 and (text[end - 1] in " \xa0\n,;:–—-" or _is_stop(text, source.start, end)):
         end -= 1
+    end = _hyphened(text, source.start, end)
     for heading in HEADING.finditer(text, source.start, end):
         source = Span(heading.end(), end)
     led = LEADING.match(text, source.start, end)
     start = led.end() if led else source.start
     article = ARTICLE.search(text, max(0, start - 5), start) if text[start].islower() else None
     return Span(article.start() if article else start, end)
+
+
+def _is_stop(text: str, start: int, end: int) -> bool:
+    """Whether the source ends with the full stop of its sentence, not of an abbreviation."""
+    words = text[start:end]
+    return words.endswith(".") and not ABBREVIATED.search(words) and not SHORTENED.search(words)
+
+
+def _hyphened(text: str, start: int, end: int) -> int:
+    """Where a source ends that was cut in a compound: with it, or before one that is no name ("RT live-streamed")."""
+    rest = HYPHEN.match(text, end)
+    first = text.rfind(" ", start, end)
+    if not rest or not text[end - 1].isalnum():
+        return end
+    return first if first > start and text[first + 1].islower() else rest.end()
+
+
+def _closed(text: str, cue: Span | None, source: Span) -> Span:
+    """A source with an apposition or clause up to the comma or dash that closes it before the cue."""
+    if cue is None or cue.start <= source.end or not OPENED.search(source.of(text)):
+        return source
+    rest = REST.match(text[: cue.start], source.end)
+    return Span(source.start, rest.end()) if rest else source
+
+
+def source_beside(text: str, cue: Span) -> Span | None:
+    """The name or pronoun just before a cue that was found without a source.
+
+    >>> text = "All waited. President Orr announced it."
+    >>> source_beside(text, Span(26, 35)).of(text)
+    'President Orr'
+    """
+    if cue.of(text).endswith("ing"):
+        return None
+    before = max(0, cue.start - 80)
+    found = BESIDE.search(text[before : cue.start])
+    if not found or fold(found[1] or "") in PREPOSITIONS or fold(found[2]) in PREPOSITIONS:
+        return None
+    return complete_source(text, Span(before + found.start(2), before + found.end(2)))
 
 
 def complete(text: str, cue: Span | None, source: Span | None) -> tuple[Span | None, Span | None]:
@@ -72,7 +128,7 @@ def complete(text: str, cue: Span | None, source: Span | None) -> tuple[Span | N
     >>> [span.of(text) for span in complete(text, Span(11, 20), Span(24, 34))]
     ['according to', 'the mayor']
     """
-    source = complete_source(text, source) if source else None
+    source = _closed(text, cue, complete_source(text, source)) if source else None
     glued = GLUED.search(source.of(text)) if source else None
     if source and glued:
         cue = cue or Span(source.start + glued.start(), source.end)
@@ -91,7 +147,8 @@ def complete_cue(text: str, cue: Span) -> Span:
     if words == "according":
         follows = re.compile(r"[ \xa0]to\b").match(text, cue.end)
         return Span(cue.start, follows.end()) if follows else cue
-    found, at = NEXT.match(text, cue.end) if words in AUXILIARY else None, cue.end
+    led = words in AUXILIARY or (words.endswith("ly") and words not in SAID_LY and SPOKEN.match(text, cue.end))
+    found, at = NEXT.match(text, cue.end) if led else None, cue.end
     while found and (found[1] in AUXILIARY or found[1].endswith("ly") or found[1] in {"be", "to"}):
         at = found.end()
         found = NEXT.match(text, at)

@@ -12,7 +12,10 @@ from functools import cache
 from toolkit.extract.quotes import LINE, Quotation
 from toolkit.model import Span
 
-BOUNDARY = re.compile(r"(?:[.!?…][\"”’'»›)\]]*|[.!?…]\s[»›])\s+(?=(?:[\"“‘'«„‚‹(\[]|[«‹]\s)?[A-Z0-9À-ÞЀ-Я])")
+BOUNDARY = re.compile(
+    r"(?:[.!?…][\"”’'»›)\]]*|[.!?…]\s[»›])\s+(?=(?:[\"“‘'«„‚‹(\[]|[«‹]\s)?[A-Z0-9À-ÞЀ-Я])|"
+    r"(?<=[a-z][.!?…])[\"”](?=[A-Z][a-z])"  # lost line breaks
+)
 TITLES = "Mr|Mrs|Ms|Dr|Prof|Gen|Brig|Adm|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Pres|St|[A-Z]"  # before names
 ABBREVIATION = re.compile(rf"\b(?:{TITLES}|Jr|Sr|No|vs|approx|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.\s+$")
 ABBREVIATED = re.compile(r"\b(?:[A-Za-z]\.){2,}$")  # "U.N.", "a.m."
