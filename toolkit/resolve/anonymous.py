@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from toolkit.model import UNKNOWN, Span, Speaker
-from toolkit.resolve.bodies import body_key, clean, find_body, take_up
+from toolkit.resolve.bodies import body_key, clean, find_body
 from toolkit.resolve.describe import country_in, side_of_words
 from toolkit.resolve.person import gender_of
 from toolkit.resolve.scene import Scene, Turn, anonymous, to_speaker
+from toolkit.resolve.taken_up import take_up
 
 LOCALLY = re.compile(r"(?:the |a )?(?:local|regional|city|municipal|emergency|area)\b", re.I)
 INSIDERS = re.compile(

@@ -288,10 +288,12 @@ def _attach_last(people: People, name: Name) -> None:
 
 
 def _nearest(fits: list[Person], name: Name) -> Person:
-    """Of several of one surname: whose gender and words agree with the title, then who was named last before."""
+    """Of several of one surname: not of another gender than the title, named before rather than only later; then
+    whose gender and words agree with the title, then who was named last before."""
     gender = gender_of(fold(name.before))
+    fits = [p for p in fits if not gender or guess_gender(p) in {gender, ""}] or fits
+    fits = [p for p in fits if p.mentions[0].span.start < name.span.start] or fits
     fits = [p for p in fits if gender and guess_gender(p) == gender] or fits
     roles = roles_in(name.before)
     fits = [p for p in fits if roles and any(roles & roles_in(n.before) for n in p.mentions)] or fits
-    before = [p for p in fits if p.mentions[0].span.start < name.span.start]
-    return max(before, key=lambda p: max(n.span.start for n in p.mentions if n.span < name.span)) if before else fits[0]
+    return max(fits, key=lambda p: max((n.span.start for n in p.mentions if n.span < name.span), default=-1))

@@ -9,7 +9,7 @@ from toolkit.extract.labels import name_in
 from toolkit.lexicon import countries, fold, roles, site_of, word_set
 from toolkit.model import Article, Span, Speaker, Statement
 from toolkit.resolve.anonymous import resolve_unnamed
-from toolkit.resolve.bodies import body_key, find_body, is_body, names_body, resolve_body, take_up, written
+from toolkit.resolve.bodies import HOSTED, body_key, find_body, is_body, names_body, resolve_body, written
 from toolkit.resolve.bounds import extended, unglued, without_marks
 from toolkit.resolve.chains import find_people
 from toolkit.resolve.describe import country_in, head_noun, land_in, party_in, roles_in
@@ -20,6 +20,7 @@ from toolkit.resolve.owned import resolve_owned
 from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import PRONOUNS, resolve_pronoun
 from toolkit.resolve.scene import REACH, Scene, Turn, again, anonymous, to_speaker
+from toolkit.resolve.taken_up import take_up
 
 PREPOSITION = re.compile(r"^(.*)\b(of|for|to|by|from|with|about|under|between|against|on|in|at)\s+((?:\S+\s+)*)$", re.S)
 QUOTED = re.compile('["“„][A-Z].+["”]')
@@ -182,10 +183,10 @@ def _body_of_spokesperson(scene: Scene, span: Span, words: str, noun: str, role:
     """ "a Kremlin spokesperson" speaks for the body, unless the article names a spokesperson."""
     if role != "spokesperson" or not re.match(r"an?\b", words, re.I):
         return None
-    named = resolve_body(scene, span, words, noun, "office")
+    named = None if HOSTED.search(words) else resolve_body(scene, span, words, noun, "office")
     if named:
         return named
-    body = re.search(r"\b(?:for|of|from)\s+(.+)", words)
+    body = re.search(r"\b(?:for|of|from|at)\s+(.+)", words)
     if body is None or not is_body(head_noun(body[1])[0]):
         return None
     whole = body[1].rsplit(", ", 1)[-1]  # "for that group, the Civic Council": the name

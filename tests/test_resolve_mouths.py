@@ -1,0 +1,60 @@
+"""Nobody gets the words of somebody else: mentions that look like a person's, a body's or a land's, and are another's."""
+
+import pytest
+from test_resolve import last, who
+
+
+class TestWho:
+    @pytest.mark.parametrize(
+        ("words", "name"),
+        [
+            ("It was Aino Aalto, who", "Aino Aalto"),
+            ("It was Aino Aalto, 62, who", "Aino Aalto"),
+            ("It was Aino Aalto (of Turku) who", "Aino Aalto"),
+            ("It was confirmed by a ministry official, who", "unknown"),
+        ],
+    )
+    def test_directly_before(self, words, name):
+        """ "Who" is the person or description directly before it, whoever spoke last."""
+        text = f"Aino Aalto, a nurse, came. Eero Laine, a farmer, spoke. {words} said no."
+        assert last(text, "Eero Laine", "who") == name
+
+    def test_side_of_a_description(self):
+        """The description directly before "who" gives the side."""
+        text = "Eero Laine, a farmer, died. It was confirmed by a White House official, who said no more."
+        assert who(text, "who") == [("unknown", "us")]
+
+    def test_what_somebody_is(self):
+        """After "is a nurse who" it is whoever is one."""
+        text = "Eero Laine is a farmer who said no."
+        assert last(text, "who") == "Eero Laine"
+
+    def test_not_in_the_foreground(self):
+        """A relative clause brings nobody to the fore: the pronoun after it is still who spoke."""
+        text = "Eero Laine, a farmer, spoke of Adam Virtanen, who had said no. He left."
+        assert last(text, "Eero Laine", "who", "He") == "Eero Laine"
+
+
+class TestSurnames:
+    def test_of_unknown_gender(self):
+        """ "Mr" is whoever was named before, though his gender is not known, not one who is named only later."""
+        text = "The baker Sam Aaltonen came. Mr Aaltonen spoke. It rained. Later Eero Aaltonen, a farmer, came."
+        assert last(text, "Mr Aaltonen") == "Sam Aaltonen"
+
+
+class TestBodiesInPlaces:
+    @pytest.mark.parametrize("words", ["A spokesperson for", "A spokeswoman at", "A spokesman for"])
+    def test_embassy(self, words):
+        """An embassy speaks for the land whose it is, not for the one in which it stands."""
+        source = f"{words} Ukraine's embassy in London"
+        assert who(f"{source} spoke.", source) == [("Ukraine's embassy in London", "ukraine")]
+
+    def test_common_words(self):
+        """A medium's name in small letters is a common word."""
+        source = "the letter to the court at the time"
+        assert last(f"It was moved, according to {source}.", source) == "unknown"
+
+    def test_campaign(self):
+        """ "The campaign" takes up no party that was only named."""
+        text = "She fought against Hamas. The campaign said no."
+        assert last(text, "The campaign") != "Hamas"
