@@ -58,3 +58,42 @@ class TestBodiesInPlaces:
         """ "The campaign" takes up no party that was only named."""
         text = "She fought against Hamas. The campaign said no."
         assert last(text, "The campaign") != "Hamas"
+
+
+class TestInsideAMention:
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "The family of the late singer Eero Virtas",
+            "Eero Virtas' family",
+            "Several guests of the channel - which is run by the mayor, Doctor Eero Virtas, and a bank",
+            "Two officers, whose chief was Captain Eero Virtas",
+        ],
+    )
+    def test_not_the_source(self, source):
+        """Who is named only as somebody's relative or in an aside does not speak."""
+        assert last(f"Eero Virtas, a singer, died. {source} spoke.", source) != "Eero Virtas"
+
+    def test_body_with_a_preposition(self):
+        """A preposition in a body's name does not hide whose title follows."""
+        source = "Center for a Quiet Harbour Senior Fellow Dr. Aino Aalto"
+        assert last(f"{source} spoke.", source) == "Aino Aalto"
+
+    def test_dash(self):
+        """A mention under its own words ends before a dash."""
+        source = "The council of the harbour - which is run by a bank"
+        assert last(f"{source} spoke.", source) == "council of the harbour"
+
+
+class TestFamilies:
+    def test_another_first_name(self):
+        """A source with another first name is another person of the family, whatever follows."""
+        text = "Aino Virtanen, 70, a nurse, came with Eero Virtanen, 75. Maoz Virtanen a son of the couple spoke."
+        assert last(text, "Maoz Virtanen a son of the couple") == "Maoz Virtanen"
+
+    @pytest.mark.parametrize(("kin", "word"), [("wife", "She"), ("brother", "He")])
+    def test_gender_of_kin(self, kin, word):
+        """What relative somebody is says the gender, before the table of first names does."""
+        for first in ("Adam", "Anna"):
+            text = f"Virta's {kin}, {first} Laine, spoke. It rained. {word} left."
+            assert last(text, f"Virta's {kin}, {first} Laine", word) == f"{first} Laine"

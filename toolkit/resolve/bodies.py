@@ -199,7 +199,7 @@ def clean(words: str) -> str:
     """
     head = CUT.split(words)[0]
     return re.sub(r"^(?:the|an?|some|several|many|its|his|her|their|our)\s+", "", head, flags=re.I)[:80].strip(
-        "’'\"“” "
+        "’'\"“” -–—"
     )
 
 

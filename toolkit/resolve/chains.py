@@ -16,7 +16,7 @@ from toolkit.resolve.person import Person, describe, gender_of, guess_gender
 from toolkit.resolve.spelling import near, same_first, sound
 
 COMPOUND = re.compile(r"-(?:backed|installed|imposed|appointed|held|controlled|occupied|led|based|born)$")
-FOLLOWED = re.compile(r"[ \xa0-]+(?:and [a-z]|(?!who\b|and\b|of\b|from\b|in\b|on\b|at\b|with\b)[a-z])")
+FOLLOWED = re.compile(r"[ \xa0-]+(?:and [a-z]|(?!an?\b|the\b|who\b|and\b|of\b|from\b|in\b|on\b|at\b|with\b)[a-z])")
 SAID = re.compile(r"\b(?:said|says|told|wrote|noted|added|asked|explained|according to) (?:[\w.]+[’']s )?$")
 SAYS = re.compile(r"[ \xa0](?:said|says|told|wrote|noted|added|asked|explained|argued|warned|tweeted)\b")
 CALLED = re.compile(

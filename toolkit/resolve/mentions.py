@@ -30,6 +30,7 @@ ANYBODY = word_set(
 )
 INCLUDING = re.compile(r"\w.*\b(?:including|such as|among them|even)\s?(?:\w+\s){0,4}$")
 AGENT = re.compile(r"\w, (?:[\w-]+ly )?[\w-]+(?:ed|led|run) by\b")  # "a group of experts, chaired by Aalto"
+ASIDE = re.compile(r"\w(?:,| [-–—]) (?:which|whose|who)\b")  # "commentators on the channel, which belongs to Aalto"
 RELATIVE = re.compile(
     r"\s+(?:was|is|were|had|has|leads?|led|heads|headed|founded|belongs|belonged|represents|runs|owns)\b"
 )
@@ -264,7 +265,7 @@ def _is_head(article: Article, span: Span, person: Person, name: Name) -> bool:
     before, after = text[span.start : name.span.start], text[name.span.end : span.end]
     if name.possessive and re.search(r"\w", after) and not after.lstrip().startswith(("and ", ",")):
         return False
-    if INCLUDING.search(before) or AGENT.search(before) or (before.split() and RELATIVE.match(after)):
+    if any(inside.search(before) for inside in (INCLUDING, AGENT, ASIDE)) or (before.split() and RELATIVE.match(after)):
         return False
     noun = re.match(r"\s+([A-Za-z]+)\b", after)
     if noun and (fold(noun[1]) in roles() or fold(noun[1]).removesuffix("s") in roles()):
@@ -279,7 +280,11 @@ def _is_head(article: Article, span: Span, person: Person, name: Name) -> bool:
         return False
     if held := roles_in(between):  # "adviser to President Aalto" is not Aalto; "adviser to the President Aalto" is
         office = person.actor.office_on(date) if person.actor else None
-        return between.lower().startswith("the ") and not (office and held & roles_in(office.title))
+        noun_before, kind, _, _ = head_noun(found[1])
+        if is_body(noun_before) and found[1].strip().split()[-1].istitle():
+            return True  # "Institute for Peace Senior Fellow Aino Aalto"
+        office_of = kind != "private" and between.lower().startswith("the ")
+        return office_of and not (office and held & roles_in(office.title))
     inner = re.split(r"\b(?:of|to|for|by)\b", found[1])
     owner = roles_in(inner[-1]) if len(inner) > 1 else frozenset()
     return not (owner and owner & person.roles and country_in(between))

@@ -46,6 +46,7 @@ ASIDE = re.compile(  # a call sign inside a name, a rank of the reserve: "Aino �
 STATES = word_set("republic kingdom emirate emirates sultanate")  # they end a state's name
 NOBLE = word_set("duke duchess prince princess earl countess")  # "the Duchess of Edinburgh" is a name
 INSIDE = re.compile(r"[^\W_]$|(?:\S|^)-$|[’']$")
+OWNS = re.compile(r"s[’'][ \xa0][a-z]")  # "Hughes' family"
 STUCK = re.compile(r"said|told|says|has|was|and|on|in|to|is|will|[a-z]{3,}ed")
 
 
@@ -229,7 +230,7 @@ def _name(text: str, run: list[re.Match[str]], kind: str) -> Name:
         end -= 1
     end -= len(_glued(text[run[-1].start() : end]))
     shown = text[start:end]
-    possessive = bool(POSSESSIVE.search(shown))
+    possessive = bool(POSSESSIVE.search(shown)) or bool(OWNS.match(text, end - 1))
     words = tuple(re.sub(r"\s+-", "-", POSSESSIVE.sub("", shown)).replace("\xa0", " ").split())
     if len(words) > 2 and fold(words[-1]) in {"jr", "sr", "ii", "iii"}:
         words = words[:-1]
