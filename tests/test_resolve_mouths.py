@@ -97,3 +97,27 @@ class TestFamilies:
         for first in ("Adam", "Anna"):
             text = f"Virta's {kin}, {first} Laine, spoke. It rained. {word} left."
             assert last(text, f"Virta's {kin}, {first} Laine", word) == f"{first} Laine"
+
+
+class TestDocuments:
+    @pytest.mark.parametrize("source", ["Polls", "The same survey", "The study"])
+    def test_found_out(self, source):
+        """What is found out about others is no person's who spoke before."""
+        assert last(f"Aino Aalto, a nurse, spoke. {source} showed it.", "Aino Aalto", source) == "unknown"
+
+    def test_made_by_others(self):
+        """A report that somebody made since is not of who spoke before."""
+        text = "Aino Aalto, a nurse, spoke. The club Fresh Air has produced a long report on it. The report said no."
+        assert last(text, "Aino Aalto", "The report") == "unknown"
+
+    def test_a_new_one(self):
+        """ "A statement" is of who spoke directly before, though another one was named."""
+        text = "Aino Aalto, a nurse, said no in a statement. It rained. Naftogaz spoke. A statement said yes."
+        assert last(text, "Aino Aalto", "Naftogaz", "A statement") == "Naftogaz"
+
+    def test_of_the_body_beside(self):
+        """ "The statement" is of the body that spoke directly before it, if the last one is of another and far back."""
+        text = "A statement by Naftogaz said no. {}The Kremlin spoke. The statement said yes."
+        near, far = (text.format("It rained. " * n) for n in (1, 8))
+        assert last(near, "A statement by Naftogaz", "The Kremlin", "The statement") == "Naftogaz"
+        assert last(far, "A statement by Naftogaz", "The Kremlin", "The statement") == "Kremlin"
