@@ -121,3 +121,49 @@ class TestDocuments:
         near, far = (text.format("It rained. " * n) for n in (1, 8))
         assert last(near, "A statement by Naftogaz", "The Kremlin", "The statement") == "Naftogaz"
         assert last(far, "A statement by Naftogaz", "The Kremlin", "The statement") == "Kremlin"
+
+
+class TestPeopleByWords:
+    @pytest.mark.parametrize(
+        ("text", "source", "name"),
+        [
+            ("One of those at the fair was Majdi Virta from Turku. He said no.", "He", "Majdi Virta"),
+            ("Pasha Laine, a nurse, spoke. But Olga is sad. She sees it.", "She", "Olga"),
+            ("Khalid abu Virta lives there. Another guest, Mikko Laine, left. The floor, he said, broke.", "he", None),
+            ("Sung-Yoon Virta, a professor, came. Yoon spoke.", "Yoon", "Sung-Yoon Virta"),
+            ("It rained, Foreign Minister Chad Virta said.", "Foreign Minister Chad Virta", "Chad Virta"),
+        ],
+    )
+    def test_shown(self, text, source, name):
+        """A predicate, a first name, a father's name and parts of a first name show a person."""
+        assert last(text, source) == (name or "Khalid abu Virta")
+
+    def test_organisers(self):
+        """A common noun at the start of a sentence is nobody's name."""
+        text = "Organisers, the Quiet Coalition, spoke. Majdi Virta, a nurse, came. He left."
+        assert last(text, "Organisers, the Quiet Coalition", "He") == "Majdi Virta"
+
+
+class TestNamesOfBodies:
+    def test_last_word(self):
+        """ "The trust" takes up the name that ends so, not one with another word before it."""
+        text = "Quiet Harbour Trust came. It rained. The {}trust spoke."
+        assert last(text.format(""), "The trust") == "Quiet Harbour Trust"
+        assert last(text.format("harbour "), "The harbour trust") == "Quiet Harbour Trust"
+        assert last(text.format("mountain "), "The mountain trust") == "mountain trust"
+
+    @pytest.mark.parametrize("words", ["TheWhite Houseon", "theWhite House", "The White Housesaid"])
+    def test_run_together(self, words):
+        """A body's name with what a page left sticking to it is still that body."""
+        assert who(f"{words} Monday spoke.", words) == [("White House", "us")]
+
+
+class TestSidesByWords:
+    def test_world_leaders(self):
+        """World leaders speak for no one country, whichever was named before."""
+        assert who("Ukraine met them. Many world leaders spoke.", "Many world leaders") == [("unknown", "other")]
+
+    def test_guest_of_a_conference(self):
+        """Who is at a party's conference does not speak for the party."""
+        text = "Aino Aalto at the Conservative Party conference spoke."
+        assert who(text, "Aino Aalto") == [("Aino Aalto", "other")]

@@ -16,7 +16,7 @@ LOCALLY = re.compile(r"(?:the |a )?(?:local|regional|city|municipal|emergency|ar
 INSIDERS = re.compile(
     r"^(?:the|these|those|both|his|her|their)\b(?! people)|\b(?:familiar with|briefed|close to|aware of)\b", re.I
 )
-ABROAD = re.compile(r"\b(?:international|visiting|overseas)\b", re.I)
+ABROAD = re.compile(r"\b(?:international|visiting|overseas|world)\b", re.I)
 OF_A_BODY = re.compile(r"\b(?:of|at|for|from) the [A-Z]{3,}\b")
 SPOKESPEOPLE = {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen"}
 NAMED_GROUPS = {"prosecutor", "legislator", "police", "minister", "governor"}

@@ -26,6 +26,7 @@ VOICE = word_set(
     "posts conclusions assessment database"
 )
 PREPOSITIONS = word_set("of in for and by from to on at with")
+ASIDE = re.compile(r"(?<=\w)(?:,| [-–—]) (?:which|whose|who)\b")  # "commentators on the channel, |which is owned by"
 # of one land, in another: "Freedonia's embassy in London"
 HOSTED = re.compile(r"\b(embassy|consulate|mission|delegation|bureau) (?:in|at) (?:the )?[A-Z].*")
 
@@ -116,6 +117,7 @@ def named_body(name: str) -> Actor | None:
 
 def resolve_body(scene: Scene, span: Span, words: str, noun: str, kind: str) -> Turn | None:
     """The organisation that a mention names; None where it names none."""
+    words = ASIDE.split(words)[0]
     found = find_body(words)
     if found:
         name, actor = found

@@ -9,7 +9,7 @@ from toolkit.extract.labels import name_in
 from toolkit.lexicon import countries, fold, roles, site_of, word_set
 from toolkit.model import Article, Span, Speaker, Statement
 from toolkit.resolve.anonymous import resolve_unnamed
-from toolkit.resolve.bodies import HOSTED, body_key, find_body, is_body, names_body, resolve_body, written
+from toolkit.resolve.bodies import ASIDE, HOSTED, body_key, find_body, is_body, names_body, resolve_body, written
 from toolkit.resolve.bounds import extended, unglued, without_marks
 from toolkit.resolve.chains import find_people
 from toolkit.resolve.describe import country_in, head_noun, land_in, party_in, roles_in
@@ -30,7 +30,6 @@ ANYBODY = word_set(
 )
 INCLUDING = re.compile(r"\w.*\b(?:including|such as|among them|even)\s?(?:\w+\s){0,4}$")
 AGENT = re.compile(r"\w, (?:[\w-]+ly )?[\w-]+(?:ed|led|run) by\b")  # "a group of experts, chaired by Aalto"
-ASIDE = re.compile(r"\w(?:,| [-–—]) (?:which|whose|who)\b")  # "commentators on the channel, which belongs to Aalto"
 RELATIVE = re.compile(
     r"\s+(?:was|is|were|had|has|leads?|led|heads|headed|founded|belongs|belonged|represents|runs|owns)\b"
 )
@@ -116,7 +115,7 @@ def _of_body(scene: Scene, span: Span, words: str) -> Turn:
     """A body of the tables or of the article, several of them, or one under its own words."""
     noun, kind, _, plural = head_noun(words)
     found = _of_bodies(scene, span, words) or resolve_body(scene, span, words, noun, kind)
-    if found is None and is_body(noun):
+    if found is None and (is_body(noun) or re.fullmatch(r"(?:the|this|that) [a-z ]+", words, re.I)):
         found = take_up(scene, span, words, noun)
     return found or written(scene, span, words, noun, "group" if plural else "body")
 

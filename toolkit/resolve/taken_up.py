@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toolkit.lexicon import word_set
+from toolkit.lexicon import fold, word_set
 from toolkit.model import Span
 from toolkit.resolve.bodies import MEDIA, bodies_by_id, bodies_by_key, body_key, named_body, written
 from toolkit.resolve.scene import REACH, Scene, Turn, again, to_speaker
@@ -38,6 +38,8 @@ def take_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     for turn in scene.recent:
         if turn.kind == "body" and key <= turn.key:
             return again(turn, span, f"{words!r}: the body named before", 0.8)
+    if named := _by_last_word(scene, span, words):
+        return named
     for name in reversed([n for n in scene.names_in(span.start - REACH, span.start) if n.kind == "body"]):
         other = body_key(name.text)
         if key < other:
@@ -53,6 +55,19 @@ def take_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     if actor:
         reason = f"{words!r}: of the country named nearest before"
         return Turn(span, to_speaker(actor, scene.article, scene.sides, reason, span, 0.6), "body", noun=noun, key=key)
+    return None
+
+
+def _by_last_word(scene: Scene, span: Span, words: str) -> Turn | None:
+    """What "the trust" or "the health trust" takes up: the last name of several words that ends with this one."""
+    found = re.fullmatch(r"(?:[Tt]he|[Tt]his|[Tt]hat) (?:([a-z]+) )?([a-z]{4,})", words)
+    if found is None:
+        return None
+    for name in reversed(scene.names_in(span.start - REACH, span.start)):
+        ends = len(name.words) > 1 and name.kind in {"body", ""} and name.words[-1] == found[2].capitalize()
+        if ends and (not found[1] or f" {found[1]}" in f" {fold(name.text)}"):
+            whole = written(scene, name.span, name.text, found[2])
+            return again(whole, span, f"{words!r}: {name.text!r} named before", 0.7)
     return None
 
 
