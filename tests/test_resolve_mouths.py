@@ -167,3 +167,50 @@ class TestSidesByWords:
         """Who is at a party's conference does not speak for the party."""
         text = "Aino Aalto at the Conservative Party conference spoke."
         assert who(text, "Aino Aalto") == [("Aino Aalto", "other")]
+
+
+class TestPresented:
+    @pytest.mark.parametrize(
+        ("before", "name"),
+        [
+            ("Sam Laine - who had built a roof - complained about it.", "Sam Laine"),
+            ("Later Sam Laine, a cook, also spoke of a roof.", "Sam Laine"),
+            ("In a house of Sam Laine, a tired neighbour spoke of it.", "unknown"),
+            ("Sam Laine built a roof.", "Eero Virtanen"),
+            ("Anna Laine, a nurse, complained about it.", "Eero Virtanen"),
+        ],
+    )
+    def test_sentence_before(self, before, name):
+        """Who speaks in the sentence before a quotation speaks the quotation of "he", if the gender allows."""
+        text = f"Eero Virtanen, a farmer, spoke. Eero Virtanen left. {before} “It has rained,” he said."
+        assert last(text, "Eero Virtanen", "he", contents=("", "“It has rained,”")) == name
+
+
+class TestOfficesAndBodies:
+    def test_outgoing(self):
+        """Whoever leaves an office is whom the article names with it, not who holds it in the tables that day."""
+        text = "NATO Secretary General Jens Stoltenberg came. It rained. The outgoing secretary general of NATO spoke."
+        assert last(text, "The outgoing secretary general of NATO", date="2024-10-14") == "Jens Stoltenberg"
+        assert last("The outgoing Nato chief spoke.", "The outgoing Nato chief", date="2024-10-14") == "unknown"
+
+    @pytest.mark.parametrize("first", ["A Ukrainian spokesman", "A Ukrainian police spokeswoman"])
+    def test_spokesperson(self, first):
+        """ "The spokesperson" speaks for the side of the unnamed spokesman before, whoever else spoke since."""
+        text = f"{first} spoke. Aino Aalto, a nurse, spoke. The spokesperson left."
+        assert who(text, first, "Aino Aalto", "The spokesperson")[-1][1] == "ukraine"
+
+    def test_acronym_of_the_article(self):
+        """A body keeps its name where the article goes on with its acronym, or with "the group"."""
+        text = "Doctors for Quiet Harbours (DQH) spoke. Aino Aalto left. The group spoke. DQH left."
+        sources = "Doctors for Quiet Harbours (DQH)", "The group", "DQH"
+        assert {name for name, _ in who(text, *sources)} == {"Doctors for Quiet Harbours"}
+
+    def test_years_old(self):
+        """Somebody of an age is a person, whatever party the words name."""
+        text = "Anna Laine, a nurse, spoke. It rained. Another 17-year-old Young Conservative spoke. He left."
+        source = "Another 17-year-old Young Conservative"
+        assert last(text, "Anna Laine", source, "He") == "unknown"
+
+    def test_caucus(self):
+        """A caucus does not speak for the land that it is about."""
+        assert who("The Ukraine caucus spoke.", "The Ukraine caucus")[0][1] == "other"

@@ -78,11 +78,9 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
     if party:
         return scene.sides.side_of(party), "side by its words"
     for turn in scene.recent:
-        if (
-            turn.kind in {"anonymous", "group"}
-            and turn.noun.rstrip("s") == noun.rstrip("s")
-            and turn.speaker.side != UNKNOWN
-        ):
+        same = turn.kind in {"anonymous", "group"} and turn.noun.rstrip("s") == noun.rstrip("s")
+        voice = turn.kind in {"anonymous", "body"} and {turn.noun, noun} <= SPOKESPEOPLE
+        if (same or voice) and turn.speaker.side != UNKNOWN:
             return turn.speaker.side, "side of the unnamed source before"
     last = next((t for t in scene.recent if t.speaker.side != UNKNOWN), None)
     if noun in SPOKESPEOPLE and last and last.kind in {"body", "person"} and len(words.split()) < 3:

@@ -178,6 +178,22 @@ def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body")
     )
 
 
+def spelled_out(text: str, words: str) -> str:
+    """The name that a text puts before an acronym of its own: "Friends of Quiet Harbours (FQH)"; "" where none is.
+
+    >>> spelled_out("The Friends of Quiet Harbours (FQH) met. FQH left.", "FQH")
+    'Friends of Quiet Harbours'
+    """
+    short = re.fullmatch(r"(?:[Tt]he )?([A-Z]{2,8})", words)
+    small = r"(?:(?:of|for|and|the|in|on|to)[ \xa0])*"
+    found = re.search(rf"((?:[A-Z][\w’'-]+[ \xa0]{small}){{2,8}})\({short[1]}\)", text) if short else None
+    if short is None or found is None:
+        return ""
+    initials = iter(word[0] for word in found[1].split())
+    name = found[1].strip().removeprefix("The ")
+    return name if all(letter in initials for letter in short[1]) else ""
+
+
 LOCAL = word_set(
     "authorities authority police council administration military army forces prosecutors prosecution office "
     "ministry government court command parliament troops intelligence service navy cabinet"

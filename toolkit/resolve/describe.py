@@ -140,7 +140,9 @@ def _leading_body(folded: str) -> Actor | None:
     return None
 
 
-INTEGRATION = re.compile(r"\bEuropean (?:and Euro-Atlantic )?Integration\b")  # an aim of other countries' ministers
+INTEGRATION = re.compile(  # an aim of other countries' ministers, what a caucus is about
+    r"\bEuropean (?:and Euro-Atlantic )?Integration\b|\b[A-Z][a-z]+ (?=[Cc]aucus\b)"
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -284,7 +286,7 @@ def head_noun(words: str) -> tuple[str, str, str, bool]:
     if shorter != first and len(shorter.split()) > 1:
         return head_noun(shorter)
     last = tokens[-1] if tokens else ""
-    if re.fullmatch(r"old|\d+", last) and "year" in tokens:
+    if (last.isdigit() and "year" in tokens) or re.search(r"\b\d+ year old\b", " ".join(tokens)):
         return "year old", "private", "person", False
     return last, "", "", last.endswith("s") and not last.endswith("ss")
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from toolkit.model import UNKNOWN, Span
 from toolkit.resolve.antecedent import resolve_antecedent
 from toolkit.resolve.bodies import written
 from toolkit.resolve.person import Person
+from toolkit.resolve.presented import find_presented
 from toolkit.resolve.salience import FAR, GENDER, UNNAMED, WEIGHTS, last_turn, weigh
 from toolkit.resolve.scene import REACH, Scene, Turn, again, anonymous
 
@@ -41,7 +43,9 @@ def resolve_pronoun(scene: Scene, span: Span, word: str, content: tuple[Span, ..
 
 
 def _person(scene: Scene, span: Span, word: str, gender: str, content: tuple[Span, ...]) -> Turn:
-    """The best of the people named before and of the unnamed ones who spoke before."""
+    """Who is presented in the sentence before, else the best of the people named and the unnamed who spoke before."""
+    if gender in {"m", "f"} and (shown := find_presented(scene, span, gender, content)):
+        return replace(shown, at=span)
     scored: list[tuple[float, int, Turn | Person, Span]] = []
     for person in scene.people_near(span.start):
         if gender and person.gender and person.gender != gender:
