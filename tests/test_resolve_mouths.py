@@ -1,7 +1,10 @@
-"""Nobody gets the words of somebody else: mentions that look like a person's, a body's or a land's, and are another's."""
+"""Nobody gets the words of somebody else: mentions that look like a person's or a body's, and are another's."""
 
 import pytest
 from test_resolve import last, who
+
+from toolkit.model import Article, Span, Statement
+from toolkit.resolve import resolve_speakers
 
 
 class TestWho:
@@ -214,3 +217,31 @@ class TestOfficesAndBodies:
     def test_caucus(self):
         """A caucus does not speak for the land that it is about."""
         assert who("The Ukraine caucus spoke.", "The Ukraine caucus")[0][1] == "other"
+
+
+class TestWithoutSource:
+    def test_she_in_the_sentence_before(self):
+        """A quotation without a source after a sentence about "she" is not his who spoke last."""
+        text = "Anna Laine, a nurse, came. Adam Virtanen spoke. This time she gave a short answer. “Never again.”"
+        quote = Span(text.index("“"), text.index("”") + 1)
+        speaks = Statement((Span(0, 1),), "indirect", source=Span(text.index("Adam"), text.index(" spoke")))
+        found = resolve_speakers(Article("a", text), [speaks, Statement((quote,), "direct")])
+        assert found[1].speaker.name == "Anna Laine"
+
+    @pytest.mark.parametrize(("cue", "name"), [("had earlier urged", "unknown"), ("It was reported", "Naftogaz")])
+    def test_subject_not_found(self, cue, name):
+        """A verb whose subject was not found is nobody's; an impersonal one goes on with the source before."""
+        text = f"Naftogaz spoke. {cue} that it rains."
+        verb = Span(text.index(cue.split()[-1]), text.index(" that"))
+        content = Span(text.index("that"), len(text) - 1)
+        speaks = Statement((Span(9, 14),), "indirect", source=Span(0, 8))
+        found = resolve_speakers(Article("a", text), [speaks, Statement((content,), "indirect", cue=verb)])
+        assert found[1].speaker.name == name
+
+
+class TestAppositions:
+    @pytest.mark.parametrize("words", ["Another state outlet, the", "Organisers,", "A charity,"])
+    def test_name_after_a_comma(self, words):
+        """A body introduced by what it is goes under its name."""
+        source = f"{words} Quiet Harbour Observer"
+        assert last(f"{source}, spoke.", source) == "Quiet Harbour Observer"

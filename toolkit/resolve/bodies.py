@@ -103,6 +103,7 @@ def names_body(words: str) -> bool:
 
 
 def named_body(name: str) -> Actor | None:
+    """The organisation of the tables that has this name."""
     found = next((a for a in actors_by_name().get(fold(name), ()) if not a.is_person), None)
     if found is None and len(name.split()) > 1:  # "emergency services": the service
         plural = actors_by_name().get(fold(name).removesuffix("s"), ())
@@ -189,9 +190,12 @@ def spelled_out(text: str, words: str) -> str:
     found = re.search(rf"((?:[A-Z][\w’'-]+[ \xa0]{small}){{2,8}})\({short[1]}\)", text) if short else None
     if short is None or found is None:
         return ""
-    initials = iter(word[0] for word in found[1].split())
-    name = found[1].strip().removeprefix("The ")
-    return name if all(letter in initials for letter in short[1]) else ""
+    tokens = found[1].split()
+    for start in range(len(tokens) - 1, -1, -1):
+        initials = iter(word[0] for word in tokens[start:])
+        if tokens[start][0] == short[1][0] and all(letter in initials for letter in short[1]):
+            return " ".join(tokens[start:])
+    return ""
 
 
 LOCAL = word_set(

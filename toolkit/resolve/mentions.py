@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from toolkit.extract.labels import name_in
 from toolkit.lexicon import countries, fold, site_of, word_set
-from toolkit.model import Span, Speaker, Statement
+from toolkit.model import UNKNOWN, Span, Speaker, Statement
 from toolkit.resolve.anonymous import resolve_unnamed
 from toolkit.resolve.bodies import (
     HOSTED,
@@ -21,7 +21,7 @@ from toolkit.resolve.bodies import (
 )
 from toolkit.resolve.bounds import extended, unglued, without_marks
 from toolkit.resolve.chains import find_people
-from toolkit.resolve.describe import head_noun, land_in, party_in
+from toolkit.resolve.describe import country_in, head_noun, land_in, party_in
 from toolkit.resolve.documents import resolve_document
 from toolkit.resolve.heads import find_heads
 from toolkit.resolve.holders import find_holder
@@ -37,6 +37,14 @@ QUOTED = re.compile('["“„][A-Z].+["”]')
 ANYBODY = word_set(
     "you one everyone everybody someone somebody anyone anybody nobody your yourself what there "
     "the a an by of to from with and or in on for at as those"
+)
+ACTIVE = re.compile(  # a verb with a subject: not "it was |reported|"
+    r"\b(?:had|has|have)(?: also| once| earlier| already| \w+ly)* $"
+)
+LEADING = re.compile(r"\s*(?:[\w’]+,? ){0,3}?(he|she)\b", re.I)
+APPOSED = re.compile(  # "another newspaper, the Harbour Observer", "Organisers, Friends of the Harbour"
+    r"(?:[Aa]n?|[Aa]nother|[Oo]ne|[A-Z][a-z]+s)\b[^,A-Z]*, (?:the )?"
+    r"([A-Z][\w’'-]*(?: (?:of|for|the|and|in|[A-Z][\w’'-]*))* [A-Z][\w’'-]*)$"
 )
 ACRONYM = re.compile(r"[A-Z][\w’'-]* \([A-Z]{2,8}\)$")  # "Friends of Quiet Harbours (FQH)": a name
 PAIR = re.compile(
@@ -80,6 +88,8 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         return replace(turn, noun=noun) if kind == "document" else turn
     if kind == "document":
         return resolve_document(scene, span, words, noun)
+    if (named := APPOSED.match(words)) and not country_in(named[1]) and kind != "office":
+        return _of_body(scene, span, named[1])
     if kind in {"office", "private", "source"} and not ACRONYM.search(words):
         return _of_description(scene, span, words)
     return _of_body(scene, span, words)
@@ -183,6 +193,14 @@ def _without_source(scene: Scene, statement: Statement) -> Turn | None:
     last = next((t for t in scene.recent if t.at.start < at.start), None)
     if last is None or at.start - last.at.start > 1500:
         return None
+    text, cue = scene.article.text, statement.cue
+    if statement.kind == "indirect" and cue and ACTIVE.search(text, max(0, cue.start - 30), cue.start):
+        return anonymous(at, UNKNOWN, "no source found for the verb of the statement")
+    start = scene.start_of_sentence(len(text[: at.start].rstrip()) - 1)
+    other = LEADING.match(text, start, at.start)
+    if other and last.gender and PRONOUNS[other[1].lower()] != last.gender:  # "She gave a short answer. “No.”"
+        found = resolve_pronoun(scene, Span(other.start(1), other.end(1)), other[1].lower(), statement.content)
+        return again(found, at, f"no source: {other[1]!r} in the sentence before", 0.5)
     return again(last, at, "no source: the speaker of the turn before", 0.6)
 
 
