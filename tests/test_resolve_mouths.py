@@ -160,8 +160,20 @@ class TestNamesOfBodies:
         """A body's name with what a page left sticking to it is still that body."""
         assert who(f"{words} Monday spoke.", words) == [("White House", "us")]
 
+    def test_another_one(self):
+        """ "The paper" is not the newspaper before where another paper comes up between."""
+        text = "The Guardian spoke. {} The paper spoke."
+        far, near = text.format("It was found by the harbour paper."), text.format("It rained.")
+        assert last(near, "The Guardian", "The paper") == "The Guardian"
+        assert last(far, "The Guardian", "The paper") == "paper"
+
 
 class TestSidesByWords:
+    @pytest.mark.parametrize("name", ["Peoples Democratic Party", "Quiet Democratic Alliance"])
+    def test_democratic(self, name):
+        """Parties that are democratic are not all of America."""
+        assert who(f"The {name} spoke.", f"The {name}")[0][1] == "other"
+
     def test_world_leaders(self):
         """World leaders speak for no one country, whichever was named before."""
         assert who("Ukraine met them. Many world leaders spoke.", "Many world leaders") == [("unknown", "other")]

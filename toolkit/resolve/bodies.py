@@ -7,7 +7,7 @@ from functools import cache
 
 from toolkit.lexicon import Actor, actors_by_name, countries, fold, places, roles, word_set
 from toolkit.model import UNKNOWN, Span, Speaker
-from toolkit.resolve.describe import side_of_words
+from toolkit.resolve.describe import country_in, side_of_words
 from toolkit.resolve.scene import Scene, Turn, to_speaker
 
 DROP = word_set("s of the a an for and affairs its his their our local own on")
@@ -122,6 +122,8 @@ def resolve_body(scene: Scene, span: Span, words: str, noun: str, kind: str) -> 
     found = find_body(words)
     if found:
         name, actor = found
+        if name.endswith("Party") and _longer(words, name):
+            return None
         rest = [w for w in fold(words).split() if w not in fold(name).split() and w not in DROP]
         state = actor.id.endswith("-state") or (actor.name in countries() and actor.name not in places())
         last = fold(noun) in fold(name).split() or not rest
@@ -130,6 +132,12 @@ def resolve_body(scene: Scene, span: Span, words: str, noun: str, kind: str) -> 
             who = to_speaker(actor, scene.article, scene.sides, f"{name!r} is in the table of organisations", span, 0.9)
             return Turn(span, who, "body", noun=noun, key=body_key(words) | body_key(actor.name))
     return None
+
+
+def _longer(words: str, name: str) -> bool:
+    """Whether the name of a party is only the end of another's: "the Peoples |Democratic Party|"."""
+    before = re.search(r"(?:^|\s)([A-Z][\w’'-]+) $", words.partition(name)[0])
+    return bool(before and before[1] != "The" and country_in(before[1]) is None and fold(before[1]) not in roles())
 
 
 def _apposed(words: str, name: str) -> bool:

@@ -140,15 +140,16 @@ def _leading_body(folded: str) -> Actor | None:
     return None
 
 
-INTEGRATION = re.compile(  # an aim of other countries' ministers, what a caucus is about
-    r"\bEuropean (?:and Euro-Atlantic )?Integration\b|\b[A-Z][a-z]+ (?=[Cc]aucus\b)"
+NO_LAND = re.compile(  # an aim of other countries' ministers, what a caucus is about, parties of other countries
+    r"\bEuropean (?:and Euro-Atlantic )?Integration\b|\b[A-Z][a-z]+ (?=[Cc]aucus\b)|"
+    r"(?<=s )Democratic (?=Party\b)|\bDemocratic (?=(?:Union|Alliance|Front|Movement|Forum)\b)"
 )
 
 
 @lru_cache(maxsize=20_000)
 def party_in(words: str) -> str:
     """The party that words point to: by a title of an occupied region, the first country, a title of one country."""
-    words = INTEGRATION.sub("", words)
+    words = NO_LAND.sub("", words)
     folded = fold(words)
     (occupied, parties), *others = _title_patterns()
     found = occupied.search(folded)

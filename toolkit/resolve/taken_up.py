@@ -100,6 +100,8 @@ def _loose(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     for turn in scene.recent:
         actor = bodies_by_id().get(turn.speaker.id or "")
         if turn.kind == "body" and _agrees(noun, actor.kind if actor else ""):
+            if _another(scene, turn.at.end, span.start, noun):
+                return None
             return again(turn, span, f"{words!r}: the body named before", 0.6)
     for name in reversed(scene.names_in(span.start - REACH, span.start)):
         actor = named_body(name.text)
@@ -109,6 +111,12 @@ def _loose(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
             )
             return Turn(span, who, "body", noun=noun, key=body_key(actor.name))
     return None
+
+
+def _another(scene: Scene, start: int, end: int, noun: str) -> bool:
+    """Whether between two places another one comes up: "an investigation by the local |paper|"."""
+    other = rf"\b(?:by|from|to|in|of|with) (?:an?|the|another) (?:[\w’'-]+ ){{1,2}}{re.escape(noun)}\b"
+    return bool(re.search(other, scene.article.text[start:end]))
 
 
 def _agrees(noun: str, kind: str) -> bool:
