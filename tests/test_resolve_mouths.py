@@ -161,11 +161,14 @@ class TestNamesOfBodies:
         assert who(f"{words} Monday spoke.", words) == [("White House", "us")]
 
     def test_another_one(self):
-        """ "The paper" is not the newspaper before where another paper comes up between."""
-        text = "The Guardian spoke. {} The paper spoke."
-        far, near = text.format("It was found by the harbour paper."), text.format("It rained.")
-        assert last(near, "The Guardian", "The paper") == "The Guardian"
-        assert last(far, "The Guardian", "The paper") == "paper"
+        """ "The newspaper" is the one named last, and none before another that has no name."""
+        text = "The Guardian spoke. {} The newspaper spoke."
+        same, named, other = map(
+            text.format, ("It rained.", "Then came the Financial Times.", "It was by a local newspaper.")
+        )
+        assert last(same, "The Guardian", "The newspaper") == "The Guardian"
+        assert last(named, "The Guardian", "The newspaper") == "Financial Times"
+        assert last(other, "The Guardian", "The newspaper") == "newspaper"
 
 
 class TestSidesByWords:
@@ -225,6 +228,11 @@ class TestOfficesAndBodies:
         text = "Anna Laine, a nurse, spoke. It rained. Another 17-year-old Young Conservative spoke. He left."
         source = "Another 17-year-old Young Conservative"
         assert last(text, "Anna Laine", source, "He") == "unknown"
+
+    def test_acronym_of_somebody_s_body(self):
+        """An official with a body that has an acronym is a person, not the body."""
+        for source in ("An official with the Office for Quiet Harbours (OQH)", "Officials of Quiet Harbours (QH)"):
+            assert last(f"{source} spoke.", source) == "unknown"
 
     def test_caucus(self):
         """A caucus does not speak for the land that it is about."""

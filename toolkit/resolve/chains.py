@@ -17,7 +17,8 @@ from toolkit.resolve.register import Edges, People
 from toolkit.resolve.spelling import near, same_first, sound
 
 COMPOUND = re.compile(r"-(?:backed|installed|imposed|appointed|held|controlled|occupied|led|based|born)$")
-FOLLOWED = re.compile(r"[ \xa0-]+(?:and [a-z]|(?!an?\b|the\b|who\b|and\b|of\b|from\b|in\b|on\b|at\b|with\b)[a-z])")
+FOLLOWED = re.compile(r"[ \xa0-]+(?:and [a-z]|(?!who\b|and\b|of\b|from\b|in\b|on\b|at\b|with\b)[a-z])")
+APPOSED = re.compile(r"[ \xa0](?:an?|the)[ \xa0]")  # a comma is lost: "Aino Aalto a daughter of the couple"
 SAID = re.compile(r"\b(?:said|says|told|wrote|noted|added|asked|explained|according to) (?:[\w.]+[’']s )?$")
 SAYS = re.compile(r"[ \xa0](?:said|says|told|wrote|noted|added|asked|explained|argued|warned|tweeted)\b")
 CALLED = re.compile(
@@ -130,7 +131,9 @@ def _modifies(text: str, name: Name) -> bool:
 def _opens_source(text: str, name: Name, sources: Edges) -> bool:
     """Whether a source mention begins with this name, and it is no adjective ("Public broadcasters")."""
     return any(
-        name.span.end == s.end or not FOLLOWED.match(text, name.span.end, s.end)
+        name.span.end == s.end
+        or not FOLLOWED.match(text, name.span.end, s.end)
+        or (len(name.words) > 1 and APPOSED.match(text, name.span.end, s.end))
         for s in sources.from_start.get(name.span.start, ())
     )
 

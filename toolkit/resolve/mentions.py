@@ -31,7 +31,7 @@ from toolkit.resolve.owned import resolve_owned
 from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import PRONOUNS, resolve_pronoun
 from toolkit.resolve.scene import REACH, Scene, Turn, again, anonymous, to_speaker
-from toolkit.resolve.taken_up import take_up
+from toolkit.resolve.taken_up import take_up, take_up_name
 
 QUOTED = re.compile('["“„][A-Z].+["”]')
 ANYBODY = word_set(
@@ -46,7 +46,9 @@ APPOSED = re.compile(  # "another newspaper, the Harbour Observer", "Organisers,
     r"(?:[Aa]n?|[Aa]nother|[Oo]ne|[A-Z][a-z]+s)\b[^,A-Z]*, (?:the )?"
     r"([A-Z][\w’'-]*(?: (?:of|for|the|and|in|[A-Z][\w’'-]*))* [A-Z][\w’'-]*)$"
 )
-ACRONYM = re.compile(r"[A-Z][\w’'-]* \([A-Z]{2,8}\)$")  # "Friends of Quiet Harbours (FQH)": a name
+ACRONYM = re.compile(  # "Friends of Quiet Harbours (FQH)": a name, whatever its first word means
+    r"(?:[Tt]he )?[A-Z][\w’'-]*(?: (?:of|for|and|the|in|on|to|[A-Z][\w’'-]*))* \([A-Z]{2,8}\)$"
+)
 PAIR = re.compile(
     r"(?:both(?: \w+)?|"
     r"the two(?: (?:countries|nations|governments|leaders|presidents|ministers|men|women|sides|diplomats))?)$",
@@ -90,7 +92,7 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         return resolve_document(scene, span, words, noun)
     if (named := APPOSED.match(words)) and not country_in(named[1]) and kind != "office":
         return _of_body(scene, span, named[1])
-    if kind in {"office", "private", "source"} and not ACRONYM.search(words):
+    if kind in {"office", "source"} or (kind == "private" and not ACRONYM.match(words)):
         return _of_description(scene, span, words)
     return _of_body(scene, span, words)
 
@@ -132,9 +134,9 @@ def _of_body(scene: Scene, span: Span, words: str) -> Turn:
     found = _of_bodies(scene, span, words) or resolve_body(scene, span, words, noun, kind)
     if found is None and (name := spelled_out(scene.article.text, words)):
         return written(scene, span, name, noun)
-    if found is None and (is_body(noun) or re.fullmatch(r"(?:the|this|that) [a-z ]+", words, re.I)):
-        found = take_up(scene, span, words, noun)
-    return found or written(scene, span, words, noun, "group" if plural and not ACRONYM.search(words) else "body")
+    if found is None:
+        found = take_up(scene, span, words, noun) if is_body(noun) else take_up_name(scene, span, words)
+    return found or written(scene, span, words, noun, "group" if plural and not ACRONYM.match(words) else "body")
 
 
 def _of_document(scene: Scene, at: Span, words: str) -> Turn:

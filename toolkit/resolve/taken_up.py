@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from toolkit.lexicon import fold, word_set
+from toolkit.lexicon import Actor, fold, word_set
 from toolkit.model import Span
 from toolkit.resolve.bodies import MEDIA, bodies_by_id, bodies_by_key, body_key, named_body, written
+from toolkit.resolve.names import Name
 from toolkit.resolve.scene import REACH, Scene, Turn, again, to_speaker
 
 CITED = word_set("ministry department service agency")
@@ -38,8 +39,8 @@ def take_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     for turn in scene.recent:
         if turn.kind == "body" and key <= turn.key:
             return again(turn, span, f"{words!r}: the body named before", 0.8)
-    if named := _by_last_word(scene, span, words):
-        return named
+    if whole := take_up_name(scene, span, words):
+        return whole
     for name in reversed([n for n in scene.names_in(span.start - REACH, span.start) if n.kind == "body"]):
         other = body_key(name.text)
         if key < other:
@@ -58,11 +59,14 @@ def take_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     return None
 
 
-def _by_last_word(scene: Scene, span: Span, words: str) -> Turn | None:
-    """What "the trust" or "the health trust" takes up: the last name of several words that ends with this one."""
+def take_up_name(scene: Scene, span: Span, words: str) -> Turn | None:
+    """What "the trust" or "the health trust" takes up: a body of this noun, or the last name that ends with it."""
     found = re.fullmatch(r"(?:[Tt]he|[Tt]his|[Tt]hat) (?:([a-z]+) )?([a-z]{4,})", words)
     if found is None:
         return None
+    same = next((t for t in scene.recent if t.kind == "body" and t.noun == found[2]), None)
+    if same and not found[1]:
+        return again(same, span, f"{words!r}: the body named before", 0.7)
     for name in reversed(scene.names_in(span.start - REACH, span.start)):
         ends = len(name.words) > 1 and name.kind in {"body", ""} and name.words[-1] == found[2].capitalize()
         if ends and (not found[1] or f" {found[1]}" in f" {fold(name.text)}"):
@@ -97,19 +101,32 @@ def _loose(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     """What "the newspaper" or "the company" takes up: a body named before whose kind agrees."""
     if not re.fullmatch(r"(?:the|this|that) \w+", words, re.I) or (noun not in LOOSE and noun not in MEDIA):
         return None
+    turn, named = _spoke(scene, noun), _named_before(scene, span, noun)
+    if named and (turn is None or (noun in MEDIA and named[0].span.start >= turn.at.end)):
+        name, actor = named
+        reason = f"{words!r}: {actor.name}, named before"
+        who = to_speaker(actor, scene.article, scene.sides, reason, name.span, 0.6)
+        return Turn(span, who, "body", noun=noun, key=body_key(actor.name))
+    if turn is None or _another(scene, turn.at.end, span.start, noun):
+        return None
+    return again(turn, span, f"{words!r}: the body named before", 0.6)
+
+
+def _spoke(scene: Scene, noun: str) -> Turn | None:
+    """The last body that spoke and that a noun can mean."""
     for turn in scene.recent:
         actor = bodies_by_id().get(turn.speaker.id or "")
         if turn.kind == "body" and _agrees(noun, actor.kind if actor else ""):
-            if _another(scene, turn.at.end, span.start, noun):
-                return None
-            return again(turn, span, f"{words!r}: the body named before", 0.6)
+            return turn
+    return None
+
+
+def _named_before(scene: Scene, span: Span, noun: str) -> tuple[Name, Actor] | None:
+    """The last name before of a body of the tables that a noun can mean."""
     for name in reversed(scene.names_in(span.start - REACH, span.start)):
         actor = named_body(name.text)
         if actor and actor.kind and _agrees(noun, actor.kind):
-            who = to_speaker(
-                actor, scene.article, scene.sides, f"{words!r}: {actor.name}, named before", name.span, 0.6
-            )
-            return Turn(span, who, "body", noun=noun, key=body_key(actor.name))
+            return name, actor
     return None
 
 
