@@ -90,7 +90,8 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         return replace(turn, noun=noun) if kind == "document" else turn
     if kind == "document":
         return resolve_document(scene, span, words, noun)
-    if (named := APPOSED.match(words)) and not country_in(named[1]) and kind != "office":
+    named = APPOSED.match(words) if kind != "office" else None
+    if named and not country_in(named[1]) and not party_in(words[: named.start(1)]):
         return _of_body(scene, span, named[1])
     if kind in {"office", "source"} or (kind == "private" and not ACRONYM.match(words)):
         return _of_description(scene, span, words)
