@@ -36,13 +36,15 @@ def resolve_speakers(
     for i in order:
         turn = resolve_mention(scene, statements[i])
         turns[i] = turn
-        if turn is not None and statements[i].source is not None:
+        source = statements[i].source
+        if turn is not None and source is not None and source.of(article.text) not in RELATIVE:
             scene.turns.append(turn)
     found = introduce_later(scene, statements, turns)
     named = (replace(s, speaker=t.speaker if t else NOBODY) for s, t in zip(statements, found, strict=True))
     return tuple(correct(article, statement, corrections) for statement in named)
 
 
+RELATIVE = {"who", "which"}  # whom a relative clause tells of is not in the foreground by that
 NOBODY = Speaker(reason="no source in the text")
 
 

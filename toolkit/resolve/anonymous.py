@@ -6,16 +6,17 @@ import re
 from dataclasses import replace
 
 from toolkit.model import UNKNOWN, Span, Speaker
-from toolkit.resolve.bodies import body_key, clean, find_body, take_up
+from toolkit.resolve.bodies import body_key, clean, find_body
 from toolkit.resolve.describe import country_in, side_of_words
 from toolkit.resolve.person import gender_of
 from toolkit.resolve.scene import Scene, Turn, anonymous, to_speaker
+from toolkit.resolve.taken_up import take_up
 
 LOCALLY = re.compile(r"(?:the |a )?(?:local|regional|city|municipal|emergency|area)\b", re.I)
 INSIDERS = re.compile(
     r"^(?:the|these|those|both|his|her|their)\b(?! people)|\b(?:familiar with|briefed|close to|aware of)\b", re.I
 )
-ABROAD = re.compile(r"\b(?:international|visiting|overseas)\b", re.I)
+ABROAD = re.compile(r"\b(?:international|visiting|overseas|world)\b", re.I)
 OF_A_BODY = re.compile(r"\b(?:of|at|for|from) the [A-Z]{3,}\b")
 SPOKESPEOPLE = {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen"}
 NAMED_GROUPS = {"prosecutor", "legislator", "police", "minister", "governor"}
@@ -77,11 +78,9 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
     if party:
         return scene.sides.side_of(party), "side by its words"
     for turn in scene.recent:
-        if (
-            turn.kind in {"anonymous", "group"}
-            and turn.noun.rstrip("s") == noun.rstrip("s")
-            and turn.speaker.side != UNKNOWN
-        ):
+        same = turn.kind in {"anonymous", "group"} and turn.noun.rstrip("s") == noun.rstrip("s")
+        voice = turn.kind in {"anonymous", "body"} and {turn.noun, noun} <= SPOKESPEOPLE
+        if (same or voice) and turn.speaker.side != UNKNOWN:
             return turn.speaker.side, "side of the unnamed source before"
     last = next((t for t in scene.recent if t.speaker.side != UNKNOWN), None)
     if noun in SPOKESPEOPLE and last and last.kind in {"body", "person"} and len(words.split()) < 3:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cache, lru_cache
 
 from toolkit.extract.units import TITLES
-from toolkit.lexicon import countries, fold, roles, titles, word_set
+from toolkit.lexicon import countries, first_names, fold, roles, titles, word_set
 from toolkit.resolve.describe import country_in
 
 POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
@@ -125,6 +125,25 @@ def nation_words() -> frozenset[str]:
         "affairs defense defence security foreign state interior treasury justice energy finance health general "
         "control operations policy trade council"
     )
+
+
+ONE_OF = re.compile(r"\b[Oo]ne of (?:the|those|these|his|her|its|their)\b[^.;:,\n]{0,80}[ \xa0](?:is|was)[ \xa0]$")
+OPENS = re.compile(r"(?:^|[.!?][”\"’']?[ \xa0]+|\n[ \xa0]*)(?:(?:But|And|Yet|So|Meanwhile,?|Then|Now) )?$")
+IS_OR_DOES = re.compile(
+    r"[ \xa0](?:is|was|has|had|says|said|thinks|thought|feels|felt|agrees|agreed|disagrees|believes|believed|hopes|"
+    r"lives|lived|works|worked|remembers|remembered|fled|came|comes|left)\b"
+)
+
+
+def is_shown(text: str, start: int, end: int) -> bool:
+    """Whether words show that a name is a person's: "one of the guests was |Aino Aalto|", "|Aino| is disappointed".
+
+    A single word must be a first name, at the start of its sentence.
+    """
+    if " " in text[start:end]:
+        return bool(ONE_OF.search(text, max(0, start - 120), start))
+    opens = OPENS.search(text, max(0, start - 20), start)
+    return bool(opens) and fold(text[start:end]) in first_names() and bool(IS_OR_DOES.match(text, end))
 
 
 NO_PARTY = word_set(

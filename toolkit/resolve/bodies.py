@@ -7,8 +7,8 @@ from functools import cache
 
 from toolkit.lexicon import Actor, actors_by_name, countries, fold, places, roles, word_set
 from toolkit.model import UNKNOWN, Span, Speaker
-from toolkit.resolve.describe import side_of_words
-from toolkit.resolve.scene import REACH, Scene, Turn, again, to_speaker
+from toolkit.resolve.describe import country_in, side_of_words
+from toolkit.resolve.scene import Scene, Turn, to_speaker
 
 DROP = word_set("s of the a an for and affairs its his their our local own on")
 SAME = {
@@ -26,11 +26,13 @@ VOICE = word_set(
     "posts conclusions assessment database"
 )
 PREPOSITIONS = word_set("of in for and by from to on at with")
-SHORT = re.compile(r"[A-Z]{2,5}$")
+ASIDE = re.compile(r"(?<=\w)(?:,| [-–—]) (?:which|whose|who)\b")  # "commentators on the channel, |which is owned by"
+# of one land, in another: "Freedonia's embassy in London"
+HOSTED = re.compile(r"\b(embassy|consulate|mission|delegation|bureau) (?:in|at) (?:the )?[A-Z].*")
 
 
 @cache
-def _bodies() -> dict[frozenset[str], Actor]:
+def bodies_by_key() -> dict[frozenset[str], Actor]:
     """Organisations by the words of their names, whatever their order and whether "Russia's" or "Russian"."""
     out: dict[frozenset[str], Actor] = {}
     for name, actors in actors_by_name().items():
@@ -72,13 +74,14 @@ def _unions() -> re.Pattern[str]:
 
 def find_body(words: str) -> tuple[str, Actor] | None:
     """The organisation that a mention's words name as its head, the longest name first."""
-    if (key := body_key(words)) in _bodies():
-        return words, _bodies()[key]
+    if (key := body_key(words)) in bodies_by_key():
+        return words, bodies_by_key()[key]
+    words = HOSTED.sub(r"\1", words)
     tokens = re.findall(r"[\w.’'/-]+", words)
     for size in (4, 3, 2, 1):  # "the Ukrainian agency Ukrinform": the name at the end
         lead = tokens[-size - 1 : -size]
         last = " ".join(tokens[-size:])
-        if lead and is_body(fold(lead[0])) and (actor := _named(last)):
+        if lead and is_body(fold(lead[0])) and (actor := named_body(last)):
             return last, actor
     for size in range(min(7, len(tokens)), 0, -1):
         for start in range(len(tokens) - size, -1, -1):
@@ -88,7 +91,7 @@ def find_body(words: str) -> tuple[str, Actor] | None:
             opens = len(inside) == 1 and tokens[start + size : start + size + 1] == ["of"]
             if opens or {w.lower() for w in inside[-1:]} & {"local", "own"}:
                 continue  # the name goes on: "the Congress |of Local| Authorities" is not Congress
-            if actor := _named(name := " ".join(tokens[start : start + size])):
+            if actor := named_body(name := " ".join(tokens[start : start + size])):
                 return name, actor
     return None
 
@@ -99,23 +102,28 @@ def names_body(words: str) -> bool:
     return len(words.split()) > 1 and bool(found) and not any(a.is_person for a in found)
 
 
-def _named(name: str) -> Actor | None:
+def named_body(name: str) -> Actor | None:
+    """The organisation of the tables that has this name."""
     found = next((a for a in actors_by_name().get(fold(name), ()) if not a.is_person), None)
     if found is None and len(name.split()) > 1:  # "emergency services": the service
         plural = actors_by_name().get(fold(name).removesuffix("s"), ())
         found = next((a for a in plural if not a.is_person), None)
     if found is None and len(name.split()) > 1:
-        found = _bodies().get(body_key(name))
-    if found and len(name) < 5 and name.islower() and found.name != name:
-        return None  # "us", "who": an acronym only in capitals
+        found = bodies_by_key().get(body_key(name))
+    bare = name.removeprefix("the ")
+    if found and bare.islower() and " " not in bare and bare not in roles() and found.name != name:
+        return None  # "us", "at the time": a name only in capitals
     return found
 
 
 def resolve_body(scene: Scene, span: Span, words: str, noun: str, kind: str) -> Turn | None:
     """The organisation that a mention names; None where it names none."""
+    words = ASIDE.split(words)[0]
     found = find_body(words)
     if found:
         name, actor = found
+        if name.endswith("Party") and _longer(words, name):
+            return None
         rest = [w for w in fold(words).split() if w not in fold(name).split() and w not in DROP]
         state = actor.id.endswith("-state") or (actor.name in countries() and actor.name not in places())
         last = fold(noun) in fold(name).split() or not rest
@@ -124,6 +132,12 @@ def resolve_body(scene: Scene, span: Span, words: str, noun: str, kind: str) -> 
             who = to_speaker(actor, scene.article, scene.sides, f"{name!r} is in the table of organisations", span, 0.9)
             return Turn(span, who, "body", noun=noun, key=body_key(words) | body_key(actor.name))
     return None
+
+
+def _longer(words: str, name: str) -> bool:
+    """Whether the name of a party is only the end of another's: "the Peoples |Democratic Party|"."""
+    before = re.search(r"(?:^|\s)([A-Z][\w’'-]+) $", words.partition(name)[0])
+    return bool(before and before[1] != "The" and country_in(before[1]) is None and fold(before[1]) not in roles())
 
 
 def _apposed(words: str, name: str) -> bool:
@@ -136,115 +150,20 @@ def _apposed(words: str, name: str) -> bool:
     )
 
 
-def take_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
-    """The body that "the ministry" or "the defence ministry" takes up: one whose name has all these words."""
-    key = body_key(words)
-    if not key or len(key) > 3:
-        return None
-    for turn in scene.recent:
-        if turn.kind == "body" and key <= turn.key:
-            return again(turn, span, f"{words!r}: the body named before", 0.8)
-    for name in reversed([n for n in scene.names_in(span.start - REACH, span.start) if n.kind == "body"]):
-        other = body_key(name.text)
-        if key < other:
-            turn_ = written(scene, name.span, name.text, noun)
-            return again(turn_, span, f"{words!r}: {name.text!r} named before", 0.75)
-    last = _loose(scene, span, words, noun) or _cited(scene, span, words, noun)
-    if last:
-        return last
-    if noun in {"authorities", "officials"}:
-        return None
-    country = scene.country_near(span.start)
-    actor = _bodies().get(key | {country.id}) if country else None
-    if actor:
-        reason = f"{words!r}: of the country named nearest before"
-        return Turn(span, to_speaker(actor, scene.article, scene.sides, reason, span, 0.6), "body", noun=noun, key=key)
-    return None
-
-
-CITED = word_set("ministry department service agency")
-
-
-def _cited(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
-    """The body that "the ministry" takes up where it was only cited: "according to its defence ministry"."""
-    if not re.fullmatch(r"(?:the|that|this) \w+", words, re.I) or noun not in CITED:
-        return None
-    text = scene.article.text
-    pattern = rf"(?:[\w’'-]+ ){{1,3}}{noun}\b(?: of [A-Z]\w+(?: [A-Z]\w+)?)?|{noun} of [A-Z]\w+(?: [A-Z]\w+)?"
-    for found in reversed(list(re.finditer(pattern, text[max(0, span.start - 1500) : span.start], re.I))):
-        at = max(0, span.start - 1500) + found.start()
-        country = scene.country_near(at)
-        tokens = found.group().split()
-        for start in range(len(tokens)):
-            key = body_key(" ".join(tokens[start:]))
-            actor = _bodies().get(key) or (_bodies().get(key | {country.id}) if country and len(key) > 1 else None)
-            if actor and len(key) > 1:
-                reason = f"{words!r}: {found.group()!r}, named before"
-                who = to_speaker(actor, scene.article, scene.sides, reason, Span(at, at + len(found.group())), 0.6)
-                return Turn(span, who, "body", noun=noun, key=body_key(actor.name))
-    return None
-
-
-def _loose(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
-    """What "the newspaper" or "the company" takes up: a body named before whose kind agrees."""
-    if not re.fullmatch(r"(?:the|this|that) \w+", words, re.I) or (noun not in LOOSE and noun not in MEDIA):
-        return None
-    for turn in scene.recent:
-        actor = _by_id().get(turn.speaker.id or "")
-        if turn.kind == "body" and _agrees(noun, actor.kind if actor else ""):
-            return again(turn, span, f"{words!r}: the body named before", 0.6)
-    for name in reversed(scene.names_in(span.start - REACH, span.start)):
-        actor = _named(name.text)
-        if actor and actor.kind and _agrees(noun, actor.kind):
-            who = to_speaker(
-                actor, scene.article, scene.sides, f"{words!r}: {actor.name}, named before", name.span, 0.6
-            )
-            return Turn(span, who, "body", noun=noun, key=body_key(actor.name))
-    return None
-
-
-def _agrees(noun: str, kind: str) -> bool:
-    """Whether a noun can mean a body of this kind of the tables ("" where it is in no table)."""
-    if noun in MEDIA:
-        return kind == "media"
-    return kind in LOOSE.get(noun, set()) | {""}
-
-
 @cache
-def _by_id() -> dict[str, Actor]:
+def bodies_by_id() -> dict[str, Actor]:
     return {a.id: a for actors in actors_by_name().values() for a in actors if not a.is_person}
 
 
 def is_media(actor: str | None) -> bool:
     """Whether an id of the tables is that of a news outlet or agency."""
-    found = _by_id().get(actor or "")
+    found = bodies_by_id().get(actor or "")
     return found is not None and found.kind == "media"
-
-
-LOOSE = {
-    "company": {"company"},
-    "firm": {"company"},
-    "bank": {"company"},
-    "organization": {"international", "agency"},
-    "organisation": {"international", "agency"},
-    "agency": {"agency", "intelligence", "international", "media"},
-    "service": {"agency", "intelligence"},
-    "group": {"international"},
-    "institute": {"agency"},
-    "charity": {"international"},
-    "party": {"party"},
-    "alliance": {"international"},
-    "bloc": {"international"},
-    "watchdog": {"international", "agency"},
-    "campaign": {"party"},
-    "palace": {"government"},
-    "authority": {"agency"},
-}
 
 
 def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body") -> Turn:
     """A body or group under the words of the article; the side by them or by the country named nearest before."""
-    found = _named(words)
+    found = named_body(words)
     if found:
         who = to_speaker(found, scene.article, scene.sides, f"{words!r} is in the table of organisations", span, 0.9)
         return Turn(span, who, "body", noun=noun, key=body_key(words))
@@ -266,6 +185,25 @@ def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body")
         noun=noun,
         key=body_key(name),
     )
+
+
+def spelled_out(text: str, words: str) -> str:
+    """The name that a text puts before an acronym of its own: "Friends of Quiet Harbours (FQH)"; "" where none is.
+
+    >>> spelled_out("The Friends of Quiet Harbours (FQH) met. FQH left.", "FQH")
+    'Friends of Quiet Harbours'
+    """
+    short = re.fullmatch(r"(?:[Tt]he )?([A-Z]{2,8})", words)
+    small = r"(?:(?:of|for|and|the|in|on|to)[ \xa0])*"
+    found = re.search(rf"((?:[A-Z][\w’'-]+[ \xa0]{small}){{2,8}})\({short[1]}\)", text) if short else None
+    if short is None or found is None:
+        return ""
+    tokens = found[1].split()
+    for start in range(len(tokens) - 1, -1, -1):
+        initials = iter(word[0] for word in tokens[start:])
+        if tokens[start][0] == short[1][0] and all(letter in initials for letter in short[1]):
+            return " ".join(tokens[start:])
+    return ""
 
 
 LOCAL = word_set(
@@ -291,7 +229,7 @@ def clean(words: str) -> str:
     """
     head = CUT.split(words)[0]
     return re.sub(r"^(?:the|an?|some|several|many|its|his|her|their|our)\s+", "", head, flags=re.I)[:80].strip(
-        "’'\"“” "
+        "’'\"“” -–—"
     )
 
 

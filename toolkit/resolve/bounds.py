@@ -6,6 +6,7 @@ import re
 
 from toolkit.lexicon import fold
 from toolkit.model import Span
+from toolkit.resolve.bodies import names_body
 from toolkit.resolve.describe import head_noun
 from toolkit.resolve.names import STOP
 from toolkit.resolve.scene import Scene
@@ -14,7 +15,8 @@ DATELINE = re.compile(
     r"[A-Z][A-Z’'/-]{2,}(?:,? [\w. ]{1,20})??,? *(?:\([\w /-]{2,20}\)|Reuters|AFP|AP)(?: *[-–—:])? +(?=\w)"
 )
 CREDIT = re.compile(r"[^\n]{0,60}?/(?:Getty Images|AFP|AP|Reuters|EPA)(?:/File)?\)? +(?=\w)")
-STICKING = re.compile(r"^(the|that|which|to|by|from|of|and)(?=[A-Z])")
+STICKING = re.compile(r"^([Tt]he|that|which|to|by|from|of|and)(?=[A-Z])")
+TAIL = re.compile(r"(?<=[a-z]{3})(?:on|in|at|and|said|has|was|is)$")  # "the Harbour Officesaid"
 OWNED = re.compile(
     r"[ \xa0](?:\w{3,}(?:ed|en|own)[ \xa0](?:\w+[ \xa0]){0,2}?)?(?:by|from|of|in)[ \xa0]"
     r"(?:(?:the|a|medical|science|scientific|journal|newspaper|agency|weekly|magazine|website)[ \xa0])*"
@@ -42,7 +44,9 @@ def unglued(words: str) -> str:
     >>> unglued("theAssociated Press")
     'the Associated Press'
     """
-    return STICKING.sub(r"\1 ", words)
+    words = STICKING.sub(r"\1 ", words)
+    bare = TAIL.sub("", words)
+    return bare if bare != words and names_body(bare) else words
 
 
 def extended(scene: Scene, span: Span) -> Span:

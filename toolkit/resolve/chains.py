@@ -9,14 +9,16 @@ from dataclasses import replace
 from toolkit.lexicon import countries, first_names, fold, roles, word_set
 from toolkit.model import Article, Span
 from toolkit.resolve.actors import find_by_surname, link
-from toolkit.resolve.around import APPOSITION
+from toolkit.resolve.around import APPOSITION, is_shown
 from toolkit.resolve.describe import party_in, roles_in
 from toolkit.resolve.names import Name, find_names
 from toolkit.resolve.person import Person, describe, gender_of, guess_gender
+from toolkit.resolve.register import Edges, People
 from toolkit.resolve.spelling import near, same_first, sound
 
 COMPOUND = re.compile(r"-(?:backed|installed|imposed|appointed|held|controlled|occupied|led|based|born)$")
 FOLLOWED = re.compile(r"[ \xa0-]+(?:and [a-z]|(?!who\b|and\b|of\b|from\b|in\b|on\b|at\b|with\b)[a-z])")
+APPOSED = re.compile(r"[ \xa0](?:an?|the)[ \xa0]")  # a comma is lost: "Aino Aalto a daughter of the couple"
 SAID = re.compile(r"\b(?:said|says|told|wrote|noted|added|asked|explained|according to) (?:[\w.]+[’']s )?$")
 SAYS = re.compile(r"[ \xa0](?:said|says|told|wrote|noted|added|asked|explained|argued|warned|tweeted)\b")
 CALLED = re.compile(
@@ -30,60 +32,6 @@ PLACED = re.compile(  # "the military leader in |Freedonia|" is no person
 NO_NAME = word_set(
     "state foreign affairs interior defence defense health western eastern northern southern central national"
 )
-
-
-class Edges:
-    """The sources of an article by where they begin and where they end."""
-
-    def __init__(self, sources: Sequence[Span]) -> None:
-        self.from_start: dict[int, list[Span]] = {}
-        self.to_end: dict[int, list[Span]] = {}
-        for source in sources:
-            self.from_start.setdefault(source.start, []).append(source)
-            self.to_end.setdefault(source.end, []).append(source)
-
-
-class People:
-    """The people found so far, by the words of their names, so that a long text takes no longer for each name."""
-
-    def __init__(self) -> None:
-        self.all: list[Person] = []
-        self.by_surname: dict[str, list[Person]] = {}
-        self.by_other: dict[str, list[Person]] = {}
-        self._letters: dict[str, list[Person]] = {}
-
-    def add(self, person: Person, name: Name) -> None:
-        """Takes up a person with a mention."""
-        if not person.mentions:
-            self.all.append(person)
-            for letter in {person.surname[:1], sound(person.surname)[:1]}:
-                self._letters.setdefault(letter, []).append(person)
-            self._index(self.by_surname, person.surname, person)
-            for word in [person.first] + [fold(w) for w in person.words if len(person.words) > 2]:
-                self._index(self.by_other, word, person)
-        self.mention(person, name)
-
-    def mention(self, person: Person, name: Name) -> None:
-        """One more mention of a person."""
-        person.mentions.append(name)
-        self._index(self.by_surname, name.surname, person)
-
-    def alone(self, name: Name) -> Person | None:
-        """The person known by this one word alone, if there is one."""
-        found = [p for p in self.by_surname.get(name.surname, []) if len(p.words) == 1]
-        return found[0] if len(found) == 1 else None
-
-    def of_letter(self, surname: str) -> list[Person]:
-        """The people whose surname, as written or as it sounds, begins like this one."""
-        found = self._letters.get(surname[:1], [])
-        other = sound(surname)[:1]
-        return found if other == surname[:1] else [*found, *(p for p in self._letters.get(other, []) if p not in found)]
-
-    @staticmethod
-    def _index(index: dict[str, list[Person]], word: str, person: Person) -> None:
-        known = index.setdefault(word, [])
-        if word and not any(p is person for p in known):
-            known.append(person)
 
 
 def find_people(article: Article, sources: Sequence[Span]) -> tuple[list[Person], list[Name]]:
@@ -161,6 +109,7 @@ def _may_be_person(text: str, name: Name, sources: Edges) -> bool:
     if PLACED.search(name.before) and fold(name.words[0]) not in first_names() and not _says(text, name):
         return False
     aged = text[max(0, name.span.start - 10) : name.span.start] == "-year-old "
+    aged = aged or is_shown(text, name.span.start, name.span.end)
     described = (
         aged or bool(roles_in(name.before)) or bool(re.match(r"\d\d\b", name.after)) or bool(roles_in(name.after))
     )
@@ -182,7 +131,9 @@ def _modifies(text: str, name: Name) -> bool:
 def _opens_source(text: str, name: Name, sources: Edges) -> bool:
     """Whether a source mention begins with this name, and it is no adjective ("Public broadcasters")."""
     return any(
-        name.span.end == s.end or not FOLLOWED.match(text, name.span.end, s.end)
+        name.span.end == s.end
+        or not FOLLOWED.match(text, name.span.end, s.end)
+        or (len(name.words) > 1 and APPOSED.match(text, name.span.end, s.end))
         for s in sources.from_start.get(name.span.start, ())
     )
 
@@ -246,6 +197,7 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
     titled = titled and not PLACED.search(name.before)
     titled = titled or bool(CALLED.search(article.text, max(0, name.span.start - 40), name.span.start))
     source = _opens_source(article.text, name, sources) and f" {name.text.lower()} " not in article.text
+    source = source or (not name.kind and is_shown(article.text, name.span.start, name.span.end))
     if not fits and (titled or source):
         fits = [p for p in people.of_letter(word) if near(sound(p.surname), sound(word)) or near(p.surname, word)]
     person = _nearest(fits, name) if fits else None
@@ -288,10 +240,12 @@ def _attach_last(people: People, name: Name) -> None:
 
 
 def _nearest(fits: list[Person], name: Name) -> Person:
-    """Of several of one surname: whose gender and words agree with the title, then who was named last before."""
+    """Of several of one surname: not of another gender than the title, named before rather than only later; then
+    whose gender and words agree with the title, then who was named last before."""
     gender = gender_of(fold(name.before))
+    fits = [p for p in fits if not gender or guess_gender(p) in {gender, ""}] or fits
+    fits = [p for p in fits if p.mentions[0].span.start < name.span.start] or fits
     fits = [p for p in fits if gender and guess_gender(p) == gender] or fits
     roles = roles_in(name.before)
     fits = [p for p in fits if roles and any(roles & roles_in(n.before) for n in p.mentions)] or fits
-    before = [p for p in fits if p.mentions[0].span.start < name.span.start]
-    return max(before, key=lambda p: max(n.span.start for n in p.mentions if n.span < name.span)) if before else fits[0]
+    return max(fits, key=lambda p: max((n.span.start for n in p.mentions if n.span < name.span), default=-1))

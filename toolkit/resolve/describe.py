@@ -140,13 +140,16 @@ def _leading_body(folded: str) -> Actor | None:
     return None
 
 
-INTEGRATION = re.compile(r"\bEuropean (?:and Euro-Atlantic )?Integration\b")  # an aim of other countries' ministers
+NO_LAND = re.compile(  # an aim of other countries' ministers, what a caucus is about, parties of other countries
+    r"\bEuropean (?:and Euro-Atlantic )?Integration\b|\b[A-Z][a-z]+ (?=[Cc]aucus\b)|"
+    r"(?<=s )Democratic (?=Party\b)|(?<=National )Democratic|\bDemocratic (?=(?:Union|Alliance|Front|Movement|Forum)\b)"
+)
 
 
 @lru_cache(maxsize=20_000)
 def party_in(words: str) -> str:
     """The party that words point to: by a title of an occupied region, the first country, a title of one country."""
-    words = INTEGRATION.sub("", words)
+    words = NO_LAND.sub("", words)
     folded = fold(words)
     (occupied, parties), *others = _title_patterns()
     found = occupied.search(folded)
@@ -284,7 +287,7 @@ def head_noun(words: str) -> tuple[str, str, str, bool]:
     if shorter != first and len(shorter.split()) > 1:
         return head_noun(shorter)
     last = tokens[-1] if tokens else ""
-    if re.fullmatch(r"old|\d+", last) and "year" in tokens:
+    if (last.isdigit() and "year" in tokens) or re.search(r"\b\d+ year old\b", " ".join(tokens)):
         return "year old", "private", "person", False
     return last, "", "", last.endswith("s") and not last.endswith("ss")
 

@@ -23,6 +23,13 @@ DRAFTED = (
     "resolution|declaration|document|text|decree|order|agreement|treaty|letter|memo|plan|proposal|paper|strategy|"
     "blueprint|law|bill|judgment|ruling|verdict|indictment|communique|appeal"
 )
+FOUND = {"poll", "survey", "study", "analysis", "datum", "data", "figure", "statistic", "estimate"}
+MADE = (  # "the group produced a |report|"
+    r"\b(?:produce|publish|release|issue|write|wrote|written|compile|commission|draft|file)[sd]? "
+    r"(?:an?|its|their|his|her) (?:[\w-]+ ){0,3}?"
+)
+FAR = 5  # sentences
+NEW = re.compile(r"an?\b", re.I)
 SPOKEN = "statement|report|release|message|post|speech|address|video|interview|study|survey|poll|book|article"
 
 
@@ -104,16 +111,39 @@ def _of_pronoun(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
 
 def _taken_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     """Who speaks in a document that was named before, or, of one that was not, who spoke before."""
-    same = next((t for t in scene.recent if t.noun == noun and t.speaker.name != UNKNOWN), None)
-    if same:
-        return again(same, span, f"{words!r}: the one named before", 0.7)
-    if first := _introduced(scene, span, noun):
-        return first
-    if bare := next((t for t in scene.recent if t.noun == noun), None):
-        return again(bare, span, f"{words!r}: the one named before", 0.5)
+    if not NEW.match(words):
+        same = next((t for t in scene.recent if t.noun == noun and t.speaker.name != UNKNOWN), None)
+        if same and (beside := _beside(scene, span, same.at)):
+            return again(beside, span, f"{words!r}: of the source directly before", 0.6)
+        if same:
+            return again(same, span, f"{words!r}: the one named before", 0.7)
+        if first := _introduced(scene, span, noun):
+            return first
+        if bare := next((t for t in scene.recent if t.noun == noun), None):
+            return again(bare, span, f"{words!r}: the one named before", 0.5)
     spoke = [t for t in scene.recent if t.speaker.name != UNKNOWN and t.kind in {"body", "person", "group"}]
     own = [t for t in spoke if not is_media(t.speaker.id)] or spoke
-    return again(own[0], span, f"{words!r}: of the source named before", 0.6) if own else None
+    if not own or _is_surveyed(noun, own[0]) or _made_since(scene, span, noun, own[0].at):
+        return None
+    return again(own[0], span, f"{words!r}: of the source named before", 0.6)
+
+
+def _beside(scene: Scene, span: Span, at: Span) -> Turn | None:
+    """The body that spoke in the sentence before, where the document of this kind is of another and far back."""
+    here, last = scene.sentence(span.start), scene.recent[0]
+    near = last.kind == "body" and not is_media(last.speaker.id) and here - scene.sentence(last.at.start) <= 1
+    return last if near and here - scene.sentence(at.start) > FAR else None
+
+
+def _is_surveyed(noun: str, turn: Turn) -> bool:
+    """Whether a document holds what was found out about others, and who spoke before is no body that finds it out."""
+    return noun.removesuffix("s") in FOUND and turn.kind != "body"
+
+
+def _made_since(scene: Scene, span: Span, noun: str, at: Span) -> bool:
+    """Whether somebody is said, after a place, to have made the document: then it is not whose who spoke before."""
+    made = re.compile(MADE + re.escape(noun.removesuffix("s")))
+    return bool(made.search(scene.article.text, at.end, span.start))
 
 
 def _introduced(scene: Scene, span: Span, noun: str) -> Turn | None:

@@ -11,7 +11,8 @@ from toolkit.resolve.anonymous import LOCALLY
 from toolkit.resolve.describe import COVERS, country_in, head_noun
 from toolkit.resolve.offices import INDEFINITE, own_words
 from toolkit.resolve.person import Person
-from toolkit.resolve.scene import GOVERNS, Scene, Turn, again
+from toolkit.resolve.scene import Scene, Turn, again
+from toolkit.resolve.service import GOVERNS
 
 REACH = 2500
 ANONYMOUS = re.compile(

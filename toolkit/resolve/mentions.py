@@ -6,31 +6,48 @@ import re
 from dataclasses import replace
 
 from toolkit.extract.labels import name_in
-from toolkit.lexicon import countries, fold, roles, site_of, word_set
-from toolkit.model import Article, Span, Speaker, Statement
+from toolkit.lexicon import countries, fold, site_of, word_set
+from toolkit.model import UNKNOWN, Span, Speaker, Statement
 from toolkit.resolve.anonymous import resolve_unnamed
-from toolkit.resolve.bodies import body_key, find_body, is_body, names_body, resolve_body, take_up, written
+from toolkit.resolve.bodies import (
+    HOSTED,
+    body_key,
+    find_body,
+    is_body,
+    names_body,
+    resolve_body,
+    spelled_out,
+    written,
+)
 from toolkit.resolve.bounds import extended, unglued, without_marks
 from toolkit.resolve.chains import find_people
-from toolkit.resolve.describe import country_in, head_noun, land_in, party_in, roles_in
+from toolkit.resolve.describe import country_in, head_noun, land_in, party_in
 from toolkit.resolve.documents import resolve_document
+from toolkit.resolve.heads import find_heads
+from toolkit.resolve.holders import find_holder
 from toolkit.resolve.names import Name
-from toolkit.resolve.offices import find_holder, resolve_office, to_person
+from toolkit.resolve.offices import resolve_office, to_person
 from toolkit.resolve.owned import resolve_owned
 from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import PRONOUNS, resolve_pronoun
 from toolkit.resolve.scene import REACH, Scene, Turn, again, anonymous, to_speaker
+from toolkit.resolve.taken_up import take_up, take_up_name
 
-PREPOSITION = re.compile(r"^(.*)\b(of|for|to|by|from|with|about|under|between|against|on|in|at)\s+((?:\S+\s+)*)$", re.S)
 QUOTED = re.compile('["“„][A-Z].+["”]')
 ANYBODY = word_set(
     "you one everyone everybody someone somebody anyone anybody nobody your yourself what there "
     "the a an by of to from with and or in on for at as those"
 )
-INCLUDING = re.compile(r"\w.*\b(?:including|such as|among them|even)\s?(?:\w+\s){0,4}$")
-AGENT = re.compile(r"\w, (?:[\w-]+ly )?[\w-]+(?:ed|led|run) by\b")  # "a group of experts, chaired by Aalto"
-RELATIVE = re.compile(
-    r"\s+(?:was|is|were|had|has|leads?|led|heads|headed|founded|belongs|belonged|represents|runs|owns)\b"
+ACTIVE = re.compile(  # a verb with a subject: not "it was |reported|"
+    r"\b(?:had|has|have)(?: also| once| earlier| already| \w+ly)* $"
+)
+LEADING = re.compile(r"\s*(?:[\w’]+,? ){0,3}?(he|she)\b", re.I)
+APPOSED = re.compile(  # "another newspaper, the Harbour Observer", "Organisers, Friends of the Harbour"
+    r"(?:[Aa]n?|[Aa]nother|[Oo]ne|[A-Z][a-z]+s)\b[^,A-Z]*, (?:the )?"
+    r"([A-Z][\w’'-]*(?: (?:of|for|the|and|in|[A-Z][\w’'-]*))* [A-Z][\w’'-]*)$"
+)
+ACRONYM = re.compile(  # "Friends of Quiet Harbours (FQH)": a name, whatever its first word means
+    r"(?:[Tt]he )?[A-Z][\w’'-]*(?: (?:of|for|and|the|in|on|to|[A-Z][\w’'-]*))* \([A-Z]{2,8}\)$"
 )
 PAIR = re.compile(
     r"(?:both(?: \w+)?|"
@@ -39,7 +56,6 @@ PAIR = re.compile(
 )
 NATIONS = re.compile(r"\b(?:countries|nations|governments)$", re.I)
 PARTLY = re.compile(r"(?:many|some|most|all|both|several|two|three|none|one) of (?:them|these|those)", re.I)
-JOINT = re.compile(r"(?:[\s,]|\d+|\b(?:and|the|both|former)\b|&)*\band\b(?:[\s,]|\b(?:the|former)\b)*$")
 
 
 def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
@@ -68,13 +84,16 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         return body
     if names_body(words) and (body := resolve_body(scene, span, words, noun, "body")):
         return body
-    heads = _heads(scene, span, document=kind == "document")
+    heads = find_heads(scene, span, document=kind == "document")
     if heads:
         turn = _of_people(scene, span, words, heads)
         return replace(turn, noun=noun) if kind == "document" else turn
     if kind == "document":
         return resolve_document(scene, span, words, noun)
-    if kind in {"office", "private", "source"}:
+    named = APPOSED.match(words) if kind != "office" else None
+    if named and not country_in(named[1]) and not party_in(words[: named.start(1)]):
+        return _of_body(scene, span, named[1])
+    if kind in {"office", "source"} or (kind == "private" and not ACRONYM.match(words)):
         return _of_description(scene, span, words)
     return _of_body(scene, span, words)
 
@@ -114,9 +133,11 @@ def _of_body(scene: Scene, span: Span, words: str) -> Turn:
     """A body of the tables or of the article, several of them, or one under its own words."""
     noun, kind, _, plural = head_noun(words)
     found = _of_bodies(scene, span, words) or resolve_body(scene, span, words, noun, kind)
-    if found is None and is_body(noun):
-        found = take_up(scene, span, words, noun)
-    return found or written(scene, span, words, noun, "group" if plural else "body")
+    if found is None and (name := spelled_out(scene.article.text, words)):
+        return written(scene, span, name, noun)
+    if found is None:
+        found = take_up(scene, span, words, noun) if is_body(noun) else take_up_name(scene, span, words)
+    return found or written(scene, span, words, noun, "group" if plural and not ACRONYM.match(words) else "body")
 
 
 def _of_document(scene: Scene, at: Span, words: str) -> Turn:
@@ -175,6 +196,14 @@ def _without_source(scene: Scene, statement: Statement) -> Turn | None:
     last = next((t for t in scene.recent if t.at.start < at.start), None)
     if last is None or at.start - last.at.start > 1500:
         return None
+    text, cue = scene.article.text, statement.cue
+    if statement.kind == "indirect" and cue and ACTIVE.search(text, max(0, cue.start - 30), cue.start):
+        return anonymous(at, UNKNOWN, "no source found for the verb of the statement")
+    start = scene.start_of_sentence(len(text[: at.start].rstrip()) - 1)
+    other = LEADING.match(text, start, at.start)
+    if other and last.gender and PRONOUNS[other[1].lower()] != last.gender:  # "She gave a short answer. “No.”"
+        found = resolve_pronoun(scene, Span(other.start(1), other.end(1)), other[1].lower(), statement.content)
+        return again(found, at, f"no source: {other[1]!r} in the sentence before", 0.5)
     return again(last, at, "no source: the speaker of the turn before", 0.6)
 
 
@@ -182,10 +211,10 @@ def _body_of_spokesperson(scene: Scene, span: Span, words: str, noun: str, role:
     """ "a Kremlin spokesperson" speaks for the body, unless the article names a spokesperson."""
     if role != "spokesperson" or not re.match(r"an?\b", words, re.I):
         return None
-    named = resolve_body(scene, span, words, noun, "office")
+    named = None if HOSTED.search(words) else resolve_body(scene, span, words, noun, "office")
     if named:
         return named
-    body = re.search(r"\b(?:for|of|from)\s+(.+)", words)
+    body = re.search(r"\b(?:for|of|from|at)\s+(.+)", words)
     if body is None or not is_body(head_noun(body[1])[0]):
         return None
     whole = body[1].rsplit(", ", 1)[-1]  # "for that group, the Civic Council": the name
@@ -235,50 +264,3 @@ def _of_bodies(scene: Scene, span: Span, words: str) -> Turn | None:
     name = " and ".join([", ".join(a.name for a in actors[:-1]), actors[-1].name])
     side = sides.pop() if len(sides) == 1 else scene.sides.rest
     return Turn(span, Speaker(name, None, None, side, f"{words!r}: a joint source", span, 0.7), "group")
-
-
-def _heads(scene: Scene, span: Span, *, document: bool) -> list[tuple[Person, Name]]:
-    """The people whom a mention is about: not those in "Putin's spokesman" or "an adviser to Zelensky"."""
-    text = scene.article.text
-    inside = [(person, name) for name, person in scene.mentions_at(span)]
-    if document:
-        return inside[:1]
-    out: list[tuple[Person, Name]] = []
-    for person, name in inside:
-        if out:
-            between = text[out[-1][1].span.end : name.span.start]
-            plain = re.sub(r"\b[A-Z][\w’']*", "", between)
-            plain = " ".join(w for w in plain.split() if fold(w) not in roles())
-            if JOINT.fullmatch(plain):
-                out.append((person, name))
-            continue
-        if _is_head(scene.article, span, person, name):
-            out.append((person, name))
-    return out
-
-
-def _is_head(article: Article, span: Span, person: Person, name: Name) -> bool:
-    """Whether a name inside a mention is whom the mention is about."""
-    text, date = article.text, article.date
-    before, after = text[span.start : name.span.start], text[name.span.end : span.end]
-    if name.possessive and re.search(r"\w", after) and not after.lstrip().startswith(("and ", ",")):
-        return False
-    if INCLUDING.search(before) or AGENT.search(before) or (before.split() and RELATIVE.match(after)):
-        return False
-    noun = re.match(r"\s+([A-Za-z]+)\b", after)
-    if noun and (fold(noun[1]) in roles() or fold(noun[1]).removesuffix("s") in roles()):
-        return False  # "a Putin aide", "the Biden administration"
-    found = PREPOSITION.match(before)
-    comma = re.search(r"(?:,|\s[-–—])\s*((?:[\w.’'-]+\s+){0,4})$", before)
-    apposed = comma and (not comma[1].strip() or bool(roles_in(comma[1])) or comma[1].strip().istitle())
-    if not found or not found[1].strip() or apposed:
-        return True
-    between = re.sub(r"^.*[’']s\s+", "", found[3])  # "the President's Office Aino Aalto"
-    if not between.strip():
-        return False
-    if held := roles_in(between):  # "adviser to President Aalto" is not Aalto; "adviser to the President Aalto" is
-        office = person.actor.office_on(date) if person.actor else None
-        return between.lower().startswith("the ") and not (office and held & roles_in(office.title))
-    inner = re.split(r"\b(?:of|to|for|by)\b", found[1])
-    owner = roles_in(inner[-1]) if len(inner) > 1 else frozenset()
-    return not (owner and owner & person.roles and country_in(between))

@@ -17,9 +17,11 @@ TOKEN = re.compile(
     rf"[A-Z]{{3,}}(?=[A-Z][a-z]{{2}})|[{UPPER}][\w-]+[’']s(?=[A-Z])|[{UPPER}][\w’'-]*[\w](?:\.(?=[A-Z]\.))?|[{UPPER}](?:\.[{UPPER}](?![a-z]))*\.?|[{UPPER}][’']?"
 )
 JOINED = re.compile(
-    r"[ \xa0]+-|[ \xa0]+(?:(?:&|de|di|da|du|del|la|le|von der|von|van der|van|den|der|al|bin|el)[ \xa0]+)?|\.[ \xa0]+"
+    r"[ \xa0]+-|[ \xa0]+"
+    r"(?:(?:&|de|di|da|du|del|la|le|von der|von|van der|van|den|der|al|bin|el|abu|ibn|bint|ould)[ \xa0]+)?|\.[ \xa0]+"
 )
 PARTICLE = re.compile(r"\b(?:von der|von|van der|van|de la|de|del|di|da|al)[ \xa0]+$", re.I)
+OF_A_FATHER = re.compile(r"[a-z’'][ \xa0](?:abu|ibn|bint|bin|ould)[ \xa0][A-Z]")  # no place or body is called so
 GLUED = re.compile(
     r"(?<![\w-])(?:[a-z]{2,}|\w{3,}[’']s|[A-Z]{3,}|State|President|Minister|Secretary|Chancellor|Senator)$"
 )  # a page's markup lost the space: "afterRussian", "IZYUMPutin"
@@ -46,6 +48,7 @@ ASIDE = re.compile(  # a call sign inside a name, a rank of the reserve: "Aino �
 STATES = word_set("republic kingdom emirate emirates sultanate")  # they end a state's name
 NOBLE = word_set("duke duchess prince princess earl countess")  # "the Duchess of Edinburgh" is a name
 INSIDE = re.compile(r"[^\W_]$|(?:\S|^)-$|[’']$")
+OWNS = re.compile(r"s[’'][ \xa0][a-z]")  # "Hughes' family"
 STUCK = re.compile(r"said|told|says|has|was|and|on|in|to|is|will|[a-z]{3,}ed")
 
 
@@ -196,7 +199,12 @@ def _person_or_body(text: str, run: list[re.Match[str]], *, titled: bool) -> Ite
     if any(roles().get(w, ("", ""))[0] == "body" for w in folded[1:]) or _known_body(folded):
         yield _body(text, run)
         return
-    while len(run) > 1 and (run[0].group() in countries() or " ".join(t.group() for t in run[:2]) in countries()):
+    given = titled and len(run) == 2 and _is_land(run[0].group())  # "the minister Chad Aalto"
+    while (
+        len(run) > 1
+        and not given
+        and (run[0].group() in countries() or " ".join(t.group() for t in run[:2]) in countries())
+    ):
         cut = 1 if run[0].group() in countries() and not _full_person(folded) else 2
         if _full_person(folded):
             break
@@ -212,8 +220,13 @@ def _person_or_body(text: str, run: list[re.Match[str]], *, titled: bool) -> Ite
         yield _name(text, run, "place")
         return
     person = titled or _full_person(folded) or (len(folded) > 1 and folded[0] in first_names())
+    person = person or bool(OF_A_FATHER.search(text, run[0].start(), run[-1].end()))
     acronym = len(run) == 1 and len(run[0].group()) > 1 and POSSESSIVE.sub("", run[0].group()).isupper()
     yield _name(text, run, "person" if person and len(folded) < 6 else "body" if acronym else "")
+
+
+def _is_land(word: str) -> bool:
+    return word in countries() and countries()[word].name == word
 
 
 def _body(text: str, run: list[re.Match[str]]) -> Name:
@@ -229,7 +242,7 @@ def _name(text: str, run: list[re.Match[str]], kind: str) -> Name:
         end -= 1
     end -= len(_glued(text[run[-1].start() : end]))
     shown = text[start:end]
-    possessive = bool(POSSESSIVE.search(shown))
+    possessive = bool(POSSESSIVE.search(shown)) or bool(OWNS.match(text, end - 1))
     words = tuple(re.sub(r"\s+-", "-", POSSESSIVE.sub("", shown)).replace("\xa0", " ").split())
     if len(words) > 2 and fold(words[-1]) in {"jr", "sr", "ii", "iii"}:
         words = words[:-1]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from functools import cache, lru_cache
 
-from toolkit.lexicon import Actor, Country, Office, actors_by_name, countries, fold, places, site_of, word_set
+from toolkit.lexicon import Actor, countries, fold, places, site_of, word_set
 from toolkit.model import Span
-from toolkit.resolve.around import is_partisan
-from toolkit.resolve.describe import COVERS, country_in, fields_in, land_in, party_in, roles_in
+from toolkit.resolve.describe import COVERS, country_in, land_in, party_in, roles_in
+from toolkit.resolve.holders import EMPTY, LEADERS, LEAVING, find_holder, tokens_of
 from toolkit.resolve.person import Person, gender_of
 from toolkit.resolve.salience import salience
 from toolkit.resolve.scene import Scene, Turn, again
@@ -125,6 +124,7 @@ def _fit(
     if any(against):
         return 0.0, None
     held = person.past if re.search(r"\b(?:former|ex)\b", fold(words)) else person.roles
+    held = held | person.past if LEAVING.search(words) else held
     if noun in RELATIVES and noun not in fold(person.described).split():
         return 0.0, None
     covered = COVERS.get(role, {role}) & held
@@ -152,7 +152,7 @@ def _shared(scene: Scene, person: Person, words: str, noun: str, role: str) -> f
     """More for words that the person's own description has too ("air force"); less where it has none of them."""
     wanted = own_words(words) - {noun}
     office = person.actor.office_on(scene.article.date) if person.actor else None
-    own = set(_tokens(f"{person.described} {office.title if office else ''}"))
+    own = set(tokens_of(f"{person.described} {office.title if office else ''}"))
     if not wanted:
         return 0.0
     if wanted & own:
@@ -163,7 +163,7 @@ def _shared(scene: Scene, person: Person, words: str, noun: str, role: str) -> f
 @lru_cache(maxsize=20_000)
 def own_words(words: str) -> frozenset[str]:
     """The words of a description that tell offices apart: no country, rank or number."""
-    return frozenset(w for w in _tokens(words) if w not in _nations() and w not in EMPTY and not w.isdigit())
+    return frozenset(w for w in tokens_of(words) if w not in _nations() and w not in EMPTY and not w.isdigit())
 
 
 @cache
@@ -171,109 +171,15 @@ def _nations() -> frozenset[str]:
     return frozenset({fold(w) for w in countries()} - {fold(w) for w in places()})
 
 
-def _tokens(words: str) -> list[str]:
-    return [SYNONYMS.get(w, w) for w in fold(words).split()]
-
-
-SYNONYMS = {
-    "defense": "defence",
-    "ombudsman": "commissioner",
-    "ombudswoman": "commissioner",
-    "chechen": "chechnya",
-    "crimean": "crimea",
-}
-EMPTY = word_set(
-    "the a an of for in to and its his her their our this that former ex top then own same s country countrys "
-    "nation city citys year new late senior young old current"
-)
-
-
 def _anonymous_before(scene: Scene, span: Span, noun: str) -> Turn | None:
     """The unnamed source introduced with the same noun: "a senior official", then "the official"."""
     for turn in scene.recent:
-        if turn.kind == "anonymous" and turn.noun == noun:
+        same = turn.noun == noun or (noun == "spokesperson" and turn.noun in {"spokesman", "spokeswoman"})
+        if turn.kind == "anonymous" and same:
             return turn
         if turn.kind == "person" and turn.at.start < span.start - 1500:
             return None
     return None
-
-
-@cache
-def _holders() -> dict[str, list[tuple[Actor, Office, frozenset[str]]]]:
-    """By party: every office of the tables, who held it, and the words of its title without country."""
-    people = {a.id: a for actors in actors_by_name().values() for a in actors if a.is_person}
-    own = {a.name for actors in actors_by_name().values() for a in actors if not a.is_person}
-    seats = {seat for country in countries().values() for seat in country.seats} - own
-    nations = {fold(w) for w in countries()} - {fold(w) for w in places() | seats}
-    out: dict[str, list[tuple[Actor, Office, frozenset[str]]]] = {}
-    for _, actor in sorted(people.items()):
-        for office in actor.offices:
-            words = frozenset(w for w in _tokens(office.title) if w not in nations and w not in EMPTY | GROUND)
-            out.setdefault(office.party, []).append((actor, office, words))
-    return out
-
-
-DIPLOMACY = re.compile(r"\bdiplomacy\b|\btop (?:\w+ )?diplomat\b")
-FOREIGN = "foreign minister, foreign secretary, secretary of state"
-LEADERS = {"leader", "head of state"}
-COMMANDS, CHIEFS = {"head", "commander"}, {"head", "chief", "commander", "director"}
-TOP, GENERAL_OF = {"managing", "founder", "group"}, {"secretary", "director"}  # "IMF managing director"
-HEADED = COMMANDS | {"founder"}
-SPEAKS = word_set("press secretary spokesman spokeswoman spokesperson")
-PARTS = word_set("agency mission office department division branch unit directorate section programme team")
-GROUND = {"parliament", "parliamentary", "region", "regional", "territory", "oblast", "acting", "installed"}
-
-
-def find_holder(scene: Scene, words: str, role: str, party: str) -> Actor | None:
-    """The only one of the tables who holds the described office of that country on the article's date."""
-    lands = _regions() & set(_tokens(words))
-    other = role in LEADERS and not lands and is_partisan(words)
-    if not party or other or re.search(r"\b(?:former|ex|deputy)\b", fold(words)):
-        return None
-    country = country_in(words)
-    heads = {country.head} if country else {c.head for c in countries().values() if c.party == party}
-    one = heads.pop() if role in LEADERS and len(heads) == 1 and not lands else ""
-    known = one or (FOREIGN if DIPLOMACY.search(words) else words)
-    wanted = frozenset(_tokens(known))
-    fields = fields_in(words)
-    found: dict[str, tuple[int, Actor]] = {}
-    for actor, office, own in _holders().get(party, ()):
-        core = _core(office.title, own, role, lands)
-        part = role in COMMANDS and PARTS & (wanted - own - set(_tokens(office.title)))
-        near = fields - {"regional", "city"} <= fields_in(office.title) | {"press"}
-        right = core and core <= wanted and near and not part
-        held = right and actor.office_on(scene.article.date) is office and _same_country(office, country)
-        same = role in roles_in(office.title) or (role in COMMANDS and HEADED & (roles_in(office.title) | own))
-        if held and (role in LEADERS or same) and _same_gender(actor, words):
-            found[actor.id] = (len(own), actor)
-    most = max((size for size, _ in found.values()), default=0)
-    best = [actor for size, actor in found.values() if size == most]
-    return best[0] if len(best) == 1 else None
-
-
-def _core(title: str, own: frozenset[str], role: str, lands: Collection[str]) -> frozenset[str]:
-    """The words of an office that its description must have: for "NATO chief" and "Chechen leader" where, for "Kremlin
-    spokesman" whose."""
-    whole = frozenset(_tokens(title)) - EMPTY
-    if role == "spokesperson":
-        return whole - SPEAKS
-    if role not in COMMANDS and not (lands and role in LEADERS):
-        return own
-    rank = CHIEFS | TOP | (GENERAL_OF | {"general"} if "general" in own and own & GENERAL_OF else set())
-    return own - rank or whole - rank
-
-
-def _same_gender(actor: Actor, words: str) -> bool:
-    """Whether an actor may be a "spokesman" or "spokeswoman"."""
-    genders = {gender for word in fold(words).split() if (gender := gender_of(word))}
-    return not actor.gender or not genders or actor.gender in genders
-
-
-@cache
-def _regions() -> frozenset[str]:
-    """Regions and cities of one word, and their adjectives, none of them a seat that stands for its state."""
-    seats = {seat for country in countries().values() for seat in country.seats}
-    return frozenset(word for place in places() - seats if len(words := _tokens(place)) == 1 for word in words)
 
 
 def _holder_near(scene: Scene, span: Span, words: str, role: str, party: str) -> Actor | None:
@@ -292,9 +198,3 @@ def _holder_near(scene: Scene, span: Span, words: str, role: str, party: str) ->
 def to_person(actor: Actor) -> Person:
     """An actor of the tables as a person whom the article does not name."""
     return Person(actor.name, (actor.name,), actor, actor.gender)
-
-
-def _same_country(office: Office, country: Country | None) -> bool:
-    """Whether an office whose title names a country is of this one ("Polish president": Poland)."""
-    named = country_in(office.title)
-    return named is None or country is None or named == country

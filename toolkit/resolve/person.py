@@ -21,6 +21,7 @@ MALE = re.compile(
 
 
 KIN = r"(?:wife|widow|mother|daughter|sister|husband|father|son|brother)"
+RELATED = re.compile(rf"\b({KIN})$")  # "Aalto's wife, |Robin Aalto"
 RELATIVES = re.compile(rf"\b(?:whose|(?:his|her) (?!(?:\w+ )?{KIN}\b)|{KIN} (?:of|and)\b)[^;]*")  # not the person
 
 
@@ -91,8 +92,10 @@ def describe(person: Person, article: Article, titled: Sequence[Name]) -> None:
 def guess_gender(person: Person) -> str:
     """By title, first name, or the words that describe the person."""
     titles = gender_of(" ".join(fold(n.before.split()[-1]) for n in person.mentions if n.before))
+    kin = " ".join(found[1] for n in person.mentions if (found := RELATED.search(fold(n.before))))
     return (
         titles
+        or gender_of(kin)
         or first_names().get(person.first or person.surname, "")
         or gender_of(fold(f"{person.name} ; {RELATIVES.sub(' ', person.described)}"))
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from toolkit.model import UNKNOWN, Span, Speaker
-from toolkit.resolve.bodies import clean, written
-from toolkit.resolve.describe import head_noun, party_in, side_of_words
+from toolkit.model import UNKNOWN, Span
+from toolkit.resolve.antecedent import resolve_antecedent
+from toolkit.resolve.bodies import written
 from toolkit.resolve.person import Person
+from toolkit.resolve.presented import find_presented
 from toolkit.resolve.salience import FAR, GENDER, UNNAMED, WEIGHTS, last_turn, weigh
 from toolkit.resolve.scene import REACH, Scene, Turn, again, anonymous
 
@@ -25,8 +27,8 @@ def resolve_pronoun(scene: Scene, span: Span, word: str, content: tuple[Span, ..
     The source is never inside its own quotation; the people of the sentence and of the turn before come first.
     """
     wanted = PRONOUNS[word]
-    if word == "who" and (group := _antecedent(scene, span)):
-        return group
+    if word == "who" and (found := resolve_antecedent(scene, span)):
+        return found
     if word in {"i", "me", "my", "we", "us", "our"}:  # in a quotation of whoever spoke before, else the text's own
         if not scene.is_told(span):
             return anonymous(span, UNKNOWN, f"{word!r}: the text's own words, nobody named")
@@ -41,7 +43,9 @@ def resolve_pronoun(scene: Scene, span: Span, word: str, content: tuple[Span, ..
 
 
 def _person(scene: Scene, span: Span, word: str, gender: str, content: tuple[Span, ...]) -> Turn:
-    """The best of the people named before and of the unnamed ones who spoke before."""
+    """Who is presented in the sentence before, else the best of the people named and the unnamed who spoke before."""
+    if gender in {"m", "f"} and (shown := find_presented(scene, span, gender, content)):
+        return replace(shown, at=span)
     scored: list[tuple[float, int, Turn | Person, Span]] = []
     for person in scene.people_near(span.start):
         if gender and person.gender and person.gender != gender:
@@ -79,39 +83,6 @@ def _turn_weight(scene: Scene, span: Span, turn: Turn) -> float:
     gap = min(FAR, scene.sentence(span.start) - scene.sentence(turn.at.start))
     distance = gap * (WEIGHTS["mention"] + WEIGHTS["subject"] + WEIGHTS["turn_gap"])
     return WEIGHTS["turn"] + distance + UNNAMED + GENDER * bool(turn.gender)
-
-
-GROUP = re.compile(
-    r"((?:[A-Z][\w-]+|the|their|his|its|some|many|most|several)"
-    r"(?: (?:and|of|the|their|his|in|[A-Z][\w-]*|[\w-]+(?:s|al|an|ish|ese|ed))){0,6}),? $"
-)
-AFTER = re.compile(r"^.*\b(?:by|to|from|for|with|about|against|among)\b ")
-
-
-def _antecedent(scene: Scene, span: Span) -> Turn | None:
-    """The group directly before a relative pronoun: "citizens and their allies, |who| said"."""
-    text = scene.article.text
-    if any(name.span.end >= span.start - 2 for name, _ in scene.mentions_in(span.start - 60, span.start)):
-        return None
-    found = GROUP.search(text[max(scene.start_of_sentence(span.start), span.start - 80) : span.start])
-    if not found:
-        return None
-    words = AFTER.sub("", found[1])
-    if " and " in words and not re.search(r"\b(?:their|its|his|her) \w+$", words):
-        words = words.rpartition(" and ")[2]
-    noun, kind, _, plural = head_noun(words)
-    if not plural and " of " in words:
-        words = words.rpartition(" of ")[2]
-        noun, kind, _, plural = head_noun(words)
-    party = party_in(words)
-    if not plural and not (party and words.split()[-1].endswith("s")):
-        return None
-    side = side_of_words(words, scene.sides)
-    if kind == "source":
-        return anonymous(span, scene.sides.rest if side == UNKNOWN else side, f"'who': {words!r} names nobody", noun)
-    side = scene.sides.rest if side == UNKNOWN or kind == "private" else side
-    who = Speaker(clean(words), None, None, side, f"'who': {words!r} directly before", span, 0.5)
-    return Turn(span, who, "group", noun=noun)
 
 
 DATELINE = re.compile(r"\s*(?:[A-Z][\w.]*,? ?){1,3}(?:\([A-Z][\w ]+\) )?\s*[—–-]\s+")

@@ -7,12 +7,27 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from math import exp
 
-from toolkit.lexicon import Actor, Country, Parties, actors_by_name, fold, places, roles, site_of
+from toolkit.lexicon import Actor, Country, Parties, actors_by_name, fold, places, site_of
 from toolkit.model import UNKNOWN, Article, Span, Speaker
 from toolkit.resolve.actors import find_actor
 from toolkit.resolve.describe import country_in, is_private, land_in, once_held, party_in, roles_in
 from toolkit.resolve.names import NOBLE, Name
-from toolkit.resolve.person import BELONGS, Person
+from toolkit.resolve.person import Person
+from toolkit.resolve.service import (
+    ADVISES,
+    CAUSE,
+    CLUB,
+    FOR_A_COUNTRY,
+    GOVERNS,
+    OF_A_STATE,
+    OWNED,
+    SERVES,
+    SERVES_AFTER,
+    SERVES_BEFORE,
+    VISITS,
+    is_public,
+    of_a_body,
+)
 
 REACH = 20_000  # characters in which somebody can be meant
 DECAY = 300.0  # characters after which the name of a country counts for 1/e
@@ -27,64 +42,6 @@ ATTACKS = re.compile(  # "Russian missiles hit ..., officials said": officials o
     r"aggression|assaults?|offensive|advances?|occupation|citizens?|nationals?|fired|launched|attacked|shelled|"
     r"struck|bombed|invaded|captured|seized)\b"
 )
-GOVERNS = re.compile(
-    r"\b(?:regional|city|local|district|village|municipal|military)\b.*\b(?:head|council|administration|government)\b"
-    r"|\b(?:head|chief|deputy) of (?:the )?(?:\w+ )?(?:regional|city|local|district|village|military)\b"
-)
-SERVES = re.compile(r"who (?:\w+ ){0,2}(?:work|serv|head|lead|led|fight|fought|command|represent)\w*\b")
-VISITS = re.compile(r"who (?:\w+ ){0,3}(?:visit|arriv|travel|came|flew|met|toured)\w*\b")  # where, not for whom
-FOR_A_COUNTRY = re.compile(
-    r"\b(?:fighting|fights|fought|served|serving) (?:[\w ]{0,20} )?(?:for|alongside|on the side of) ([\w’' ]+)"
-)
-CAUSE = re.compile(
-    r"\b(?:[Ff]riends of|[Ff]estival|[Ff]ashion|[Mm]arathon|[Oo]rchestra|[Cc]harity|[Ff]undraiser|refugees?|"
-    r"solidarity)\b"
-    r"|\b(?:exiled|jailed|imprisoned|dissident|opposition) (?:[A-Z]\w+ )?(?:opposition )?"
-    r"(?:activist|politician|figure|leader)"
-)
-OWNED = re.compile(r"(?:the )?(?:[Ff]ormer )?([A-Z][\w-]*(?: [A-Z][\w-]*)?)[’']s? (\w.*)")
-SERVANT = (
-    r"(?:advis[eo]r|aide|assistant|spokes(?:man|woman|person)|counsell?or|secretary|chief of staff|envoy)"
-    r"(?: [a-z]+)? (?:to|for|of) (?:[A-Z][\w.’'-]+ ){0,3}$"
-)
-SERVES_BEFORE = re.compile(r"\b" + SERVANT)  # "an adviser to President |Aalto, Aino Virtanen"
-SERVES_AFTER = re.compile(
-    r",? (?:who (?:is|was) )?(?:[a-z][\w-]* ){0,4}?" + SERVANT
-)  # "Virtanen, an adviser to |Aalto"
-OF_A_STATE = {
-    "president", "prime minister", "chancellor", "minister", "governor", "mayor", "commander", "soldier", "prosecutor",
-    "police", "legislator", "first lady", "spokesperson",
-}  # fmt: skip
-
-
-PUBLIC = re.compile(
-    r"\b(?:government|office|federal|ministry|state|service|agency|region|republic|committee|court|council|cabinet|"
-    r"administration|duma|rada|presidential|president s|military|national)\b"
-)
-ADVISES = re.compile(
-    r"\b(?:advis[eo]r|aide|assistant|counsellor) to the (?:president|prime minister|minister|chancellor)\b"
-)
-CLUB = re.compile(r"\b(?:former|ex|retired|company|firm|club|university|institute|foundation|charity|society|union)\b")
-
-
-def _of_a_body(words: str) -> bool:
-    """Whether somebody is said to be from a body that is no medium or school ("from the Federation of Unions")."""
-    if not BELONGS.match(words):
-        return False
-    kinds = [
-        w for w in fold(words).split() if roles().get(w, ("", ""))[0] == "body" or w in {"confederation", "federation"}
-    ]
-    return bool(kinds) and not SCHOOL.search(fold(words))
-
-
-SCHOOL = re.compile(r"\b(?:university|institute|college|school|news|newspaper|magazine|group|center|centre|church)\b")
-
-
-def _is_public(words: str) -> bool:
-    """Whether a description is that of an office of a state, not of a company or a club."""
-    return not is_private(words) and bool(
-        roles_in(words) & (OF_A_STATE - {"soldier"}) or PUBLIC.search(fold(words)) or ADVISES.search(fold(words))
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +162,7 @@ class Scene:
             if not roles_in(words):
                 body = re.match(r"(?:from|of|at|with)\s+(.+)", words)
                 found = find_actor(body[1]) if body else None
-                party = found.party if found else party_in(words) if SERVES.match(words) or _of_a_body(words) else ""
+                party = found.party if found else party_in(words) if SERVES.match(words) or of_a_body(words) else ""
                 if party:
                     return self.sides.side_of(party), f"described as {words[:60]!r}"
                 continue
@@ -217,7 +174,7 @@ class Scene:
         if abroad := next(filter(None, map(land_in, described)), ""):
             return UNKNOWN, f"an office of {abroad}, a land that no table has"
         home = site_of(self.article.url)
-        if home and any(_is_public(w) and not once_held(w) for w in described):
+        if home and any(is_public(w) and not once_held(w) for w in described):
             return self.sides.side_of(home[1]), f"an office, on the site of {home[0]}"
         private = bool(CLUB.search(fold(person.described)))
         governs = bool(GOVERNS.search(fold(person.described))) and not private

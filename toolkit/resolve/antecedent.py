@@ -1,0 +1,74 @@
+"""Whom "who" takes up: the person, description or group that stands directly before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from toolkit.model import UNKNOWN, Span, Speaker
+from toolkit.resolve.anonymous import resolve_unnamed
+from toolkit.resolve.bodies import clean
+from toolkit.resolve.describe import head_noun, party_in, side_of_words
+from toolkit.resolve.offices import resolve_office
+from toolkit.resolve.scene import Scene, Turn, anonymous
+
+BESIDE = re.compile(r"(?:, \d\d|, an? [^,.;]{2,60}| \([^()]{1,30}\))?(?:,|[ \xa0][-–—])?[ \xa0]")
+DESCRIBED = re.compile(
+    r"\b((?:an?|the|one|another)(?: (?!(?:an?|the|by|to|for|from|with|that|about|against)\b)[\w’'-]+){1,6}),? $"
+)
+IS = re.compile(r"\b(?:is|was|remains?|became|becomes|as) $")  # "Aalto is a nurse |who| said"
+GROUP = re.compile(
+    r"((?:[A-Z][\w-]+|the|their|his|its|some|many|most|several)"
+    r"(?: (?:and|of|the|their|his|in|[A-Z][\w-]*|[\w-]+(?:s|al|an|ish|ese|ed))){0,6}),? $"
+)
+AFTER = re.compile(r"^.*\b(?:by|to|from|for|with|about|against|among)\b ")
+
+
+def resolve_antecedent(scene: Scene, span: Span) -> Turn | None:
+    """The turn of whoever stands directly before a relative pronoun; None where nobody does."""
+    start = max(scene.start_of_sentence(span.start), span.start - 120)
+    before = scene.mentions_in(start, span.start)
+    if before:
+        name, person = before[-1]
+        if not name.possessive and BESIDE.fullmatch(scene.article.text, name.span.end, span.start):
+            return scene.to_turn(person, span, f"'who': {person.name}, directly before", 0.85, name.span)
+        if name.span.end >= span.start - 2:
+            return None
+    lead = scene.article.text[start : span.start]
+    return _described(scene, span, lead) or _group(scene, span, lead)
+
+
+def _described(scene: Scene, span: Span, lead: str) -> Turn | None:
+    """One person without a name: "a ministry official, |who| said"."""
+    found = DESCRIBED.search(lead)
+    noun, kind, role, plural = head_noun(found[1]) if found else ("", "", "", False)
+    if found is None or plural or kind not in {"office", "private", "source"} or IS.search(lead[: found.start(1)]):
+        return None
+    at = Span(span.start - len(lead) + found.start(1), span.start - len(lead) + found.end(1))
+    meant = resolve_office(scene, at, found[1], noun, role) or resolve_unnamed(
+        scene, at, found[1], noun, kind, role, plural
+    )
+    return replace(meant, at=span, speaker=replace(meant.speaker, reason=f"'who': {meant.speaker.reason}"))
+
+
+def _group(scene: Scene, span: Span, lead: str) -> Turn | None:
+    """Several people without a name: "citizens and their allies, |who| said"."""
+    found = GROUP.search(lead[-80:])
+    if not found:
+        return None
+    words = AFTER.sub("", found[1])
+    if " and " in words and not re.search(r"\b(?:their|its|his|her) \w+$", words):
+        words = words.rpartition(" and ")[2]
+    noun, kind, _, plural = head_noun(words)
+    if not plural and " of " in words:
+        words = words.rpartition(" of ")[2]
+        noun, kind, _, plural = head_noun(words)
+    party = party_in(words)
+    if not plural and not (party and words.split()[-1].endswith("s")):
+        return None
+    side = side_of_words(words, scene.sides)
+    if kind == "source":
+        return anonymous(span, scene.sides.rest if side == UNKNOWN else side, f"'who': {words!r} names nobody", noun)
+    side = scene.sides.rest if side == UNKNOWN or kind == "private" else side
+    who = Speaker(clean(words), None, None, side, f"'who': {words!r} directly before", span, 0.5)
+    return Turn(span, who, "group", noun=noun)

@@ -1,0 +1,143 @@
+"""What "the ministry", "the newspaper" or "the group" takes up: a body that spoke, was named or only cited before."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.lexicon import Actor, fold, word_set
+from toolkit.model import Span
+from toolkit.resolve.bodies import MEDIA, bodies_by_id, bodies_by_key, body_key, named_body, written
+from toolkit.resolve.names import Name
+from toolkit.resolve.scene import REACH, Scene, Turn, again, to_speaker
+
+CITED = word_set("ministry department service agency")
+LOOSE = {
+    "company": {"company"},
+    "firm": {"company"},
+    "bank": {"company"},
+    "organization": {"international", "agency"},
+    "organisation": {"international", "agency"},
+    "agency": {"agency", "intelligence", "international", "media"},
+    "service": {"agency", "intelligence"},
+    "group": {"international"},
+    "institute": {"agency"},
+    "charity": {"international"},
+    "party": {"party"},
+    "alliance": {"international"},
+    "bloc": {"international"},
+    "watchdog": {"international", "agency"},
+    "palace": {"government"},
+    "authority": {"agency"},
+}
+
+
+def take_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
+    """The body that "the ministry" or "the defence ministry" takes up: one whose name has all these words."""
+    key = body_key(words)
+    if not key or len(key) > 3:
+        return None
+    for turn in scene.recent:
+        if turn.kind == "body" and key <= turn.key:
+            return again(turn, span, f"{words!r}: the body named before", 0.8)
+    if whole := take_up_name(scene, span, words):
+        return whole
+    for name in reversed([n for n in scene.names_in(span.start - REACH, span.start) if n.kind == "body"]):
+        other = body_key(name.text)
+        if key < other:
+            turn_ = written(scene, name.span, name.text, noun)
+            return again(turn_, span, f"{words!r}: {name.text!r} named before", 0.75)
+    last = _loose(scene, span, words, noun) or _cited(scene, span, words, noun)
+    if last:
+        return last
+    if noun in {"authorities", "officials"}:
+        return None
+    country = scene.country_near(span.start)
+    actor = bodies_by_key().get(key | {country.id}) if country else None
+    if actor:
+        reason = f"{words!r}: of the country named nearest before"
+        return Turn(span, to_speaker(actor, scene.article, scene.sides, reason, span, 0.6), "body", noun=noun, key=key)
+    return None
+
+
+def take_up_name(scene: Scene, span: Span, words: str) -> Turn | None:
+    """What "the trust" or "the health trust" takes up: a body of this noun, or the last name that ends with it."""
+    found = re.fullmatch(r"(?:[Tt]he|[Tt]his|[Tt]hat) (?:([a-z]+) )?([a-z]{4,})", words)
+    if found is None:
+        return None
+    same = next((t for t in scene.recent if t.kind == "body" and t.noun == found[2]), None)
+    if same and not found[1]:
+        return again(same, span, f"{words!r}: the body named before", 0.7)
+    for name in reversed(scene.names_in(span.start - REACH, span.start)):
+        ends = len(name.words) > 1 and name.kind in {"body", ""} and name.words[-1] == found[2].capitalize()
+        if ends and (not found[1] or f" {found[1]}" in f" {fold(name.text)}"):
+            whole = written(scene, name.span, name.text, found[2])
+            return again(whole, span, f"{words!r}: {name.text!r} named before", 0.7)
+    return None
+
+
+def _cited(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
+    """The body that "the ministry" takes up where it was only cited: "according to its defence ministry"."""
+    if not re.fullmatch(r"(?:the|that|this) \w+", words, re.I) or noun not in CITED:
+        return None
+    text = scene.article.text
+    pattern = rf"(?:[\w’'-]+ ){{1,3}}{noun}\b(?: of [A-Z]\w+(?: [A-Z]\w+)?)?|{noun} of [A-Z]\w+(?: [A-Z]\w+)?"
+    for found in reversed(list(re.finditer(pattern, text[max(0, span.start - 1500) : span.start], re.I))):
+        at = max(0, span.start - 1500) + found.start()
+        country = scene.country_near(at)
+        tokens = found.group().split()
+        for start in range(len(tokens)):
+            key = body_key(" ".join(tokens[start:]))
+            actor = bodies_by_key().get(key) or (
+                bodies_by_key().get(key | {country.id}) if country and len(key) > 1 else None
+            )
+            if actor and len(key) > 1:
+                reason = f"{words!r}: {found.group()!r}, named before"
+                who = to_speaker(actor, scene.article, scene.sides, reason, Span(at, at + len(found.group())), 0.6)
+                return Turn(span, who, "body", noun=noun, key=body_key(actor.name))
+    return None
+
+
+def _loose(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
+    """What "the newspaper" or "the company" takes up: a body named before whose kind agrees."""
+    if not re.fullmatch(r"(?:the|this|that) \w+", words, re.I) or (noun not in LOOSE and noun not in MEDIA):
+        return None
+    turn, named = _spoke(scene, noun), _named_before(scene, span, noun)
+    if named and (turn is None or (noun in MEDIA and named[0].span.start >= turn.at.end)):
+        name, actor = named
+        reason = f"{words!r}: {actor.name}, named before"
+        who = to_speaker(actor, scene.article, scene.sides, reason, name.span, 0.6)
+        return Turn(span, who, "body", noun=noun, key=body_key(actor.name))
+    if turn is None or _another(scene, turn.at.end, span.start, noun):
+        return None
+    return again(turn, span, f"{words!r}: the body named before", 0.6)
+
+
+def _spoke(scene: Scene, noun: str) -> Turn | None:
+    """The last body that spoke and that a noun can mean."""
+    for turn in scene.recent:
+        actor = bodies_by_id().get(turn.speaker.id or "")
+        if turn.kind == "body" and _agrees(noun, actor.kind if actor else ""):
+            return turn
+    return None
+
+
+def _named_before(scene: Scene, span: Span, noun: str) -> tuple[Name, Actor] | None:
+    """The last name before of a body of the tables that a noun can mean."""
+    for name in reversed(scene.names_in(span.start - REACH, span.start)):
+        actor = named_body(name.text)
+        if actor and actor.kind and _agrees(noun, actor.kind):
+            return name, actor
+    return None
+
+
+def _another(scene: Scene, start: int, end: int, noun: str) -> bool:
+    """Whether between two places another one comes up: "an investigation by the local |paper|"."""
+    other = rf"\b(?:by|from|to|in|of|with) (?:an?|the|another) (?:[\w’'-]+ ){{1,2}}{re.escape(noun)}\b"
+    return bool(re.search(other, scene.article.text[start:end]))
+
+
+def _agrees(noun: str, kind: str) -> bool:
+    """Whether a noun can mean a body of this kind of the tables ("" where it is in no table)."""
+    if noun in MEDIA:
+        return kind == "media"
+    return kind in LOOSE.get(noun, set()) | {""}
