@@ -53,7 +53,7 @@ def ask(model: Path, documents: Sequence[Document], folder: Path, *, threads: in
     folder.mkdir(parents=True, exist_ok=True)
     left = iter([document for document in documents if not _file(folder, document).is_file()])
     done = len(list(folder.glob("*.npz")))
-    while part := list(islice(left, 64)):
+    while part := list(islice(left, 512)):
         for document, scores in scored(model, part, threads):
             np.savez(folder / "new", labels=scores.labels.astype(np.float16), spans=_spans(scores))
             (folder / "new.npz").replace(_file(folder, document))

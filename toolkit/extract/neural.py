@@ -118,12 +118,14 @@ def find_drafts(text: str, quotations: Sequence[Quotation], scores: Scores, *, o
 def own_pieces(drafts: Sequence[Draft], number: int, pieces: tuple[Span, ...]) -> tuple[Span, ...]:
     """The pieces of a draft less the paragraphs of its quotation that were found for another cue only."""
     draft = drafts[number]
-    others = [span for other in drafts if other.cue and other.cue != draft.cue for span in other.content]
-    return tuple(
-        piece
-        for piece in pieces
-        if any(piece.overlaps(span) for span in draft.content) or not any(piece.overlaps(span) for span in others)
-    )
+
+    def is_foreign(piece: Span) -> bool:
+        return any(
+            other.cue and other.cue != draft.cue and any(piece.overlaps(span) for span in other.content)
+            for other in drafts
+        )
+
+    return tuple(p for p in pieces if any(p.overlaps(span) for span in draft.content) or not is_foreign(p))
 
 
 def _draft(found: Mapping[str, Sequence[Found]], parts: Sequence[tuple[Found, Link]]) -> Draft:

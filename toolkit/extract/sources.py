@@ -101,7 +101,7 @@ def _closed(text: str, cue: Span | None, source: Span) -> Span:
     """A source with an apposition or clause up to the comma or dash that closes it before the cue."""
     if cue is None or cue.start <= source.end or not OPENED.search(source.of(text)):
         return source
-    rest = REST.match(text[: cue.start], source.end)
+    rest = REST.match(text, source.end, cue.start)
     return Span(source.start, rest.end()) if rest else source
 
 
