@@ -198,3 +198,9 @@ class TestLongTexts:
         started = time.perf_counter()
         split_units(text * 100_000, find_quotations(text * 100_000))
         assert time.perf_counter() - started < 30  # two seconds on a quiet machine; an hour where time grows squared
+
+
+def test_a_quotation_of_many_paragraphs_ends():
+    """Text in which every paragraph opens a quotation and none closes takes no time that grows with its square."""
+    found = find_quotations("“We go.\n" * 250)
+    assert max(len(quotation.pieces) for quotation in found) == 100

@@ -138,7 +138,7 @@ def main() -> int:
     parser = make_parser(__doc__, (*JOBS, "restore", "again"))
     parser.add_argument("--precision", default="int8", choices=["int8", "float32"])
     options = parser.parse_args()
-    config = read_settings(options.config, options.gold)
+    config = read_settings(options)
     run, model = options.runs / config["name"], options.models / config["name"]
     more, again = config.get("taught"), config.get("again")
     last = run / "taught" if more else run

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,9 +25,15 @@ def make_parser(words: str | None, jobs: Sequence[str] = JOBS) -> argparse.Argum
     return parser
 
 
-def read_settings(file: Path, gold: Path) -> dict[str, Any]:
-    """The settings of a training; ends the command where there is no gold data to train on."""
-    if not (gold / "war-news").is_dir():
-        print(f"{gold}: no gold data there; give its folder with --gold", file=sys.stderr)
-        raise SystemExit(2)
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+def read_settings(options: argparse.Namespace) -> dict[str, Any]:
+    """The settings of a training; ends the command where they, or the gold data, or what the job needs, are missing."""
+    try:
+        settings = tomllib.loads(options.config.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise SystemExit(f"{options.config}: {error}; name a file of settings such as training/fast.toml") from None
+    needed = {"ask": "taught", "teach": "taught", "again": "again"}.get(options.job)
+    if needed and needed not in settings:
+        raise SystemExit(f"{options.config}: no [{needed}] there, without which there is nothing to {options.job}")
+    if options.job != "restore" and not (options.gold / "war-news").is_dir():
+        raise SystemExit(f"{options.gold}: no gold data there; give its folder with --gold")
+    return settings

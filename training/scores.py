@@ -131,7 +131,7 @@ def read_teacher(settings: Path, options: argparse.Namespace) -> Teacher:
 
 def main() -> int:
     options = make_parser(__doc__).parse_args()
-    config = read_settings(options.config, options.gold)
+    config = read_settings(options)
     run, model = options.runs / config["name"], options.models / config["name"]
     more, last = config.get("taught"), run / "taught" if "taught" in config else run
     if options.job in {"all", "train"}:

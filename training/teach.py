@@ -55,7 +55,7 @@ def ask(model: Path, documents: Sequence[Document], folder: Path, *, threads: in
     done = len(list(folder.glob("*.npz")))
     while part := list(islice(left, 512)):
         for document, scores in scored(model, part, threads):
-            np.savez(folder / "new", labels=scores.labels.astype(np.float16), spans=_spans(scores))
+            np.savez(folder / "new", labels=scores.labels.astype(np.float16), spans=_spans(document.text, scores))
             (folder / "new.npz").replace(_file(folder, document))
         done += len(part)
         print(f"{done} of {len(documents)} texts labelled", flush=True)
@@ -65,11 +65,11 @@ def _file(folder: Path, document: Document) -> Path:
     return folder / f"{document.id}-{document.scheme}.npz"
 
 
-def _spans(scores: Scores) -> np.ndarray:
+def _spans(text: str, scores: Scores) -> np.ndarray:
     """Of each content that the scores hold, its cue and its source the characters; -1 where there is none."""
     (found,) = find_spans(words_of(scores), [0.0])
     out = []
-    for content, (link, *_) in zip(found["content"], link_contents(scores, found), strict=True):
+    for content, (link, *_) in zip(found["content"], link_contents(text, scores, found), strict=True):
         cue = found["cue"][link.cue].span if link.cue is not None else None
         source = found["source"][link.source].span if link.source is not None else None
         out.append(

@@ -56,11 +56,11 @@ def find_candidates(
 
 def _proposed(text: str, scores: Scores, found: Spans) -> Iterator[tuple[Sequence[int], Link]]:
     """Numbers of contents that may make one statement, with the link of the surest of them."""
-    links = link_contents(scores, found)
+    links = link_contents(text, scores, found)
     groups = group_contents(text, found, links)
     ways = [(links, groups)]
     if barred := barred_cues(groups, links):
-        again = link_contents(scores, found, barred=barred)
+        again = link_contents(text, scores, found, barred=barred)
         ways.append((again, group_contents(text, found, again)))
     together = {number for _, groups in ways for group in groups if len(group) > 1 for number in group}
     ways.append((links, [[number] for number in sorted(together)]))
@@ -71,11 +71,15 @@ def _proposed(text: str, scores: Scores, found: Spans) -> Iterator[tuple[Sequenc
 
 
 def group_contents(text: str, found: Spans, links: Sequence[tuple[Link, ...]]) -> list[list[int]]:
-    """Numbers of the contents of each statement: neighbours with one cue, or with none and one source."""
+    """Numbers of the contents of each statement: neighbours with one cue, or with none, and one source."""
     out: list[list[int]] = []
     for number, (link, *_) in enumerate(links):
         last = links[number - 1][0] if number else None
-        if last and (last.cue, last.cue is None and last.source) == (link.cue, link.cue is None and link.source):
+        if (
+            last
+            and last.cue == link.cue
+            and (last.source == link.source or (link.cue is not None and _open(last, link)))
+        ):
             limit = FREE if link.cue is None else APART
             near = _words_between(text, found, number, link) <= limit
             if near and not _is_parted(text, found["content"][number - 1].span, found["content"][number].span):
@@ -83,6 +87,11 @@ def group_contents(text: str, found: Spans, links: Sequence[tuple[Link, ...]]) -
                 continue
         out.append([number])
     return out
+
+
+def _open(one: Link, other: Link) -> bool:
+    """Whether one of two links has no source."""
+    return one.source is None or other.source is None
 
 
 OPENS = re.compile(r"[\"“„«‘'`]")

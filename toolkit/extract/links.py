@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.encoder import Reading, Scores
+from toolkit.extract.beside import find_beside
 from toolkit.extract.spans import Found
 
 REACH = 60  # tokens between two spans that may belong together
 BLOCK = 32  # contents at a time
+BESIDE = 6.0  # more than links that are right are ever behind others, in logarithms
 Array = NDArray[Any]
 
 
@@ -37,12 +39,17 @@ class Link:
 
 
 def link_contents(
+    text: str,
     scores: Scores,
     found: Mapping[str, Sequence[Found]],
     *,
     barred: Mapping[int, int] | None = None,
 ) -> list[tuple[Link, ...]]:
-    """For each content the best link, and the best with another source; `barred`: cues that contents may not take."""
+    """For each content the best link, and the best with another source; `barred`: cues that contents may not take.
+
+    Cue and source that stand with the content count more than what the links say.
+    """
+    beside = find_beside(text, found)
     breaks = np.cumsum(scores.tokens.breaks)
     vectors = [{role: _vectors(reading, role, spans) for role, spans in found.items()} for reading in scores.readings]
     contents, out = found["content"], []
@@ -63,6 +70,9 @@ def link_contents(
         joint = np.append(pairs["cue-source"], np.zeros((1, len(sources) + 1), np.float32), axis=0)
         for row in range(len(block)):
             total = pairs["content-cue"][row][:, None] + pairs["content-source"][row][None, :] + joint
+            cue, source = beside.get(start + row, (-1, -1))
+            if cue in cues and source in sources:
+                total[cues.index(cue), sources.index(source)] += BESIDE
             if barred and start + row in barred and barred[start + row] in cues:
                 total[cues.index(barred[start + row])] = -np.inf
             out.append(tuple(_two_best(total, row, pairs=pairs, joint=joint, cues=cues, sources=sources)))

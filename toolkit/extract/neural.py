@@ -19,6 +19,7 @@ from toolkit.extract.choice import choose, probabilities
 from toolkit.extract.evidence import weigh
 from toolkit.extract.finish import finish
 from toolkit.extract.kind import content_kind
+from toolkit.extract.labelled import take_labels
 from toolkit.extract.links import Link, link_contents
 from toolkit.extract.pieces import keep_apart, snap_pieces
 from toolkit.extract.quotes import Quotation, find_quotations
@@ -64,7 +65,7 @@ def extract_by_model(article: Article, *, engine: str, scope: str) -> tuple[Stat
     if scope == "attributions":  # by PolNeAR's codebook there is none without a source
         return tuple(out)
     units = split_units(text, quotations)
-    whole = finish(text, quotations, units, out)
+    whole = take_labels(text, quotations, finish(text, quotations, units, out), rule=f"{engine}: label")
     return tuple(add_standing(text, quotations, units, whole, rule=f"{engine}: free-standing quotation"))
 
 
@@ -103,10 +104,10 @@ def _probability(features: Mapping[str, float], weights: Mapping[str, float]) ->
 def find_drafts(text: str, quotations: Sequence[Quotation], scores: Scores, *, outside: float = 0.0) -> list[Draft]:
     """The statements that the scores hold, in the order of the text, their pieces exact and apart."""
     (found,) = find_spans(words_of(scores), [outside])
-    links = link_contents(scores, found)
+    links = link_contents(text, scores, found)
     groups = group_contents(text, found, links)
     if barred := barred_cues(groups, links):
-        links = link_contents(scores, found, barred=barred)
+        links = link_contents(text, scores, found, barred=barred)
         groups = group_contents(text, found, links)
     drafts = [_draft(found, [(found["content"][i], links[i][0]) for i in group]) for group in groups]
     snapped = [snap_pieces(text, quotations, d.content, [s for s in (d.cue, d.source) if s]) for d in drafts]

@@ -31,6 +31,7 @@ FORGOTTEN = re.compile(  # the reporter's clause after words that nobody closed:
 POSSESSIVE = re.compile(r"[sS][’'] [^\W\d]")
 LONGEST = 10_000  # characters of one paragraph's quotation
 NESTED = 200  # marks inside one quotation
+PARAGRAPHS = 100  # of one quotation
 FAR, NEAR = 400, 250  # characters: a single mark so far off without a stop, or a possessive, closes less likely
 UNCLOSED = 1_500  # characters for which an unclosed quotation is believed
 
@@ -69,7 +70,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     running: list[Span] = []  # pieces of a quotation that goes on in the next paragraph
     for line, following in zip_longest(lines, lines[1:]):
         marks = _marks(text, line)
-        joins = bool(running and marks and marks[0].start == line.start and marks[0].opens)
+        joins = bool(0 < len(running) < PARAGRAPHS and marks and marks[0].start == line.start and marks[0].opens)
         found, tail, joined = _pair(text, line.end, marks, text[following.start] if following else "", joins)
         if running and not joined:
             out.append(Quotation(tuple(running), False))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.extract.cues import Cue, cue_groups, find_cues, find_source, source_phrase, span_of
 from toolkit.extract.kind import content_kind
+from toolkit.extract.labelled import take_labels
 from toolkit.extract.pieces import bare_quotation
 from toolkit.extract.quotes import find_quotations
 from toolkit.extract.standing import add_standing
@@ -39,7 +40,8 @@ def extract_by_rules(article: Article, *, scope: str = "statements") -> tuple[St
     docs = parse_sentences(u.masked for u in units)
     found = [list(_unit_statements(text, unit, doc, SCOPES[scope])) for unit, doc in zip(units, docs, strict=True)]
     statements = [statement for own in found for statement in own]
-    out = add_standing(text, quotations, units, statements, rule="free-standing quotation")
+    whole = take_labels(text, quotations, statements, rule="label")
+    out = add_standing(text, quotations, units, whole, rule="free-standing quotation")
     return tuple(_distinct(out))
 
 
@@ -72,7 +74,8 @@ def _unit_statements(text: str, unit: Unit, doc: Doc, groups: set[str]) -> Itera
             content = _with_quotations(text, unit, content, max(token.end, source.end), others)
         claimed += content
         kind = content_kind(text, unit.quotations, content)
-        yield Statement(content, kind, token, source, rule, CONFIDENCE.get(rule, 0.75))
+        named = source if any(map(str.isalnum, source.of(text))) else None  # a lone emoji is nobody
+        yield Statement(content, kind, token, named, rule, CONFIDENCE.get(rule, 0.75))
 
 
 def _clause_start(unit: Unit, cue: Cue) -> int:

@@ -65,6 +65,7 @@ BESIDE = re.compile(
     r"(?<!day)[ \xa0](?:(?:also|has|had|have|then|later)[ \xa0])*$"
 )
 OPENED = re.compile(r",[ \xa0]|[ \xa0][-–—][ \xa0]")
+ACCORDING = re.compile(r"\b([Aa]ccording to)[ \xa0]$")
 ARTICLE = re.compile(r"\b(?:the|an?)[ \xa0]$", re.I)
 
 
@@ -129,6 +130,9 @@ def complete(text: str, cue: Span | None, source: Span | None) -> tuple[Span | N
     ['according to', 'the mayor']
     """
     source = _closed(text, cue, complete_source(text, source)) if source else None
+    if source and (cue is None or cue.of(text) == "to"):
+        led = ACCORDING.search(text, max(0, source.start - 20), source.start)
+        cue = Span(led.start(1), led.end(1)) if led else cue
     glued = GLUED.search(source.of(text)) if source else None
     if source and glued:
         cue = cue or Span(source.start + glued.start(), source.end)
