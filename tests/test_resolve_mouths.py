@@ -265,3 +265,13 @@ class TestAppositions:
         """A body introduced by what it is goes under its name."""
         source = f"{words} Quiet Harbour Observer"
         assert last(f"{source}, spoke.", source) == "Quiet Harbour Observer"
+
+
+class TestPresented:
+    def test_the_name_not_the_place(self):
+        """Who speaks in the sentence before a quotation is the person of the apposition, not the place of the office."""
+        text = 'The mayor of Vantaa, Adam Virtanen, disagreed. "There is no help," he said.'
+        at, quoted = text.index("he said"), text.index('"')
+        statement = Statement((Span(quoted, at - 1),), "direct", None, Span(at, at + 2))
+        (found,) = resolve_speakers(Article("a", text), [statement])
+        assert found.speaker is not None and found.speaker.name == "Adam Virtanen"

@@ -21,7 +21,7 @@ from toolkit.encoder import Encoder, Scores
 from toolkit.extract.neural import find_drafts
 from toolkit.extract.quotes import find_quotations
 
-FEATURES = ("content", "cue", "source", "link", "sourced")
+FEATURES = ("content", "cue", "source", "link", "sourced", "margin")
 OUTSIDE = (-1.5, -1.0, -0.5, 0.0)
 THRESHOLDS = (0.0, 0.3, 0.35, 0.4, 0.45, 0.5)
 READERS = {"attributions": read_polnear, "statements": read_war_news}

@@ -12,7 +12,7 @@ import numpy as np
 from safetensors.numpy import save_file
 
 FILES = ("model.xml", "model.bin", "heads.safetensors", "tokenizer.json", "choice.json")
-CONFIDENCE = {"bias": 2.0, "content": 1.0, "cue": 0.0, "source": 0.0, "link": 1.0, "sourced": 0.0}
+CONFIDENCE = {"bias": 2.0, "content": 1.0, "cue": 0.0, "source": 0.0, "link": 1.0, "sourced": 0.0, "margin": 0.0}
 
 
 def export(state: dict, config: dict, tokenizer, folder: Path, *, precision: str = "int8") -> None:

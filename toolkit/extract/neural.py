@@ -29,6 +29,7 @@ from toolkit.extract.standing import add_standing
 from toolkit.extract.units import split_units
 from toolkit.model import Article, Span, Statement
 
+MARGIN = 4.0  # another source that is further behind the one chosen says no more
 OUTSIDES = (-2.5, -1.5, -0.5, 0.5, 1.5)  # from reading the labels readily to reading them strictly
 
 
@@ -97,7 +98,7 @@ def find_evidence(text: str, quotations: Sequence[Quotation], scores: Scores) ->
 
 def _probability(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The logistic function of the weighted features."""
-    total = weights["bias"] + sum(weights[name] * value for name, value in features.items())
+    total = weights["bias"] + sum(weight * features[name] for name, weight in weights.items() if name != "bias")
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -109,7 +110,7 @@ def find_drafts(text: str, quotations: Sequence[Quotation], scores: Scores, *, o
     if barred := barred_cues(groups, links):
         links = link_contents(text, scores, found, barred=barred)
         groups = group_contents(text, found, links)
-    drafts = [_draft(found, [(found["content"][i], links[i][0]) for i in group]) for group in groups]
+    drafts = [_draft(found, [(found["content"][i], links[i]) for i in group]) for group in groups]
     snapped = [snap_pieces(text, quotations, d.content, [s for s in (d.cue, d.source) if s]) for d in drafts]
     own = [own_pieces(drafts, number, pieces) for number, pieces in enumerate(snapped)]
     exact = zip(drafts, keep_apart(text, own), strict=True)
@@ -129,9 +130,9 @@ def own_pieces(drafts: Sequence[Draft], number: int, pieces: tuple[Span, ...]) -
     return tuple(p for p in pieces if any(p.overlaps(span) for span in draft.content) or not is_foreign(p))
 
 
-def _draft(found: Mapping[str, Sequence[Found]], parts: Sequence[tuple[Found, Link]]) -> Draft:
+def _draft(found: Mapping[str, Sequence[Found]], parts: Sequence[tuple[Found, tuple[Link, ...]]]) -> Draft:
     """The statement of the contents that go together, their pieces as the model found them."""
-    link = max((link for _, link in parts), key=lambda link: link.score)
+    link, *others = max((links for _, links in parts), key=lambda links: links[0].score)
     cue = found["cue"][link.cue] if link.cue is not None else None
     source = found["source"][link.source] if link.source is not None else None
     features = {
@@ -140,6 +141,7 @@ def _draft(found: Mapping[str, Sequence[Found]], parts: Sequence[tuple[Found, Li
         "source": source.score if source else -1.0,
         "link": link.score,
         "sourced": float(source is not None),
+        "margin": min(others[0].behind, MARGIN) if others else MARGIN,
     }
     return Draft(
         tuple(part.span for part, _ in parts), cue.span if cue else None, source.span if source else None, features

@@ -17,7 +17,8 @@ SPEAKS = (
     r"answered|reacted|criticised|criticized|insist(?:ed|s)|argue[sd]|remember(?:ed|s)|lamented|apologised)\b"
 )
 BETWEEN = r"(?:(?:,| [-–—]) [^\n.;“”\"]{3,110}?(?:,| [-–—]))?"
-AFTER_NAME = re.compile(BETWEEN + SPEAKS)
+AFTER_NAME = re.compile(f"(?:{BETWEEN}|,){SPEAKS}")  # "the mayor of Hale, |Aino Aalto|, disagreed"
+WITHIN = re.compile(r"\b(?:of|in|at|from|near|to|with|by|for|and) $")
 WORDS = r"(?: (?!(?:of|in|on|by|to|from|with|that|who)\b)[\w’'-]+){1,5}?"
 SOMEBODY = re.compile(rf"(?:^|[,\s])((?:an?|another|one){WORDS}){BETWEEN}{SPEAKS}", re.I)
 QUOTES = "\"“„‘'«"
@@ -35,6 +36,7 @@ def find_presented(scene: Scene, span: Span, gender: str, content: tuple[Span, .
         return None
     for name, person in reversed(scene.mentions_in(start, end)):
         fits = not (gender and person.gender and person.gender != gender)
+        fits = fits and not WITHIN.search(text, start, name.span.start)
         if fits and not name.possessive and is_subject(scene, name) and AFTER_NAME.match(text, name.span.end, end):
             return scene.to_turn(person, span, f"{span.of(text)!r}: {person.name} speaks before", 0.75, name.span)
     return _somebody(scene, span, gender, Span(start, end))
