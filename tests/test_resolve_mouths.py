@@ -267,9 +267,9 @@ class TestAppositions:
         assert last(f"{source}, spoke.", source) == "Quiet Harbour Observer"
 
 
-class TestPresented:
+class TestPresentedInApposition:
     def test_the_name_not_the_place(self):
-        """Who speaks in the sentence before a quotation is the person of the apposition, not the place of the office."""
+        """Who speaks in the sentence before a quotation is the apposed person, not the place of the office."""
         text = 'The mayor of Vantaa, Adam Virtanen, disagreed. "There is no help," he said.'
         at, quoted = text.index("he said"), text.index('"')
         statement = Statement((Span(quoted, at - 1),), "direct", None, Span(at, at + 2))
