@@ -36,7 +36,7 @@ def calibrate(folder: Path, gold: Path, bench: Path, config: Mapping[str, Any]) 
         if scope in trees:
             texts = list(islice(read(gold, "train"), 0, None, trees[scope]["every"]))
             some = texts[:: trees[scope]["lone"]] if "lone" in trees[scope] else []
-            lone = [sentence for text in some for sentence in lone_sentences(text)]
+            lone = [sentence for text in some for sentence in lone_sentences(text)][:: trees[scope].get("sentences", 1)]
             train = scored(folder, [*texts, *lone], threads)
             models[scope] = choice.fit(choice.judge(train, scorers), trees[scope], config["seed"])
             threshold, figures = choice.best_threshold(choice.judge(dev, scorers), models[scope], scorers)
