@@ -74,6 +74,11 @@ def corpus(seed: int = 1, **options):
 HEDGED = {"groups": ("a", "b"), "code": "certainty", "value": "hedged"}
 
 
+def ends(one: Estimate) -> tuple[float | None, float | None, float | None]:
+    """An estimate as numbers, whose last digit depends on the processor."""
+    return one.difference, one.low, one.high
+
+
 class TestEstimates:
     def test_everything_coded(self):
         """Where every statement is coded, the corrected difference is that of the codes, whatever the machine says."""
@@ -93,7 +98,7 @@ class TestEstimates:
         """Without the machine's codes, the corrected estimate is the human-only one."""
         frame, rows, codes, _ = corpus()
         found = correct_groups(frame.drop(columns="certainty"), rows, codes, **HEDGED)
-        assert found.corrected == found.human and found.naive.difference is None
+        assert ends(found.corrected) == pytest.approx(ends(found.human)) and found.naive.difference is None
 
     def test_swap(self):
         """Swapping the sides flips every sign and nothing else."""
@@ -139,7 +144,8 @@ class TestEstimates:
         """Where the machine has no codes, the sentence says so."""
         frame, rows, codes, _ = corpus()
         found = correct_groups(frame.assign(certainty=None), rows, codes, **HEDGED)
-        assert found.corrected == found.human and "; the machine says nothing." in found.sentence
+        assert ends(found.corrected) == pytest.approx(ends(found.human))
+        assert "; the machine says nothing." in found.sentence
 
     def test_blanks(self):
         """What was drawn and has no code is counted, and the sentence says what is taken for granted of it."""
@@ -205,9 +211,8 @@ class TestEstimates:
         codes = codes.assign(speaker=codes["side"].map({"a": "Zelenskyy", "b": "PUTIN"}))
         options = HEDGED | {"groups": ("Zelenskiy", "Vladimir Putin"), "by": "speaker"}
         one, other = correct_groups(frame, rows, codes, **options), correct_groups(frame, rows, codes, **HEDGED)
-        assert (one.corrected, one.a, one.n_a) == (other.corrected, "Zelenskiy", other.n_a) or (
-            one.corrected.difference == pytest.approx(-other.corrected.difference)
-        )
+        assert ends(one.corrected) == pytest.approx(ends(other.corrected))
+        assert (one.a, one.n_a) == ("Zelenskiy", other.n_a)
         assert one.statements == other.statements > 0 and "the machine says nothing" not in one.sentence
 
     def test_unknown_speakers(self):
