@@ -11,6 +11,10 @@ from toolkit.errors import ToolkitError
 from toolkit.extract import extract_statements
 from toolkit.model import Article
 
+WORDS = (
+    "said", "told", "warned", "adding", "According", "According to", "to", "that", "who", "he", "Orr", "the army",
+    "it will rain", "is dead", "U.S.", "“", "”", '"No,"', "‘", "«", "»", ",", ".", ":", "!", "–", "😀", "\xa0", "\n",
+)  # fmt: skip
 MARKED = re.compile(r"\{([^{}|]*)\|(source|cue|content)\}")
 
 
@@ -215,3 +219,13 @@ class TestAnyText:
         for s in statements:
             assert all(0 <= p.start < p.end <= len(text) for p in s.content)
             assert all(a.end <= b.start for a, b in pairwise(s.content))
+
+    @settings(max_examples=100, deadline=None)
+    @given(st.lists(st.sampled_from(WORDS), min_size=3, max_size=40))
+    def test_shuffled_words(self, words):
+        """So do cue and source, also where the parser makes nothing sensible of a sentence."""
+        text = " ".join(words)
+        for scope in ("statements", "attributions"):
+            for one in by_rules(Article("a", text), scope=scope):
+                ends = [one.cue, one.source, *one.content]
+                assert all(0 <= span.start < span.end <= len(text) for span in ends if span)

@@ -62,7 +62,8 @@ def _unit_statements(text: str, unit: Unit, doc: Doc, groups: set[str]) -> Itera
         token = span_of(unit, [cue.token])
         source = _with_name(text, trim(text, span_of(unit, source_phrase(cue.source))), token)
         if cue.token.lower_ == "according":
-            token = Span(token.start, span_of(unit, [next(c for c in cue.token.children if c.dep_ == "prep")]).end)
+            to = next((c for c in cue.token.rights if c.dep_ == "prep"), cue.token)
+            token = Span(token.start, span_of(unit, [to]).end)
         rule, pieces = _content(text, unit, doc, cue, source)
         pieces = [p for p in (trim(text, p) for p in pieces) if p.end > p.start]
         pieces = [p for p in pieces if not p.overlaps(token) and not any(p.overlaps(c) for c in claimed)]
