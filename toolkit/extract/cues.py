@@ -70,8 +70,8 @@ def find_source(token: Token, depth: int = 0) -> Token | None:
     """The head of the phrase that names the source of a cue."""
     children = list(token.children)
     if token.lower_ == "according":
-        to = next(c for c in children if c.lower_ == "to")
-        return next((c for c in to.children if c.dep_ == "pobj"), None)
+        to = next((c for c in children if c.lower_ == "to"), None)
+        return next((c for c in to.children if c.dep_ == "pobj"), None) if to else None
     for child in children:
         if child.dep_ == "agent":
             return next((c for c in child.children if c.dep_ == "pobj"), None)
