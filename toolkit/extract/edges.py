@@ -43,9 +43,7 @@ MORE_NAME = re.compile(rf"(?:[ \xa0](?!{DATE}|(?:The|He|She|It|I)\b)[A-Z][a-z][\
 TAIL = re.compile(  # of which the rest, the reporter's own, is left out: ", something they deny"
     r"(?:,[ \xa0](?:something|an?[ \xa0][\w-]+)|,?[ \xa0]in[ \xa0]an?[ \xa0](?:move|bid|sign|step|decision))$"
 )
-WHILE = re.compile(
-    r",?[ \xa0](?:(?:even|just)[ \xa0])?as[ \xa0](?:his|her|its|their|the|thousands|hundreds)[ \xa0][^,;:“”\"]*$"
-)
+WHILE = re.compile(r",?[ \xa0](?:(?:even|just)[ \xa0])?as[ \xa0](?:his|her|its|their|the)[ \xa0][^,;:“”\"]*$")
 FINITE = re.compile(r"[ \xa0](?:was|were|is|are|has|had|have|stood|took|began|made|met|came|went|[a-z]{3,}(?:ed|es))\b")
 
 
