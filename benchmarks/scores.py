@@ -1,6 +1,6 @@
 """How well each score agrees with human codes, and whether it is blind to names: one table, word lists beside.
 
-    python benchmarks/scores.py [--write] [--gold ../shared/gold] [--bench ../shared/bench]
+    python benchmarks/scores.py [--engine fast] [--write] [--gold ../shared/gold] [--bench ../shared/bench]
 
 Tone, posture, certainty and targets are measured on the coded spans of the war news' dev part and of the seed by
 statements_eval.py, speakers resolved anew; stance on the tenth of NewsMTSC's training file that is never trained on by
@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, combinations
 from pathlib import Path
 
@@ -23,6 +24,7 @@ import numpy as np
 from accuracy import DATA, PEOPLE, ROOT, build_parser, coded, parse_options, score, seed, war_news
 from measured import Measured, write
 
+from toolkit.extract import DEFAULT_ENGINE
 from toolkit.lexicon import countries, fold
 from toolkit.model import Article, Span, Statement, Target
 from toolkit.score.acts import find_act
@@ -83,14 +85,13 @@ def by_rules(article: Article, statements: Sequence[Statement]) -> list[Statemen
 
 
 SCORERS: dict[str, Scorer] = {
-    "model": score_learned,
     "rules": by_rules,
     "vader": by_number(score_vader, 0.05),
     "polarity": by_number(lambda words: score_polarity(words)[0], 0.05),
 }
 
 
-def of_statements(gold: Path, bench: Path) -> Iterator[Measured]:
+def of_statements(gold: Path, bench: Path, engine: str) -> Iterator[Measured]:
     """The figures of every scorer on the coded spans of the war news and the seed, printed as a table."""
     evaluate = str(bench / "statements_eval.py")
     parts = {
@@ -98,8 +99,9 @@ def of_statements(gold: Path, bench: Path) -> Iterator[Measured]:
         "seed": (seed, [evaluate, str(ROOT / "seeds"), "--texts", str(ROOT / "seeds")]),
     }
     print("| scores, data (coded spans) | tone | posture | certainty F1 | target F1 |\n|" + " --- |" * 5)
+    scorers = {"model": partial(score_learned, engine=engine)} | SCORERS
     for part, (articles, command) in parts.items():
-        for name, scorer in SCORERS.items():
+        for name, scorer in scorers.items():
             figures, _ = score(articles(), lambda a, path, s=scorer: s(a, coded(a, path)), command)  # type: ignore[misc]
             cells = [f"{figures[key]:.3f}" if key in figures else "" for key in MEASURES]
             print(f"| {name}, {part} | {' | '.join(cells)} |", flush=True)
@@ -107,15 +109,15 @@ def of_statements(gold: Path, bench: Path) -> Iterator[Measured]:
                 if name == "model" and key in figures:
                     people = {**PEOPLE, **PEOPLE_MORE}.get((part, key))
                     shown = f"{people:.2f}" if people else ""
-                    yield Measured(what, "", measure, DATA[part], figures["gold"], figures[key], shown)
+                    yield Measured(what, engine, measure, DATA[part], figures["gold"], figures[key], shown)
 
 
-def of_stance(gold: Path, bench: Path) -> Iterator[Measured]:
+def of_stance(gold: Path, bench: Path, engine: str) -> Iterator[Measured]:
     """The figures of stance toward a target on NewsMTSC's dev tenth, printed as a table."""
     lines = (gold / "newsmtsc/train.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [row for row in map(json.loads, lines) if is_dev(row["sentence_normalized"])]
     scorers: dict[str, Callable[[Path], list]] = {
-        "model": lambda pairs: list(score_pairs([pairs])),
+        "model": lambda pairs: list(score_pairs([pairs], engine=engine)),
         "vader": lambda pairs: signs(pairs, score_vader),
         "polarity": lambda pairs: signs(pairs, lambda words: score_polarity(words)[0]),
     }
@@ -130,8 +132,8 @@ def of_stance(gold: Path, bench: Path) -> Iterator[Measured]:
             figures = json.loads(printed([*evaluate, str(found), str(coding)]))
             ece = f"{figures['ece']:.3f}" if figures["ece"] is not None else ""
             print(f"| {name} | {figures['f1m']:.3f} | {figures['accuracy']:.3f} | {ece} |", flush=True)
-            what = "stance" if name == "model" else name
-            yield Measured(what, "", "macro F1 of stance", NEWS, figures["pairs"], figures["f1m"], "")
+            what, of = ("stance", engine) if name == "model" else (name, "")
+            yield Measured(what, of, "macro F1 of stance", NEWS, figures["pairs"], figures["f1m"], "")
 
 
 def printed(command: Sequence[str]) -> str:
@@ -181,7 +183,7 @@ def other(a: str, b: str, mention: Mention) -> str:
     return next((word for word in words if known_names()[fold(word)][1] == mention.kind), name)
 
 
-def of_blindness(gold: Path) -> None:
+def of_blindness(gold: Path, engine: str) -> None:
     """Differences of the scores after each swap of two actors, printed as a table: of one kind, and of two kinds."""
     done, rows = 0, []
     for article, path in chain(war_news(gold, "dev"), war_news(gold, "train")):
@@ -196,7 +198,7 @@ def of_blindness(gold: Path) -> None:
             for a, b in combinations(others, 2):
                 if inside & {a, b}:
                     alike = KINDS[everybody[a].kind] == KINDS[everybody[b].kind]
-                    rows.append((alike, *swapped(article.text, statement, a, b)))
+                    rows.append((alike, *swapped(article.text, statement, a, b, engine)))
     print(f"\n| {done} statements, two actors swapped | of one kind | of two kinds |\n| --- | --- | --- |")
     halves = [[row for row in rows if row[0] == alike] for alike in (True, False)]
     print(f"| swaps | {len(halves[0])} | {len(halves[1])} |")
@@ -214,7 +216,7 @@ def mean(values: Sequence[float]) -> float:
     return sum(values) / max(1, len(values))
 
 
-def swapped(text: str, statement: Statement, a: str, b: str) -> tuple[float, float, list[bool]]:
+def swapped(text: str, statement: Statement, a: str, b: str, engine: str) -> tuple[float, float, list[bool]]:
     """Differences of tone and posture, and for each candidate whether its stance is the same, after a swap.
 
     What the model reads is compared first: where it is the same, so are its scores.
@@ -224,7 +226,7 @@ def swapped(text: str, statement: Statement, a: str, b: str) -> tuple[float, flo
     after = read_statement(changed_text, changed, read_surroundings(changed_text))
     if before[0] == after[0] and np.array_equal(before[1], after[1]):
         return 0.0, 0.0, [True] * len(before[2])
-    one, two = judge([before[:2], after[:2]], load_scorer())
+    one, two = judge([before[:2], after[:2]], load_scorer(engine))
     stances = [
         dict(zip((c.name for c in r[2]), j.stance.argmax(1), strict=True)) for r, j in ((before, one), (after, two))
     ]
@@ -239,12 +241,13 @@ def swapped(text: str, statement: Statement, a: str, b: str) -> tuple[float, flo
 
 def main() -> int:
     parser = build_parser(__doc__)
+    parser.add_argument("--engine", choices=("neural", "fast"), default=DEFAULT_ENGINE)
     parser.add_argument("--write", action="store_true", help="put the figures into toolkit/data/agreement.csv")
     options = parse_options(parser)
-    measured = [*of_statements(options.gold, options.bench), *of_stance(options.gold, options.bench)]
-    of_blindness(options.gold)
+    measured = [f for of in (of_statements, of_stance) for f in of(options.gold, options.bench, options.engine)]
+    of_blindness(options.gold, options.engine)
     if options.write:
-        write(measured, "python benchmarks/scores.py")
+        write(measured, f"python benchmarks/scores.py --engine {options.engine}")
     return 0
 
 

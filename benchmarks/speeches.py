@@ -1,6 +1,6 @@
 """How well the scores agree with a person's codes on long statements, which the coded news hardly have.
 
-    python benchmarks/speeches.py [--write] [--corpora ../shared/corpora]
+    python benchmarks/speeches.py [--engine fast] [--write] [--corpora ../shared/corpora]
 
 The sample (speeches.csv) holds places in the press releases and codes, no texts; its first lines say how it was drawn.
 --write puts the figures into toolkit/data/agreement.csv.
@@ -20,6 +20,7 @@ from measured import Measured, write
 from scipy.stats import spearmanr
 
 from toolkit.agreement.measured import LONG
+from toolkit.extract import DEFAULT_ENGINE
 from toolkit.model import Article, Span, Statement
 from toolkit.read import read_articles
 from toolkit.score import score_word_lists
@@ -45,12 +46,12 @@ def read_texts(corpora: Path) -> dict[str, str]:
     return {one.id: one.text for one in read_articles(files) if isinstance(one, Article)}
 
 
-def numbers(texts: dict[str, str]) -> Iterator[Measured]:
+def numbers(texts: dict[str, str], engine: str) -> Iterator[Measured]:
     """Rank correlations of tone and posture with the codes, printed as a table, word lists beside."""
     coded, found = [row for row in read_sample() if row["tone"]], []
     for row in coded:
         statement, text = _statement(row), texts[row["doc"]]
-        [(_, judged, _)] = judge_statements(text, [statement], read_surroundings(text), load_scorer())
+        [(_, judged, _)] = judge_statements(text, [statement], read_surroundings(text), load_scorer(engine))
         [words] = score_word_lists(Article(row["doc"], text), [statement])
         found.append((judged.tone, judged.posture, words.vader, words.polarity))
     print(f"| {len(coded)} long statements, Spearman | tone | posture |\n| --- | --- | --- |")
@@ -62,17 +63,18 @@ def numbers(texts: dict[str, str]) -> Iterator[Measured]:
         print(f"| {name} | {rhos[0]:.3f} | {rhos[1]:.3f} |")
         if name == "model":
             for what, rho in zip(("tone", "posture"), rhos, strict=True):
-                yield Measured(what, "", f"Spearman with coded {what}", LONG, len(coded), rho, "")
+                yield Measured(what, engine, f"Spearman with coded {what}", LONG, len(coded), rho, "")
 
 
-def stances(texts: dict[str, str]) -> Iterator[Measured]:
+def stances(texts: dict[str, str], engine: str) -> Iterator[Measured]:
     """How often the stance toward a named target is the coded one, printed as a table."""
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     said: Counter[str] = Counter()
     for row in read_sample():
         text = texts[row["doc"]]
-        [(_, judged, candidates)] = judge_statements(text, [_statement(row)], read_surroundings(text), load_scorer())
+        around, scorer = read_surroundings(text), load_scorer(engine)
+        [(_, judged, candidates)] = judge_statements(text, [_statement(row)], around, scorer)
         known = {c.name: STANCES[int(p.argmax())] for c, p in zip(candidates, judged.stance, strict=True)}
         for target in filter(None, row["targets"].split("; ")):
             name, stance = target.rsplit(": ", 1)
@@ -84,7 +86,7 @@ def stances(texts: dict[str, str]) -> Iterator[Measured]:
     print("\n| stance in long statements | coded | right | favor by mistake |\n| --- | --- | --- | --- |")
     for group in total:
         print(f"| {group} | {total[group]} | {right[group] / total[group]:.3f} | {said[group] / total[group]:.3f} |")
-        yield Measured(f"stance {group}", "", "share right", LONG, total[group], right[group] / total[group], "")
+        yield Measured(f"stance {group}", engine, "share right", LONG, total[group], right[group] / total[group], "")
 
 
 def _statement(row: dict[str, str]) -> Statement:
@@ -94,12 +96,13 @@ def _statement(row: dict[str, str]) -> Statement:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, default=ROOT.parent / "shared/corpora")
+    parser.add_argument("--engine", choices=("neural", "fast"), default=DEFAULT_ENGINE)
     parser.add_argument("--write", action="store_true", help="put the figures into toolkit/data/agreement.csv")
     options = parser.parse_args()
     texts = read_texts(options.corpora)
-    measured = [*numbers(texts), *stances(texts)]
+    measured = [*numbers(texts, options.engine), *stances(texts, options.engine)]
     if options.write:
-        write(measured, "python benchmarks/speeches.py")
+        write(measured, f"python benchmarks/speeches.py --engine {options.engine}")
     return 0
 
 

@@ -1,23 +1,17 @@
-"""Tokens keep exact offsets; windows cover a text once; weights are checked before they are used."""
-
-import hashlib
-import json
+"""Tokens keep exact offsets; windows cover a text once; two models read together."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit import encoder as encoders
-from toolkit.encoder import Encoder, load_encoder, places, precision, tokenize, windows
-from toolkit.errors import ModelError, ToolkitError
+from toolkit.encoder import load_encoder, places, tokenize, windows
 from toolkit.model import Span
-from toolkit.run.plan import versions
 
 
 def tokens_of(text, quoted=(), scheme="statements"):
     fast = load_encoder("fast")
-    return tokenize(text, quoted, tokenizer=fast.tokenizer, special=fast.config["special"], scheme=scheme)
+    return tokenize(text, quoted, tokenizer=fast.tokenizer, special=fast.special, scheme=scheme)
 
 
 class TestTokens:
@@ -109,7 +103,7 @@ class TestTwoModels:
     def test_both_cut_texts_alike(self, text):
         """The tokens of both models have the same places in any text."""
         (one, other) = (
-            tokenize(text, (), tokenizer=e.tokenizer, special=e.config["special"], scheme="statements")
+            tokenize(text, (), tokenizer=e.tokenizer, special=e.special, scheme="statements")
             for e in (load_encoder("neural"), load_encoder("fast"))
         )
         assert [
@@ -117,115 +111,3 @@ class TestTwoModels:
             (one.ends == other.ends).all(),
             (one.words == other.words).all(),
         ] == [True] * 3
-
-
-class TestWeights:
-    def test_missing(self, tmp_path):
-        """Without weights the error says where they should be and what to do."""
-        with pytest.raises(ModelError, match=r"neural: the weights .* missing; .*rules"):
-            Encoder(tmp_path / "neural")
-
-    def test_damaged(self, tmp_path):
-        """A file whose hash is wrong is named and not used."""
-        for name, words in (("model.xml", b"x"), ("model.bin", b"y")):
-            (tmp_path / name).write_bytes(words)
-        hashes = {"model.xml": hashlib.sha256(b"x").hexdigest(), "model.bin": hashlib.sha256(b"z").hexdigest()}
-        (tmp_path / "config.json").write_text(json.dumps({"sha256": hashes}), encoding="utf-8")
-        with pytest.raises(ToolkitError, match=r"model\.bin: the weights are damaged .*; reinstall"):
-            Encoder(tmp_path)
-
-    @pytest.mark.parametrize("words", ["", "{", "{}", "[]", '{"sha256": {}}', '{"sha256": 1}'])
-    def test_damaged_settings(self, tmp_path, words):
-        """Settings that cannot be read, or lack what they must have, are the model's fault and not the text's."""
-        (tmp_path / "config.json").write_text(words, encoding="utf-8")
-        with pytest.raises(ModelError, match=r"config\.json: .*; reinstall"):
-            Encoder(tmp_path)
-
-    def test_a_file_is_lacking(self, tmp_path):
-        """A model of which a file is not there is not used either."""
-        (tmp_path / "config.json").write_text(json.dumps({"sha256": {"model.bin": "0" * 64}}), encoding="utf-8")
-        with pytest.raises(ToolkitError, match=r"model\.bin: .* damaged"):
-            Encoder(tmp_path)
-
-    @pytest.mark.parametrize(("name", "limit"), [("fast", 25), ("scores-fast", 25), ("neural", 100), ("", 140)])
-    def test_sizes(self, name, limit):
-        """The weights of each model, and all together, stay small enough to be ordinary files of the repository."""
-        files = [p for p in (encoders.MODELS / name).rglob("*") if p.is_file()]
-        assert 0 < sum(p.stat().st_size for p in files) <= limit * 1_000_000
-
-    @pytest.mark.parametrize("name", ["fast", "neural", "scores-fast"])
-    def test_the_card_names_every_file(self, name):
-        """The model card carries the hashes of the files it describes."""
-        card = (encoders.MODELS / name / "CARD.md").read_text(encoding="utf-8")
-        config = json.loads((encoders.MODELS / name / "config.json").read_text(encoding="utf-8"))
-        assert [n for n, digest in config["sha256"].items() if f"{n}` {digest}" not in card] == []
-
-
-class TestPrecision:
-    @pytest.fixture
-    def processor(self, tmp_path, monkeypatch):
-        """A processor that has the flags given, and nothing decided beforehand."""
-        monkeypatch.delenv("TOOLKIT_PRECISION", raising=False)
-
-        def make(flags):
-            (tmp_path / "cpuinfo").write_text(f"model name\t: x\nflags\t\t: fpu {flags}\n", encoding="utf-8")
-            monkeypatch.setattr(encoders, "CPU", tmp_path / "cpuinfo")
-
-        return make
-
-    @pytest.mark.parametrize(
-        ("flags", "found"),
-        [
-            ("avx2 avx512_vnni amx_bf16 amx_tile", "bf16"),
-            ("avx2 avx512_bf16 avx512_vnni fsrm", "int8"),
-            ("avx2 avx512f", "f32"),
-        ],
-    )
-    def test_what_the_processor_is_fast_at(self, processor, flags, found):
-        """Half precision where the processor has tiles for it, 8 bits where it has products of them, else single."""
-        processor(flags)
-        assert precision() == found
-
-    def test_elsewhere(self, tmp_path, monkeypatch):
-        """Where nothing is known of the processor, single precision."""
-        monkeypatch.delenv("TOOLKIT_PRECISION", raising=False)
-        monkeypatch.setattr(encoders, "CPU", tmp_path / "none")
-        assert precision() == "f32"
-
-    def test_decided(self, processor, monkeypatch):
-        """The variable decides, so that machines of two kinds give the same results."""
-        processor("amx_bf16")
-        monkeypatch.setenv("TOOLKIT_PRECISION", "f32")
-        assert precision() == "f32"
-
-    @pytest.mark.parametrize(
-        ("wanted", "said"),
-        [
-            ("int4", "is 'int4'; f32 or bf16 or int8"),
-            ("bf16", "not made for; use f32"),
-            ("int8", "not made for; use f32"),
-        ],
-    )
-    def test_what_cannot_be(self, processor, monkeypatch, wanted, said):
-        """Another word, or what the processor cannot do, is one clear line."""
-        processor("avx2")
-        monkeypatch.setenv("TOOLKIT_PRECISION", wanted)
-        with pytest.raises(ModelError, match=said):
-            precision()
-
-    @pytest.mark.skipif("avx512_vnni" not in encoders.flags(), reason="no processor that rounds to 8 bits")
-    def test_single_precision_is_not_rounded(self, monkeypatch):
-        """The runtime rounds to 8 bits by itself where that is fast: only where it is told to, or f32 is not f32."""
-        vectors = {}
-        for name in ("f32", "int8"):
-            monkeypatch.setenv("TOOLKIT_PRECISION", name)
-            (reading,) = Encoder(encoders.MODELS / "fast").score("He said so.", scheme="statements").readings
-            vectors[name] = reading.hidden
-        assert 0.002 < np.abs(vectors["f32"] - vectors["int8"]).mean() / np.abs(vectors["f32"]).mean() < 0.05
-
-    def test_a_run_keeps_it(self, processor, monkeypatch):
-        """What a run depends on has the precision, so that no run mixes two."""
-        processor("amx_bf16")
-        one = versions()
-        monkeypatch.setenv("TOOLKIT_PRECISION", "f32")
-        assert (one["precision"], versions()["precision"]) == ("bf16", "f32")

@@ -20,6 +20,7 @@ ORDER = [
     "corpora",
     "read",
     "parse",
+    "weights",
     "encoder",
     "extract",
     "resolve",

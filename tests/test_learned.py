@@ -5,26 +5,29 @@ import json
 from dataclasses import replace
 from typing import ClassVar
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit import encoder
 from toolkit.__main__ import main
+from toolkit.encoder import load_encoder
 from toolkit.errors import ModelError, ToolkitError
+from toolkit.extract import DEFAULT_ENGINE
 from toolkit.model import Article, Span, Statement
 from toolkit.score import own
-from toolkit.score.learned import score_learned
-from toolkit.score.model import ENGINE
+from toolkit.score.learned import read_statement, score_learned
+from toolkit.score.model import LARGE, SMALL, VALUES, _answer, judge, load_scorer, scorer_of
 from toolkit.score.own import find_scorers, score_own
 from toolkit.score.parts import split_statement
 from toolkit.score.stance import score_stance, to_pair
+from toolkit.score.targets import read_surroundings
 
 
-def scored(text, start=0, end=None):
+def scored(text, start=0, end=None, engine=DEFAULT_ENGINE):
     """The scores of the part of a text."""
     one = Statement((Span(start, len(text) if end is None else end),), "direct")
-    return score_learned(Article("a", text), [one])[0]
+    return score_learned(Article("a", text), [one], engine=engine)[0]
 
 
 class TestAnyText:
@@ -166,24 +169,76 @@ class TestBlind:
         assert score_stance("Putin is a hero", Span(0, 5)) == score_stance("Biden is a hero", Span(0, 5))
 
 
+class TestEngines:
+    """The large engine's scores are of a large model and of the small one beside it."""
+
+    TEXT = "They murdered a child in Kyiv, and we condemn Poland for its sanctions. Great, thank you!"
+
+    @pytest.mark.parametrize(("engine", "name"), [("neural", LARGE), ("fast", SMALL), ("rules", SMALL)])
+    def test_which(self, engine, name):
+        """Each engine has its scoring model; rules find statements without weights, but have no scores of their own."""
+        assert load_scorer(engine) is load_encoder(name)
+
+    @pytest.mark.parametrize("scheme", ["statement", "sentence"])
+    def test_the_mean_of_both(self, scheme):
+        """Of two models the logits are averaged, each by its share; a mean of one is that one."""
+        large, small = load_encoder(LARGE), load_encoder(SMALL)
+        [(beside, share)] = large.beside
+        assert beside.folder == small.folder
+        assert small.beside == []
+        one = Statement((Span(0, len(self.TEXT)),), "direct")
+        pieces, facts, _ = read_statement(self.TEXT, one, read_surroundings(self.TEXT))
+        a, b = (_answer(pieces, facts, model, scheme) for model in (large, small))
+        [found] = judge([(pieces, facts)], large, scheme=scheme)
+        tone = np.exp((1 - share) * a["tone"] + share * b["tone"])
+        assert found.tone == pytest.approx(float(tone / tone.sum() @ VALUES), abs=1e-5)
+        heat = large.config["temperatures"][scheme]
+        stance = np.exp(((1 - share) * a["stance"] + share * b["stance"]) / heat)
+        assert found.stance == pytest.approx(stance / stance.sum(axis=1, keepdims=True), abs=1e-5)
+
+    def test_both_agree_on_what_is_plain(self):
+        """Murder sounds bad and thanks sound good to either model, and neither sees the names."""
+        for engine in ("neural", "fast"):
+            bad, good = (scored(text, engine=engine) for text in ("They murdered a child.", "Great, thank you!"))
+            assert bad.tone < 0 < good.tone
+            assert bad.posture < good.posture
+            one, other = (score_stance(f"{who} is a hero", Span(0, 5), engine=engine) for who in ("Putin", "Biden"))
+            assert one == other
+
+    def test_on_the_command_line(self, tmp_path, capsys):
+        """`toolkit stance` takes the engine that is asked for; rules have no stance toward a target."""
+        pairs, out = tmp_path / "pairs.jsonl", tmp_path / "out.jsonl"
+        pairs.write_text(json.dumps({"id": "1", "text": "Ann is a hero", "target": [0, 3]}), encoding="utf-8")
+        found = {}
+        for engine in ("neural", "fast"):
+            assert main(["stance", str(pairs), "-o", str(out), "--engine", engine]) == 0
+            found[engine] = json.loads(out.read_text(encoding="utf-8"))["p"]
+        assert found["neural"] != found["fast"]
+        assert found["neural"] == score_stance("Ann is a hero", Span(0, 3), engine="neural")
+        with pytest.raises(SystemExit, match="2"):
+            main(["stance", str(pairs), "-o", str(out), "--engine", "rules"])
+        assert "invalid choice: 'rules'" in capsys.readouterr().err
+
+
 class TestWeights:
     @pytest.fixture
     def models(self, tmp_path, monkeypatch):
         """An empty folder of models."""
-        monkeypatch.setattr(encoder, "MODELS", tmp_path)
-        encoder.load_encoder.cache_clear()
+        monkeypatch.setattr("toolkit.weights.MODELS", tmp_path)
+        load_encoder.cache_clear()
         yield tmp_path
-        encoder.load_encoder.cache_clear()
+        load_encoder.cache_clear()
 
     def test_missing(self, models):
         """Without weights there is one clear line."""
-        with pytest.raises(ModelError, match=f"{ENGINE}: the weights are missing"):
+        with pytest.raises(ModelError, match=f"{scorer_of(DEFAULT_ENGINE)}: the weights are missing"):
             scored("Yes")
 
     def test_damaged(self, models):
         """Weights of another hash are not used."""
-        (models / ENGINE).mkdir()
-        (models / ENGINE / "config.json").write_text(json.dumps({"sha256": {"model.bin": "0"}}), encoding="utf-8")
+        folder = models / scorer_of(DEFAULT_ENGINE)
+        folder.mkdir()
+        (folder / "config.json").write_text(json.dumps({"sha256": {"model.bin": "0"}}), encoding="utf-8")
         with pytest.raises(ModelError, match=r"model\.bin: the weights are damaged"):
             scored("Yes")
 

@@ -334,7 +334,7 @@ class TestEngines:
     @pytest.fixture
     def no_weights(self, monkeypatch, tmp_path):
         """A package whose models are not there."""
-        monkeypatch.setattr("toolkit.encoder.MODELS", tmp_path / "models")
+        monkeypatch.setattr("toolkit.weights.MODELS", tmp_path / "models")
         load_encoder.cache_clear()
         yield
         load_encoder.cache_clear()

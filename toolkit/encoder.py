@@ -1,16 +1,12 @@
-"""Text to token scores; the only place that knows the model files and their runtime.
+"""Text to token scores, by one model or by two that read together.
 
-A model is a folder of `toolkit/models/`: config.json (settings, and the SHA-256 of the other files), tokenizer.json,
-model.xml and model.bin (the encoder, OpenVINO), heads.safetensors (the layers on top, computed with NumPy), and
-choice.json (the trees that choose among candidates, for a scope that has them). Where config.json names a second model
-under `beside`, with its share, both read a text and their log-probabilities are averaged.
+Where a model's config.json names a second one under `beside`, with its share, both read a text and their
+log-probabilities are averaged. The files of the models, and what runs them, are the affair of `weights.py`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,29 +17,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.errors import ModelError
+from toolkit import weights
 from toolkit.model import Span
+from toolkit.weights import SCHEMES, compile_graph, load_base, read_config
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-MODELS = Path(__file__).parent / "models"
-SCHEMES = ("attributions", "statements")
-FILES = {"model.xml", "model.bin", "heads.safetensors", "tokenizer.json"}  # of every model
 SURROGATE = re.compile("[\ud800-\udfff]")
 Array = NDArray[Any]
-HINTS = {  # one thread, so that each process of a run has a core; not pinned, or all would share the first one
-    "PERFORMANCE_HINT": "LATENCY",
-    "INFERENCE_NUM_THREADS": 1,
-    "ENABLE_CPU_PINNING": False,
-}
-CPU = Path("/proc/cpuinfo")  # there is none but on Linux
-FASTEST = {"bf16": "amx_bf16", "int8": "avx512_vnni"}  # the flag of a processor that is made for it, the best first
-ARITHMETIC = {  # what OpenVINO is told; left to itself it rounds to 8 bits wherever it is fast
-    "f32": {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0},
-    "bf16": {"INFERENCE_PRECISION_HINT": "bf16", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0},
-    "int8": {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 32},
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,48 +130,28 @@ def windows(places: Array, size: int) -> list[tuple[int, int, int, int]]:
     return [*out, (start, len(places), left, len(places))]
 
 
-def flags() -> frozenset[str]:
-    """What the processor can do, by Linux; empty elsewhere."""
-    text = CPU.read_text(encoding="utf-8", errors="replace") if CPU.is_file() else ""
-    return frozenset(word for line in text.splitlines() if line.startswith("flags") for word in line.split())
-
-
-def precision() -> str:
-    """How the models compute: "bf16" on a processor with AMX, "int8" on one with VNNI, else "f32".
-
-    In "int8" what goes into a product is rounded to 8 bits, 32 numbers at a time with a scale of their own. The
-    variable TOOLKIT_PRECISION decides otherwise; "f32" is the same everywhere. They differ in the second or third digit
-    of a score; a run keeps which it was made with, and does not mix them. ModelError for another word, and for one of
-    the faster two where the processor is not made for it.
-    """
-    able = [name for name, flag in FASTEST.items() if flag in flags()]
-    wanted = os.environ.get("TOOLKIT_PRECISION") or [*able, "f32"][0]
-    if wanted not in ARITHMETIC:
-        raise ModelError(f"TOOLKIT_PRECISION is {wanted!r}", hint=" or ".join(ARITHMETIC))
-    if wanted not in {"f32", *able}:
-        raise ModelError(f"TOOLKIT_PRECISION is {wanted}, which this processor is not made for", hint="use f32")
-    return wanted
-
-
 class Encoder:
-    """A model of the folder `models`, loaded and checked."""
+    """A model of the folder `models`, loaded and checked, with the base that it stands on."""
 
     def __init__(self, folder: Path) -> None:
-        import openvino
         from safetensors.numpy import load_file
-        from tokenizers import Tokenizer
 
-        self.folder, self.config = folder, _checked(folder)
+        self.folder, self.config = folder, read_config(folder)
+        self.base = load_base(folder.parent / self.config["base"])
+        self.tokenizer, self.special = self.base.tokenizer, self.base.special
         heads = load_file(str(folder / "heads.safetensors"))
         self.heads: dict[str, Array] = {name: array.astype(np.float32) for name, array in heads.items()}
-        self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         beside = self.config.get("beside", {})
         self.beside = [(Encoder(folder.parent / name), share) for name, share in beside.items()]
         self.stop = self.tokenizer.token_to_id(".")
-        core = openvino.Core()
-        self.network = core.compile_model(
-            core.read_model(str(folder / "model.xml")), "CPU", {**HINTS, **ARITHMETIC[precision()]}
-        )
+        self.graph = compile_graph(folder / "model.xml")
+
+    def vectors(self, ids: Array, types: Array, mask: Array | None = None) -> Array:
+        """The vectors of the tokens of one input, one a row; `mask` says which of them only fill it up."""
+        mask = np.zeros((1, 1, 1, len(ids)), np.float32) if mask is None else mask[None, None, None]
+        inputs = [self.base.vectors(ids[None], mask), types[None], mask][: len(self.graph.inputs)]
+        found: Array = self.graph(inputs)[0][0]
+        return found
 
     @cached_property
     def choice(self) -> dict[str, Any]:
@@ -207,15 +169,14 @@ class Encoder:
 
     def _score(self, text: str, quoted: Sequence[Span], *, scheme: str) -> Scores:
         """The scores by this model; one window at a time, so that memory does not grow with the text."""
-        special, size = self.config["special"], self.config["window"] - 2
+        special, size = self.special, self.config["window"] - 2
         tokens = tokenize(text, quoted, tokenizer=self.tokenizer, special=special, scheme=scheme)
         hidden = np.zeros((len(tokens.ids), self.config["hidden"]), np.float32)
         parts = windows(places(tokens, self.stop), size) if len(tokens.ids) else []
         for start, end, left, right in parts:
-            ids = np.array([[special["first"], *tokens.ids[start:end], special["last"]]])
+            ids = np.array([special["first"], *tokens.ids[start:end], special["last"]])
             kind = SCHEMES.index(scheme) * 4
-            types = np.array([[kind, *tokens.types[start:end], kind]])
-            found = self.network([ids, types])[0][0]
+            found = self.vectors(ids, np.array([kind, *tokens.types[start:end], kind]))
             hidden[left:right] = found[left - start + 1 : right - start + 1]
         logits = hidden @ self.heads[f"tag.{scheme}.weight"].T + self.heads[f"tag.{scheme}.bias"]
         top = logits.max(axis=1, keepdims=True) if len(logits) else logits[:, :1]
@@ -235,36 +196,6 @@ def _together(one: Scores, other: Scores, share: float) -> Scores:
 
 
 @cache
-def _checked(folder: Path) -> dict[str, Any]:
-    """The configuration of a model whose files are all there with the right hashes."""
-    hint = "reinstall the package, or do without weights: --engine rules, and --wordlists for the scores"
-    if not (folder / "config.json").is_file():
-        raise ModelError("the weights are missing", where=str(folder), hint=hint)
-    try:
-        config: dict[str, Any] = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        hashes = dict(config["sha256"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"no settings of a model ({error})", where=str(folder / "config.json"), hint=hint) from None
-    for name, expected in hashes.items():
-        path = folder / name
-        found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no such file"
-        if found != expected:
-            raise ModelError(
-                f"the weights are damaged (SHA-256 {found[:12]}, expected {expected[:12]})", where=str(path), hint=hint
-            )
-    if lacking := FILES - set(hashes):
-        raise ModelError(f"no hash of {min(lacking)}", where=str(folder / "config.json"), hint=hint)
-    for name in config.get("beside", {}):
-        _checked(folder.parent / name)
-    return config
-
-
-def check_weights(name: str) -> None:
-    """ModelError where the files of a model are missing or damaged, before any work is done."""
-    _checked(MODELS / name)
-
-
-@cache
 def load_encoder(name: str) -> Encoder:
     """The model of an engine, loaded once; ModelError where its files are missing or damaged."""
-    return Encoder(MODELS / name)
+    return Encoder(weights.MODELS / name)

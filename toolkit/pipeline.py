@@ -91,7 +91,9 @@ def _score(article: Article, named: Sequence[Statement], settings: Settings) -> 
     """The statements with the scores that are wanted."""
     if not settings.scores or not named:
         return tuple(named)
-    return (score_word_lists if settings.scores == "wordlists" else score_statements)(article, named)
+    if settings.scores == "wordlists":
+        return score_word_lists(article, named)
+    return score_statements(article, named, engine=settings.engine)
 
 
 def process_articles(

@@ -119,8 +119,8 @@ def train(
     training = Training(config, network, slow, folder=folder)
 
     def low(batch: list[Sample]) -> torch.Tensor:
-        ids, types, _, mask = collate(batch, config | {"masked": 0.0}, torch.Generator(device))
-        return network.encoder.low(ids, types, mask)
+        ids, _, _, mask = collate(batch, config | {"masked": 0.0}, torch.Generator(device))
+        return network.encoder.low(ids, mask)
 
     lower = Lower(low, lambda sample: len(sample.ids) + 2) if network.encoder.frozen else lambda batch: None
 
@@ -161,7 +161,7 @@ def main() -> int:
         from export import export
 
         state = read_weights((run / "again" if again else last) / "final.pt")
-        export(state, config, read_base(config["base"], options.wheels)[1], model, precision=options.precision)
+        export(state, config, options.wheels, model, precision=options.precision)
     if options.job in {"all", "calibrate"}:
         from calibrate import calibrate
 

@@ -11,20 +11,32 @@ import torch.nn.functional as F
 from samples import LABELS, ROLES, Sample
 from torch import Tensor, nn
 
-from toolkit.encoder import SCHEMES
+from toolkit.weights import SCHEMES
 
 LINKS = ("content-cue", "content-source", "cue-source")
 GAPS, BREAKS, RANKS, BETWEEN = 33, 5, 13, 4
 
 
-class Layer(nn.Module):
-    """One transformer layer, normalised after each part as in BERT."""
+class Short(nn.Linear):
+    """A linear layer that computes with what four bits hold of its weights, and learns as if it had them whole.
 
-    def __init__(self, hidden: int, heads: int, eps: float) -> None:
+    (Straight-through: Bengio et al. 2013, arXiv:1308.3432.)
+    """
+
+    def forward(self, x: Tensor) -> Tensor:
+        rounded = self.weight + (in_four_bits(self.weight) - self.weight).detach()
+        return F.linear(x, rounded, self.bias)
+
+
+class Layer(nn.Module):
+    """One transformer layer, normalised after each part as in BERT; `short`: which of its weights get four bits."""
+
+    def __init__(self, hidden: int, heads: int, eps: float, short: Sequence[str] = ()) -> None:
         super().__init__()
         self.heads = heads
-        self.q, self.k, self.v, self.o = (nn.Linear(hidden, hidden) for _ in range(4))
-        self.up, self.down = nn.Linear(hidden, 4 * hidden), nn.Linear(4 * hidden, hidden)
+        kinds = {name: Short if name in short else nn.Linear for name in ("q", "k", "v", "o", "up", "down")}
+        self.q, self.k, self.v, self.o = (kinds[name](hidden, hidden) for name in "qkvo")
+        self.up, self.down = kinds["up"](hidden, 4 * hidden), kinds["down"](4 * hidden, hidden)
         self.norm1, self.norm2 = nn.LayerNorm(hidden, eps=eps), nn.LayerNorm(hidden, eps=eps)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
@@ -37,8 +49,8 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Word, position and feature embeddings and the layers; `relative` adds MPNet's shared position bias.
 
-    The lowest `frozen` layers stay as published; what they say of a text can be kept and given to `high` again. The
-    features come in where learning begins: with the embeddings, or after the frozen layers.
+    What stays as published, the word table and the lowest `frozen` layers, is `low`; what it says of a text can be kept
+    and given to `high` again. The features come in after the frozen layers; where there are none, with the positions.
     """
 
     def __init__(self, shape: Mapping[str, int]) -> None:
@@ -49,17 +61,20 @@ class Encoder(nn.Module):
         self.position = nn.Embedding(shape["positions"], hidden)
         self.feature = nn.Embedding(4 * len(SCHEMES), hidden)
         self.norm = nn.LayerNorm(hidden, eps=eps)
-        self.layers = nn.ModuleList(Layer(hidden, shape["heads"], eps) for _ in range(shape["layers"]))
-        self.bias = nn.Embedding(32, shape["heads"]) if self.relative else None
         self.frozen = shape.get("frozen", 0)
+        short = [()] * self.frozen + [shape.get("short", ())] * (shape["layers"] - self.frozen)
+        self.layers = nn.ModuleList(Layer(hidden, shape["heads"], eps, names) for names in short)
+        self.bias = nn.Embedding(32, shape["heads"]) if self.relative else None
 
     def forward(self, ids: Tensor, types: Tensor, mask: Tensor | None = None) -> Tensor:
-        return self.high(self.low(ids, types, mask), types, mask)
+        return self.high(self.low(ids, mask), types, mask)
 
-    def low(self, ids: Tensor, types: Tensor, mask: Tensor | None = None) -> Tensor:
-        """The vectors after the frozen layers."""
-        x = self.word(ids) + self.position(torch.arange(ids.shape[1]) + self.shift)
-        x = self.norm(x if self.frozen else x + self.feature(types))
+    def low(self, ids: Tensor, mask: Tensor | None = None) -> Tensor:
+        """The vectors after the frozen layers; where there are none, of the words alone."""
+        x = self.word(ids)
+        if not self.frozen:
+            return x
+        x = self.norm(self._placed(x))
         mask = self._near(x, mask)
         for layer in self.layers[: self.frozen]:
             x = layer(x, mask)
@@ -67,11 +82,15 @@ class Encoder(nn.Module):
 
     def high(self, x: Tensor, types: Tensor, mask: Tensor | None = None) -> Tensor:
         """The vectors after the other layers."""
-        x = x + self.feature(types) if self.frozen else x
+        x = x + self.feature(types) if self.frozen else self.norm(self._placed(x) + self.feature(types))
         mask = self._near(x, mask)
         for layer in self.layers[self.frozen :]:
             x = layer(x, mask)
         return x
+
+    def _placed(self, x: Tensor) -> Tensor:
+        """Vectors of words with those of their positions added."""
+        return x + self.position(torch.arange(x.shape[1]) + self.shift)
 
     def _near(self, x: Tensor, mask: Tensor | None) -> Tensor | None:
         """The mask with the position bias added."""

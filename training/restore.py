@@ -5,6 +5,7 @@ Weights come back as rounded as they were written, in four or eight bits.
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -26,9 +27,15 @@ NAME = re.compile(rf"__module\.(\S+)/aten::({'|'.join(PARTS)})")
 
 def restore(folder: Path) -> dict[str, Tensor]:
     """The weights that `export` wrote into the folder, by the names of `Network`."""
-    core = openvino.Core()
-    state = {name: value.float() for name, value in load_file(str(folder / "heads.safetensors")).items()}
-    for operation in core.read_model(folder / "model.xml").get_ordered_ops():
+    base = json.loads((folder / "config.json").read_text(encoding="utf-8"))["base"]
+    heads = {name: value.float() for name, value in load_file(str(folder / "heads.safetensors")).items()}
+    return heads | _weights(folder.parent / base / "model.xml") | _weights(folder / "model.xml")
+
+
+def _weights(file: Path) -> dict[str, Tensor]:
+    """The weights of a graph, by the names of `Encoder`."""
+    core, state = openvino.Core(), {}
+    for operation in core.read_model(file).get_ordered_ops():
         if found := NAME.fullmatch(operation.get_friendly_name()):
             source = operation.input(0 if "Gather" in found[2] else 1).get_source_output()
             state[f"encoder.{found[1]}.{PARTS[found[2]]}"] = _value(core, source)

@@ -1,9 +1,8 @@
 """Makes the weights of the scoring model from gold codes: one command, fixed seeds, resumable.
 
 python training/scores.py training/scores-fast.toml             # all steps
+python training/scores.py training/scores-fast.toml ask         # where it has [taught]: news labelled by other models
 python training/scores.py training/scores-fast.toml train       # goes on from runs/NAME/last.pt where there is one
-python training/scores.py training/scores-fast.toml ask         # where it has [taught]: news labelled by networks
-python training/scores.py training/scores-fast.toml teach       # where it has [taught]: learns anew, from both
 python training/scores.py training/scores-fast.toml export      # the mean of the epochs `kept` -> toolkit/models/NAME
 python training/scores.py training/scores-fast.toml calibrate   # dev parts -> its config.json
 """
@@ -14,10 +13,12 @@ import argparse
 import random
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -26,6 +27,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 
 from base import read_base  # noqa: E402
 from command import make_parser, read_settings  # noqa: E402
+from gold import Document, read_polnear  # noqa: E402
 from loop import Training, choose_device, read_weights, write  # noqa: E402
 from network import Lower, freeze, load_base, shorten  # noqa: E402
 from scores_data import Example, read_sentences, read_statements, same_name  # noqa: E402
@@ -123,33 +125,35 @@ def kept_weights(config: dict, folder: Path) -> dict[str, torch.Tensor]:
 
 
 def read_teacher(settings: Path, options: argparse.Namespace) -> Teacher:
-    """The network that was trained by these settings, before it was taught itself."""
+    """The network of the model in `toolkit/models` that these settings made."""
+    from restore import restore
+
     config = tomllib.loads(settings.read_text(encoding="utf-8"))
-    state = kept_weights(config, options.runs / config["name"])
+    state = restore(options.models / config["name"])
     return load_teacher(config, state, read_base(config["base"], options.wheels)[1])
 
 
+def to_label(options: argparse.Namespace, more: Mapping[str, Any], seed: int) -> list[Document]:
+    """The texts that other models label: uncoded news, and the US news that was coded for its attributions alone."""
+    return [*uncoded(options.gold.parent, more, seed), *islice(read_polnear(options.gold, "train"), more["us_texts"])]
+
+
 def main() -> int:
-    options = make_parser(__doc__).parse_args()
+    options = make_parser(__doc__, ("ask", "train", "export", "calibrate")).parse_args()
     config = read_settings(options)
-    run, model = options.runs / config["name"], options.models / config["name"]
-    more, last = config.get("taught"), run / "taught" if "taught" in config else run
+    run, model, more = options.runs / config["name"], options.models / config["name"], config.get("taught")
+    documents = to_label(options, more, config["seed"]) if more and options.job in {"all", "ask", "train"} else []
+    if more and options.job in {"all", "ask"}:
+        choose_device(config["threads"])
+        teachers = [read_teacher(options.config.parent / name, options) for name in more["by"]]
+        ask(teachers, documents, run / "answers", more, config["seed"])
     if options.job in {"all", "train"}:
-        train(config, options.gold, options.bench, options.wheels, run)
-    if more and options.job in {"all", "ask", "teach"}:
-        documents = uncoded(options.gold.parent, more, config["seed"])
-        if options.job != "teach":
-            choose_device(more["threads"])
-            teachers = [read_teacher(options.config.parent / name, options) for name in more["by"]]
-            ask(teachers, documents, run / "answers", more, config["seed"])
-        if options.job != "ask":
-            answers = partial(read_answers, run / "answers", documents)
-            train(config | more, options.gold, options.bench, options.wheels, last, taught=answers)
+        answers = partial(read_answers, run / "answers", documents)
+        train(config, options.gold, options.bench, options.wheels, run, taught=answers if more else None)
     if options.job in {"all", "export"}:
         from scores_export import export
 
-        state = kept_weights(config | (more or {}), last)
-        export(state, config, read_base(config["base"], options.wheels)[1], model)
+        export(kept_weights(config, run), config, options.wheels, model)
     if options.job in {"all", "calibrate"}:
         from scores_export import calibrate
 

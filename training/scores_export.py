@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from export import compress, write_config
-from safetensors.numpy import save_file
+from export import write_config, write_model
 from scores_data import is_dev, same_name
 from scores_judge import macro_f1
 
@@ -21,43 +21,23 @@ from toolkit.score.mentions import find_mentions
 from toolkit.score.model import CERTAINTIES, FACTS, STANCES, choose, judge
 from toolkit.score.targets import read_surroundings
 
+COLD = {"certainty": 1.0, "statement": 1.0, "sentence": 1.0}
 LABELS = {2.0: "against", 4.0: "neutral", 6.0: "favor"}
 
 
-def export(state: dict, config: dict, tokenizer, folder: Path) -> None:
-    """Writes encoder (OpenVINO, short weights), heads, tokenizer and an uncalibrated config.json."""
-    import openvino
-    import torch
-    from scores_network import Network
-
-    folder.mkdir(parents=True, exist_ok=True)
-    network = Network(config["shape"])
-    network.load_state_dict(state)
-    network.eval()
-    words = torch.zeros(2, 16, dtype=torch.long)
-    example = (words, words, torch.zeros(2, 1, 1, 16))
-    graph = openvino.convert_model(network.encoder, example_input=example, input=[[-1, -1], [-1, -1], [-1, 1, 1, -1]])
-    openvino.save_model(compress(graph, config["shape"]), folder / "model.xml", compress_to_fp16=True)
-    heads = {n: v.numpy().astype(np.float16) for n, v in network.state_dict().items() if not n.startswith("encoder.")}
-    save_file(heads, str(folder / "heads.safetensors"))
-    (folder / "heads.safetensors").chmod(0o644)
-    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-    facts = {
-        "name": config["name"],
-        "hidden": config["shape"]["hidden"],
-        "special": config["special"],
-        "temperatures": {"certainty": 1.0, "statement": 1.0, "sentence": 1.0},
-        "threshold": 0.4,
-        "rules": 0.0,
-    }
-    write_config(facts, folder)
+def export(state: dict, config: dict, wheels: Path, folder: Path) -> None:
+    """Writes encoder (OpenVINO, short weights), heads and an uncalibrated config.json."""
+    facts: dict[str, Any] = {"temperatures": COLD, "threshold": 0.4, "rules": 0.0}
+    if "beside" in config:
+        facts["beside"] = config["beside"]
+    write_model(state, config, wheels, folder, facts=facts, masked=True)
 
 
 def calibrate(folder: Path, gold: Path, bench: Path) -> None:
     """Writes temperatures (least log loss on dev), the threshold of targets and the weight of the certainty rules."""
     encoder = Encoder(folder)
     facts = encoder.config
-    facts |= {"temperatures": {"certainty": 1.0, "statement": 1.0, "sentence": 1.0}}
+    facts |= {"temperatures": dict(COLD)}
     same = same_name(bench)
     coded = list(statements(gold, encoder))
     pairs = [(p, label) for p, label in sentences(gold, encoder)]

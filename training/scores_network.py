@@ -35,13 +35,13 @@ class Network(nn.Module):
 
     def low(self, batch: Sequence[Example], special, size: int) -> Tensor:
         """What the encoder's frozen layers say of a batch."""
-        ids, types, _, mask = collate(batch, special, size)
-        return self.encoder.low(ids, types, mask)
+        ids, _, _, mask = collate(batch, special, size)
+        return self.encoder.low(ids, mask)
 
     def forward(self, batch: Sequence[Example], special, size: int, low: Tensor | None = None) -> dict[str, Tensor]:
         """The logits of a batch; those of targets in one row a candidate, in the order of the examples."""
         ids, types, places, mask = collate(batch, special, size)
-        low = self.encoder.low(ids, types, mask) if low is None else F.dropout(low, 0.1, self.training)
+        low = self.encoder.low(ids, mask) if low is None else F.dropout(low, 0.1, self.training)
         hidden = F.dropout(self.encoder.high(low, types, mask), 0.1, self.training)
         used = mask[:, 0, 0] == 0
         used[:, 0] = False

@@ -17,9 +17,10 @@ import numpy as np
 from calibrate import scored
 from gold import Coded, Document, Pair
 
-from toolkit.encoder import SCHEMES, Scores
+from toolkit.encoder import Scores
 from toolkit.extract.links import link_contents
 from toolkit.extract.spans import find_spans, words_of
+from toolkit.weights import SCHEMES
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +40,7 @@ def uncoded(shared: Path, settings: Mapping[str, Any], seed: int) -> list[Docume
     drawn = random.Random(seed).sample(rows, min(settings["texts"], len(rows)))
     articles = [Document(row["id"], row["text"], SCHEMES[n % len(SCHEMES)], ()) for n, row in enumerate(drawn)]
     lone = sorted({row["sentence_normalized"] for row in _rows(shared / "gold/newsmtsc/train.jsonl")})
-    some = random.Random(seed + 1).sample(lone, settings["sentences"])
+    some = random.Random(seed + 1).sample(lone, settings.get("sentences", 0))
     return articles + [Document(f"sentence-{n}", text, "attributions", ()) for n, text in enumerate(some)]
 
 

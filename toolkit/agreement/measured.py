@@ -8,8 +8,10 @@ from importlib.resources import files
 import pandas as pd
 
 from toolkit.extract import DEFAULT_ENGINE
+from toolkit.score.model import scorer_of
 
 RANKS = "Spearman with coded "  # the measure of a score
+FOUND = ("statements", "speaker", "side")  # what an engine finds; all else is scored
 LONG = "press releases, long statements, one coder"  # the data of `benchmarks/speeches.py`
 COLUMNS = ["what", "engine", "measure", "data", "n", "value", "people", "date", "command"]
 
@@ -27,27 +29,28 @@ def read_agreement() -> pd.DataFrame:
         return pd.read_csv(lines, dtype={"what": str, "engine": str, "date": str})[COLUMNS]
 
 
-def agreement_of(what: str, engine: str = "") -> pd.DataFrame:
-    """The rows of one score, or of statements, speaker or side as an engine finds them.
+def agreement_of(what: str, engine: str = DEFAULT_ENGINE) -> pd.DataFrame:
+    """The rows of statements, speaker or side as an engine finds them, or of a score by the model that goes with it.
 
     >>> len(agreement_of("vader")) > 0
     True
     """
     table = read_agreement()
-    return table[(table["what"] == what) & (table["engine"].fillna("") == engine)]
+    model = engine if what in FOUND else scorer_of(engine).removeprefix("scores-")
+    return table[(table["what"] == what) & table["engine"].fillna("").isin({"", model})]
 
 
 def state_agreement(what: str, engine: str = DEFAULT_ENGINE) -> str:
     """How far a score agrees with people on the largest data it was measured on, in a sentence to stand beside it.
 
-    So, too, for statements, speaker and side as `engine` finds them.
+    Statements, speaker and side are those that `engine` finds, scores those of the model that goes with it.
 
     >>> state_agreement("my own score")
     'How well my own score agrees with people has not been measured.'
     >>> state_agreement("targets").startswith("targets: F1 of (target, stance)")
     True
     """
-    rows = pd.concat([agreement_of(what), agreement_of(what, engine)]).sort_values("n", kind="stable")
+    rows = agreement_of(what, engine).sort_values("n", kind="stable")
     for measure in (RANKS + what, RANKS):
         same = rows[rows["measure"].str.startswith(measure)]
         rows = same if len(same) else rows

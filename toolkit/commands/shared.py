@@ -94,17 +94,17 @@ def count(word: str) -> int:
 
 def to_settings(options: argparse.Namespace) -> Settings:
     """The settings that the options mean; ToolkitError for a bad file of parties or corrections, or missing weights."""
-    from toolkit.encoder import check_weights
     from toolkit.lexicon import read_parties
     from toolkit.pipeline import Settings
     from toolkit.resolve import read_corrections
-    from toolkit.score.model import ENGINE as SCORER
+    from toolkit.score.model import scorer_of
+    from toolkit.weights import check_weights
 
     parties = read_parties(options.parties)
     corrections = read_corrections(options.corrections, sides=parties.ids) if options.corrections else ()
     scores: Any = "wordlists" if options.wordlists else getattr(options, "scores", True)  # only extract lets them be
     engine, scope = options.engine or DEFAULT_ENGINE, options.scope or SCOPES[0]
-    for model in [engine] * (engine != NO_WEIGHTS) + [SCORER] * (scores is True):
+    for model in [engine] * (engine != NO_WEIGHTS) + [scorer_of(engine)] * (scores is True):
         check_weights(model)
     documents = options.documents or DOCUMENTS[0]
     return Settings(

@@ -8,6 +8,7 @@ from pathlib import Path
 from toolkit.commands.places import check_out
 from toolkit.commands.shared import add_inputs, add_out
 from toolkit.commands.told import Kept
+from toolkit.extract import DEFAULT_ENGINE, ENGINES, NO_WEIGHTS
 
 WORDS = "stance toward one target in each line"
 EXAMPLE = "toolkit stance pairs.jsonl -o stances.jsonl"
@@ -17,6 +18,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of this command."""
     add_inputs(parser)
     add_out(parser, "stances: JSON Lines")
+    engines = [name for name in ENGINES if name != NO_WEIGHTS]
+    parser.add_argument(
+        "--engine", choices=engines, default=DEFAULT_ENGINE, help=f"which model says it ({DEFAULT_ENGINE})"
+    )
 
 
 def work(options: argparse.Namespace) -> int:
@@ -25,6 +30,6 @@ def work(options: argparse.Namespace) -> int:
     from toolkit.table import write_lines
 
     check_out(options.out)
-    rows = Kept(score_pairs(map(Path, options.inputs)))
+    rows = Kept(score_pairs(map(Path, options.inputs), engine=options.engine))
     write_lines(rows, options.out)
     return rows.status

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from toolkit.agreement.measured import LONG as LONG_DATA
-from toolkit.agreement.measured import agreement_of, read_agreement
+from toolkit.agreement.measured import agreement_of
 from toolkit.compare import MIN_N, Difference, compare_all, compare_sides
 from toolkit.compare.effects import show_p
 from toolkit.model import UNKNOWN
@@ -91,7 +91,7 @@ def describe_answer(run: Run, *, seed: int) -> Blocks:
     links = [Link(label, shows={"side": side}) for side, label in zip(top, labels, strict=True)]
     read = (" Read the statements of ", links[0], " and ", links[1], ".")
     said = found.describe(*labels) + _adjusted(found, _compared(run, seed=seed))
-    caveat = _caveat(column) + beyond_measured(run, column)
+    caveat = _caveat(column, run.engine) + beyond_measured(run, column)
     return Blocks((
         Text((question,), "question"),
         Text((said,), "answer", read),
@@ -123,10 +123,10 @@ def _doubts(found: Difference, *, adjusted: bool) -> list[Text]:
     return [Text((words,)) for words in (chance, doubt) if words]
 
 
-def _caveat(column: str) -> str:
+def _caveat(column: str, engine: str) -> str:
     """What the score is, and how far it agrees with human coders on the largest data it was measured on."""
     coded = column if column in MEANING else "tone"
-    rows = agreement_of(column)
+    rows = agreement_of(column, engine)
     rows = rows[rows["measure"] == f"Spearman with coded {coded}"].sort_values("n", kind="stable")
     weak = (
         ""
@@ -151,8 +151,8 @@ def beyond_measured(run: Run, *scores: str) -> str:
     share = float((lengths > LONG).mean()) if len(lengths) else 0.0
     if share < MANY:
         return ""
-    measured = read_agreement()
-    rows = measured[(measured["data"] == LONG_DATA) & measured["what"].isin(scores)]
+    measured = pd.concat([agreement_of(score, run.engine) for score in scores])
+    rows = measured[measured["data"] == LONG_DATA].sort_values("what", kind="stable")
     found = [f"{row.what} {row.value:.2f} ({row.measure}, {row.n} coded)" for row in rows.itertuples()]
     known = f" On long ones, of press releases, by one coder: {'; '.join(found)}." if found else ""
     return (

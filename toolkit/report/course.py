@@ -44,7 +44,7 @@ def describe_stances(run: Run, *, seed: int) -> Blocks:
         "to +1 (in favor), with its 95 % interval and the number of statements n. Fewer than "
         f"{MIN_N}: too few, no mean."
     )
-    caveat = _worth() + beyond_measured(run, *LONG_STANCES)
+    caveat = _worth(run.engine) + beyond_measured(run, *LONG_STANCES)
     return Blocks((Text((caveat,), "caveat", (READ,)), Table("stances", caption, heads, rows)))
 
 
@@ -59,9 +59,10 @@ def _with_number(cell: Cell, n: int) -> Cell:
     return replace(cell, note=note, more=(*cell.more, n))
 
 
-def _worth() -> str:
+def _worth(engine: str) -> str:
     """How far targets, and stances toward a given target, agree with human coders."""
-    return f"Finding {state_agreement('targets')} Toward a given target, {state_agreement('stance')}"
+    found, toward = (state_agreement(what, engine) for what in ("targets", "stance"))
+    return f"Finding {found} Toward a given target, {toward}"
 
 
 def describe_timeline(run: Run, *, seed: int, event: str = "") -> Blocks:

@@ -126,7 +126,7 @@ def _seed_run(parties: Parties) -> Run:
     date = json.loads((SEEDS / "meta.json").read_text(encoding="utf-8"))["date"]
     article = Article(coded["id"], text, title="Seed article, coded by hand", date=date)
     found = [replace(from_dict(row), tone=None, posture=None) for row in coded["statements"]]
-    result = Result(article, score_statements(article, found))
+    result = Result(article, score_statements(article, found, engine=NO_WEIGHTS))
     made = {
         "versions": {"toolkit": toolkit.__version__},
         "code": code_hash(),

@@ -79,10 +79,11 @@ def describe_agreement(run: Run) -> Blocks:
     """How well this engine and these scores agree with human coders, as measured."""
     tables = [agreement_of(what, run.engine) for what in ("statements", "speaker", "side")]
     more = [name for name in ("certainty", "framing", "targets") if name in run.statements]
-    tables += [agreement_of(name) for name in (*run.columns, *more, *(["stance"] if "targets" in more else []))]
+    scores = (*run.columns, *more, *(["stance"] if "targets" in more else []))
+    tables += [agreement_of(name, run.engine) for name in scores]
     rows = tuple(_agreement(row) for table in tables for row in table.to_dict("records"))
     heads = [Column(name, name in NUMBERS) for name in ("what", "measure", "human-coded data", *NUMBERS, "measured")]
-    missing = [c for c in (*run.columns, *more) if not len(agreement_of(c))]
+    missing = [c for c in (*run.columns, *more) if not len(agreement_of(c, run.engine))]
     missing = [*([f"the engine {run.engine}"] if not sum(map(len, tables[:3])) else []), *missing]
     caption = "Agreement with people, measured on human-coded texts, not on the articles of this report"
     said = [Text((f"Not measured against human coders: {', '.join(missing)}.",), "caveat")] if missing else []

@@ -98,12 +98,12 @@ def describe_sides(run: Run, *, seed: int) -> Blocks:
     if lists:
         caption = "The same for the word lists, kept as a baseline: they count words and describe no speaker."
         blocks.append(_means(run, rows, "word-lists", lists, caption, folded=True))
-    return Blocks((*blocks, _measured(*columns)))
+    return Blocks((*blocks, _measured(run, *columns)))
 
 
-def _measured(*columns: str) -> Text:
+def _measured(run: Run, *columns: str) -> Text:
     """How far what is shown above agrees with people, as measured."""
-    said = map(state_agreement, columns)
+    said = [state_agreement(column, run.engine) for column in columns]
     return Text((" ".join(f"{words[0].upper()}{words[1:]}" for words in said),))
 
 
@@ -216,7 +216,7 @@ def describe_certainty(run: Run) -> Blocks:
     if "certainty" not in run.statements or not run.statements["certainty"].notna().any():
         return Blocks(())
     caption = "How sure the statements sound: asserted, hedged (may, perhaps), denied, or conditional (if)"
-    return Blocks((_shares(run, "certainty", CERTAINTIES, caption, name="certainty"), _measured("certainty")))
+    return Blocks((_shares(run, "certainty", CERTAINTIES, caption, name="certainty"), _measured(run, "certainty")))
 
 
 def describe_statements(run: Run) -> Blocks:

@@ -12,16 +12,18 @@ from pathlib import Path
 from typing import Any
 
 import toolkit
-from toolkit.encoder import MODELS, precision
+from toolkit import weights
 from toolkit.extract import NO_WEIGHTS
 from toolkit.model import Article
 from toolkit.pipeline import STEPS, Settings
-from toolkit.score.model import ENGINE
+from toolkit.score.model import scorer_of
 from toolkit.score.own import describe_scorers
+from toolkit.weights import precision
 
 PACKAGES = ("spacy", "textblob", "vaderSentiment", "pandas", "pyarrow", "openvino", "tokenizers", "numpy")
 OWN = {"resolve": "resolve", "score": "score"}  # code that no earlier step imports, by the step that it works in
-SHARED = ("errors", "model", "lexicon", "parse", "encoder", "extract", "pipeline", "signature", "table", "data")
+SHARED = ("errors", "model", "lexicon", "parse", "weights", "encoder")  # what several layers stand on
+FIRST = (*SHARED, "extract", "pipeline", "signature", "table", "data")  # what makes statements, the first step
 SCORED = ("acts", "cameo", "certainty", "framing", "issues", "verb_forms", "vics")  # tables that only scores read
 APART = ("agreement", "corpora")  # tables that no result depends on
 WORDS = {
@@ -43,7 +45,7 @@ def depends(settings: Settings) -> dict[str, dict[str, Any]]:
     speakers = {"code of the speakers": code_hash("resolve")}
     scores = {"code of the scores": code_hash("score")}
     learned = {name: models[name] for name in models if name == settings.engine}
-    scored = {name: models[name] for name in models if name == ENGINE}
+    scored = {name: models[name] for name in models if name != settings.engine}
     own = {"own scorers": describe_scorers()} if settings.scores is True else {}
     return {
         "extract": {**code, **{name: given[name] for name in ("engine", "scope", "documents")}, "model": learned},
@@ -98,8 +100,8 @@ def articles_key(articles: Iterable[Article]) -> str:
 def models_of(settings: Settings) -> dict[str, str]:
     """The learned models that settings use, each with the hash of its configuration, which holds those of its files."""
     names = [settings.engine] if settings.engine != NO_WEIGHTS else []
-    names += [ENGINE] if settings.scores is True else []
-    files = {name: MODELS / name / "config.json" for name in names}
+    names += [scorer_of(settings.engine)] if settings.scores is True else []
+    files = {name: weights.MODELS / name / "config.json" for name in names}
     return {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in files.items() if file.is_file()}
 
 
@@ -124,7 +126,7 @@ def _step_of(file: Path) -> str | None:
     layer = file.with_suffix("").parts[0]
     if layer == "data" and file.stem in (*SCORED, *APART):
         return "score" if file.stem in SCORED else None
-    return OWN.get(layer, STEPS[0] if layer in SHARED else None)
+    return OWN.get(layer, STEPS[0] if layer in FIRST else None)
 
 
 def versions() -> dict[str, str]:

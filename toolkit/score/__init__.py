@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from toolkit.extract import DEFAULT_ENGINE
 from toolkit.model import Article, Statement
 from toolkit.score.acts import find_act
 from toolkit.score.certainty import deciding_words
@@ -16,11 +17,14 @@ from toolkit.score.polarity import score_polarity, score_vader
 __all__ = ["score_statements", "score_word_lists"]
 
 
-def score_statements(article: Article, statements: Iterable[Statement]) -> tuple[Statement, ...]:
+def score_statements(
+    article: Article, statements: Iterable[Statement], *, engine: str = DEFAULT_ENGINE
+) -> tuple[Statement, ...]:
     """The statements with every score; ModelError where the weights are missing (`score_word_lists` needs none).
 
     Tone, posture, certainty and targets are learned; act and framing come from rules, as do the words that explain the
-    certainty, which are None where no listed word speaks for the class that the model chose.
+    certainty, which are None where no listed word speaks for the class that the model chose. `engine` decides which
+    model scores.
 
     >>> from toolkit.model import Span
     >>> one = score_statements(Article("a", "We may help, he claimed"), [Statement((Span(0, 11),), "direct")])[0]
@@ -28,7 +32,7 @@ def score_statements(article: Article, statements: Iterable[Statement]) -> tuple
     ('hedged', Span(start=3, end=6))
     """
     scored = []
-    for statement in score_own(article, score_learned(article, score_word_lists(article, statements))):
+    for statement in score_own(article, score_learned(article, score_word_lists(article, statements), engine=engine)):
         words = deciding_words(article.text, statement, statement.certainty or "asserted")
         act, framing = find_act(article.text, statement).kind, score_framing(article.text, statement)
         scored.append(replace(statement, certainty_words=words, act=act, framing=framing))

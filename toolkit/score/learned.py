@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.encoder import Encoder
+from toolkit.extract import DEFAULT_ENGINE
 from toolkit.model import Article, Statement, Target
 from toolkit.score.certainty import score_certainty
 from toolkit.score.inputs import CONTENT, TARGET, Piece, statement_pieces
@@ -19,18 +20,19 @@ from toolkit.score.targets import IMPLIED, Candidate, Issues, Surroundings, all_
 
 
 def score_learned(
-    article: Article, statements: Iterable[Statement], *, issues: Issues | None = None
+    article: Article, statements: Iterable[Statement], *, engine: str = DEFAULT_ENGINE, issues: Issues | None = None
 ) -> tuple[Statement, ...]:
     """The statements with tone, posture, certainty and targets; ModelError without the weights.
 
-    `issues`: what `read_issues` made of a table of your own, in place of the package's.
+    `engine` decides the weights (`scorer_of`). `issues`: what `read_issues` made of a table of your own, in place of
+    the package's.
 
     >>> from toolkit.model import Span
     >>> one = Statement((Span(0, 20),), "direct")
     >>> score_learned(Article("a", "They murdered a child"), [one])[0].tone < 0
     True
     """
-    scorer, around = load_scorer(), read_surroundings(article.text)
+    scorer, around = load_scorer(engine), read_surroundings(article.text)
     return tuple(
         _scored(article.text, statement, found, candidates, scorer.config)
         for statement, found, candidates in judge_statements(

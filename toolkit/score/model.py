@@ -1,7 +1,8 @@
 """The learned scores: tone, posture and certainty of a statement, and the stance toward each of its targets.
 
 One encoder reads the statement with its cue, all names masked (`inputs.py`); small layers on top of it give the
-scores. The weights and their card are in `toolkit/models/scores-fast`; `training/scores.py` makes them.
+scores. There are two sets of weights, each with its card, in `toolkit/models/scores-neural` and `scores-fast`;
+`training/scores.py` makes them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from toolkit.encoder import SURROGATE, Encoder, load_encoder
 from toolkit.score.inputs import ASKED, CONTENT, CUE, PLACEHOLDER, TARGET, Piece
 from toolkit.score.targets import Candidate
 
-ENGINE = "scores-fast"
+LARGE, SMALL = "scores-neural", "scores-fast"
 SIZE = 254  # tokens that are read at once, and at most WINDOWS times
 WINDOWS = 8
 GRAIN = 8  # tokens: lengths are multiples of it, so that few shapes are prepared
@@ -110,51 +111,66 @@ def encode(words: Words, encoder: Encoder) -> tuple[Array, Array]:
 
 def _run(words: Words, start: int, encoder: Encoder) -> Array:
     """The vectors of one window and of the token before it, padded for the run only."""
-    special, part = encoder.config["special"], slice(start, start + SIZE)
+    special, part = encoder.special, slice(start, start + SIZE)
     inside = [special["first"], *words.ids[part], special["last"]]
     length = -(-len(inside) // GRAIN) * GRAIN
-    ids = np.full((1, length), special["pad"], np.int64)
-    types = np.zeros((1, length), np.int64)
-    mask = np.full((1, 1, 1, length), -1e4, np.float32)
-    ids[0, : len(inside)] = inside
-    types[0, 1 : len(inside) - 1] = words.types[part]
-    mask[..., : len(inside)] = 0
-    out: Array = encoder.network([ids, types, mask])[0][0, : len(inside) - 1].copy()
-    return out
+    ids = np.full(length, special["pad"], np.int64)
+    types = np.zeros(length, np.int64)
+    mask = np.full(length, -1e4, np.float32)
+    ids[: len(inside)] = inside
+    types[1 : len(inside) - 1] = words.types[part]
+    mask[: len(inside)] = 0
+    return encoder.vectors(ids, types, mask)[: len(inside) - 1]
 
 
 def judge(
     inputs: Sequence[tuple[Sequence[Piece], Array]], encoder: Encoder, *, scheme: str = "statement"
 ) -> list[Judged]:
-    """The scores of inputs: what their pieces say, and the rows that `describe` made of their candidates."""
-    batch = [to_words(pieces, encoder.tokenizer) for pieces, _ in inputs]
-    return [_judged(words, facts, encoder, scheme) for words, (_, facts) in zip(batch, inputs, strict=True)]
+    """The scores of inputs: what their pieces say, and the rows that `describe` made of their candidates.
+
+    Where another model reads beside the encoder, its logits count by its share.
+    """
+    own = 1 - sum(share for _, share in encoder.beside)
+    return [
+        _judged([(_answer(pieces, facts, e, scheme), w) for e, w in ((encoder, own), *encoder.beside)], encoder, scheme)
+        for pieces, facts in inputs
+    ]
 
 
-def _judged(words: Words, facts: Array, encoder: Encoder, scheme: str) -> Judged:
-    """The scores of one input.
+def _judged(answers: Sequence[tuple[Mapping[str, Array], float]], encoder: Encoder, scheme: str) -> Judged:
+    """What the answers say together, at the temperatures of the encoder."""
+    heat = encoder.config["temperatures"]
+    tone, posture, certainty, relevance, stance = (
+        sum((answer[name] * share for answer, share in answers[1:]), answers[0][0][name] * answers[0][1])
+        for name in ("tone", "posture", "certainty", "relevance", "stance")
+    )
+    return Judged(
+        float(_softmax(tone) @ VALUES),
+        float(_softmax(posture) @ VALUES),
+        _softmax(certainty / heat["certainty"]),
+        _sigmoid(relevance),
+        _softmax(stance / heat[scheme]),
+    )
+
+
+def _answer(pieces: Sequence[Piece], facts: Array, encoder: Encoder, scheme: str) -> dict[str, Array]:
+    """The logits of one model for one input.
 
     The stance toward an issue is the mean of two readings, with its words and without: what is said of sanctions
     decides, not that sanctions are mostly called for in the coded news.
     """
+    words, heads = to_words(pieces, encoder.tokenizer), encoder.heads
     whole, mid = _read(words, facts, encoder)
-    heads, heat = encoder.heads, encoder.config["temperatures"]
-    relevance = 1 / (1 + np.exp(-_linear(mid, heads, "relevance")[:, 0]))
-    stance = _linear(mid, heads, scheme)
-    issues = (facts[:, KINDS.index("issue")] > 0) & (relevance >= UNLIKELY)
+    relevance, stance = _linear(mid, heads, "relevance")[:, 0], _linear(mid, heads, scheme)
+    issues = (facts[:, KINDS.index("issue")] > 0) & (_sigmoid(relevance) >= UNLIKELY)
     if issues.any():
         hidden = hide_issues(
             words, facts, placeholder=encoder.tokenizer.encode(PLACEHOLDER, add_special_tokens=False).ids[0]
         )
         _, again = _read(hidden, facts, encoder)
         stance[issues] = (stance[issues] + _linear(again[issues], heads, scheme)) / 2
-    return Judged(
-        float(_softmax(_linear(whole, heads, "tone")) @ VALUES),
-        float(_softmax(_linear(whole, heads, "posture")) @ VALUES),
-        _softmax(_linear(whole, heads, "certainty") / heat["certainty"]),
-        relevance,
-        _softmax(stance / heat[scheme]),
-    )
+    said = {name: _linear(whole, heads, name) for name in ("tone", "posture", "certainty")}
+    return {**said, "relevance": relevance, "stance": stance}
 
 
 def _read(words: Words, facts: Array, encoder: Encoder) -> tuple[Array, Array]:
@@ -167,6 +183,11 @@ def _read(words: Words, facts: Array, encoder: Encoder) -> tuple[Array, Array]:
 
 def _linear(x: Array, heads: Mapping[str, Array], name: str) -> Array:
     out: Array = x @ heads[f"{name}.weight"].T + heads[f"{name}.bias"]
+    return out
+
+
+def _sigmoid(x: Array) -> Array:
+    out: Array = 1 / (1 + np.exp(-x))
     return out
 
 
@@ -192,6 +213,15 @@ def choose(relevance: Array, threshold: float) -> list[int]:
     return [int(i) for n, i in enumerate(order) if relevance[i] >= (threshold if n else threshold / 4)]
 
 
-def load_scorer() -> Encoder:
-    """The scoring model, loaded once; ModelError where its weights are missing or damaged."""
-    return load_encoder(ENGINE)
+def scorer_of(engine: str) -> str:
+    """The scoring model that goes with an engine: the large one with the large one, else the small one.
+
+    >>> scorer_of("neural"), scorer_of("rules")
+    ('scores-neural', 'scores-fast')
+    """
+    return LARGE if engine == "neural" else SMALL
+
+
+def load_scorer(engine: str) -> Encoder:
+    """The scoring model of an engine, loaded once; ModelError where its weights are missing or damaged."""
+    return load_encoder(scorer_of(engine))

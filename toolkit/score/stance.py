@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from toolkit.errors import InputError
+from toolkit.extract import DEFAULT_ENGINE
 from toolkit.model import LeftOut, Span
 from toolkit.score.inputs import sentence_pieces
 from toolkit.score.mentions import find_mentions
@@ -55,30 +56,30 @@ def to_pair(row: object) -> tuple[str, str, Span]:
     return name, text, Span(*target)  # type: ignore[return-value]
 
 
-def score_stance(text: str, target: Span) -> dict[str, float]:
+def score_stance(text: str, target: Span, *, engine: str = DEFAULT_ENGINE) -> dict[str, float]:
     """The probability of each stance that a text takes toward the words at `target`; names do not count.
 
     >>> found = score_stance("Ann is a hero and everybody loves her", Span(0, 3))
     >>> max(found, key=found.get)
     'favor'
     """
-    return _stances([(text, target)])[0]
+    return _stances([(text, target)], engine)[0]
 
 
-def _stances(pairs: Sequence[tuple[str, Span]]) -> list[dict[str, float]]:
+def _stances(pairs: Sequence[tuple[str, Span]], engine: str) -> list[dict[str, float]]:
     nothing = np.zeros((1, FACTS), np.float32)
     inputs = [(sentence_pieces(text, target, find_mentions(text)), nothing) for text, target in pairs]
-    found = judge(inputs, load_scorer(), scheme="sentence")
+    found = judge(inputs, load_scorer(engine), scheme="sentence")
     return [{name: round(float(p), 4) for name, p in zip(STANCES, one.stance[0], strict=True)} for one in found]
 
 
-def score_pairs(paths: Iterable[Path]) -> Iterator[dict[str, Any] | LeftOut]:
+def score_pairs(paths: Iterable[Path], *, engine: str = DEFAULT_ENGINE) -> Iterator[dict[str, Any] | LeftOut]:
     """One object a line of the files: id, stance, p; what could not be read is passed through."""
-    load_scorer()
+    load_scorer(engine)
     rows = (row for path in paths for row in read_pairs(path))
     while part := list(islice(rows, TOGETHER)):
         pairs = [row for row in part if not isinstance(row, LeftOut)]
-        found = iter(_stances([(text, target) for _, text, target in pairs]))
+        found = iter(_stances([(text, target) for _, text, target in pairs], engine))
         for row in part:
             if isinstance(row, LeftOut):
                 yield row
