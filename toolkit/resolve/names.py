@@ -37,7 +37,7 @@ STOP = word_set(
     "been has have had do does did will would can could may might must shall should said says say january "
     "february march april june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday thank thanks dear welcome let please read watch see video photo image "
-    "getty copyright"
+    "getty copyright note"
 )
 
 

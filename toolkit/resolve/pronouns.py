@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.model import UNKNOWN, Span
@@ -42,13 +43,28 @@ def resolve_pronoun(scene: Scene, span: Span, word: str, content: tuple[Span, ..
     return _person(scene, span, word, wanted, content)
 
 
-def _person(scene: Scene, span: Span, word: str, gender: str, content: tuple[Span, ...]) -> Turn:
+AGED = re.compile(r"[Tt]he (\d\d)[- ]year[- ]old(?:,|$)")
+AGE = re.compile(r"(\d\d)(?:,|\)|$)")
+
+
+def resolve_aged(scene: Scene, span: Span, words: str, content: tuple[Span, ...]) -> Turn | None:
+    """The person in the foreground whom "the 62-year-old" means, of those who have no other age; None without one."""
+    age = AGED.match(words)
+    ages = {id(p): {a[1] for n in p.mentions if (a := AGE.match(n.after))} for p in scene.people_near(span.start)}
+    others = [p for p in scene.people_near(span.start) if age and ages[id(p)] and age[1] not in ages[id(p)]]
+    found = _person(scene, span, words, "", content, others)
+    return found if found.person else None
+
+
+def _person(
+    scene: Scene, span: Span, word: str, gender: str, content: tuple[Span, ...], others: Sequence[Person] = ()
+) -> Turn:
     """Who is presented in the sentence before, else the best of the people named and the unnamed who spoke before."""
     if gender in {"m", "f"} and (shown := find_presented(scene, span, gender, content)):
         return replace(shown, at=span)
     scored: list[tuple[float, int, Turn | Person, Span]] = []
     for person in scene.people_near(span.start):
-        if gender and person.gender and person.gender != gender:
+        if (gender and person.gender and person.gender != gender) or any(person is other for other in others):
             continue
         score, at = weigh(scene, span, person, content)
         if at:

@@ -12,7 +12,10 @@ GOVERNS = re.compile(
     r"\b(?:regional|city|local|district|village|municipal|military)\b.*\b(?:head|council|administration|government)\b"
     r"|\b(?:head|chief|deputy) of (?:the )?(?:\w+ )?(?:regional|city|local|district|village|military)\b"
 )
-SERVES = re.compile(r"who (?:\w+ ){0,2}(?:work|serv|head|lead|led|fight|fought|command|represent)\w*\b")
+SERVES = re.compile(  # not "who served a sentence"
+    r"who (?:\w+ ){0,2}(?:work|serv|head|lead|led|fight|fought|command|represent)\w*\b"
+    r"(?! (?:an? |his |her |out )?(?:[\w-]+ ){0,2}(?:sentence|prison|jail)\b)"
+)
 VISITS = re.compile(  # where somebody was, not for whom
     r"who (?:\w+ ){0,3}(?:visit|arriv|travel|came|flew|met|toured)\w*\b"
     r"|at .*\b(?:conference|summit|rally|meeting|protest)\b"

@@ -1,0 +1,132 @@
+"""Descriptions that take somebody up: by age, office, ministry and place; and the side of what no table has."""
+
+import pytest
+from test_resolve import last, who
+
+
+class TestAges:
+    def test_of_an_age(self):
+        """ "The 62-year-old" is who stands in the foreground, not somebody of another age."""
+        text = "Aino Aalto, a nurse, came. Eero Laine, 30, left. The 62-year-old spoke."
+        assert last(text, "The 62-year-old") == "Aino Aalto"
+        assert last(text.replace("62", "30"), "The 30-year-old") == "Eero Laine"
+
+    def test_apposition(self):
+        """What follows after a comma names nobody else."""
+        source = "the 34-year-old, a medallist at the 2012 London Olympics"
+        assert last(f"Aino Aalto, a nurse, came. “It rains,” says {source}.", source) == "Aino Aalto"
+
+
+class TestOffices:
+    def test_another_ministry(self):
+        """The minister of one ministry is not the only minister whom the article names."""
+        text = "Russian Foreign Minister Sergei Lavrov came. The country's interior minister spoke."
+        assert last(text, "The country's interior minister") == "unknown"
+        assert last(text.replace("interior", "foreign"), "The country's foreign minister") == "Sergei Lavrov"
+
+    def test_another_region(self):
+        """The governor of one region is not the governor of another whom the article names."""
+        text = "Belgorod governor Vyacheslav Gladkov came. The {} regional governor spoke."
+        assert last(text.format("Belgorod"), "The Belgorod regional governor") == "Vyacheslav Gladkov"
+        assert last(text.format("Luhansk"), "The Luhansk regional governor") != "Vyacheslav Gladkov"
+
+    def test_his_lawyer(self):
+        """ "His lawyer" is nobody whom the article calls something else."""
+        text = "Aino Aalto, a daughter of the farmer, came. His lawyer spoke."
+        assert last(text, "His lawyer") == "unknown"
+        assert last(text.replace("daughter", "lawyer"), "His lawyer") == "Aino Aalto"
+
+    def test_on_air(self):
+        """Where a description is spoken is no part of the office."""
+        text = "The head of British diplomacy Liz Truss came. Prime Minister Boris Johnson left. It rained. {} spoke."
+        source = "The head of British diplomacy on Sky News"
+        assert last(text.format(source), source, date="2022-01-30") == "Liz Truss"
+
+    def test_who_after_a_description(self):
+        """ "Who" is the description that opens its sentence."""
+        text = "Aino Aalto, a nurse, spoke. The Chinese leader, who said no, left."
+        assert last(text, "Aino Aalto", "who", date="2023-05-01") == "Xi Jinping"
+
+
+class TestPairs:
+    def test_sides(self):
+        """ "Both sides" are the two countries named before, whichever people were."""
+        text = "Ukraine met Russia. Aino Aalto, a nurse, and Eero Laine, a nurse, came. Both sides spoke."
+        assert last(text, "Both sides") == "Ukraine and Russia"
+
+    def test_two_men(self):
+        """ "The two men" are those who spoke together, or the two named last whatever their offices."""
+        text = "Eero Laine, a mayor, and Adam Virtanen, a doctor, came. It rained. The two men spoke."
+        assert last(text, "The two men") == "Eero Laine and Adam Virtanen"
+        both = "Eero Laine and Adam Virtanen"
+        text = f"{both} spoke. Otto Salo, a nurse, left. The two men spoke."
+        assert last(text, both, "The two men") == "Eero Laine and Adam Virtanen"
+
+
+class TestTakenUp:
+    def test_administration(self):
+        """ "The administration" is the one named before, of whichever country the sentence is."""
+        text = "The Biden administration met Ukraine in Kyiv. Now the administration spoke."
+        assert last(text, "the administration") == "Biden administration"
+
+    def test_country(self):
+        """ "The country" is the one named last."""
+        assert who("Russia met Ukraine, as the country asked.", "the country") == [("Ukraine", "ukraine")]
+
+    def test_report_of_an_agency(self):
+        """ "The report" right after a news agency spoke is the agency's."""
+        text = "The Kremlin spoke. Interfax spoke. The report said no."
+        assert last(text, "The Kremlin", "Interfax", "The report") == "Interfax"
+        assert last(text, "The Kremlin", "Interfax", "The report") != "Kremlin"
+
+    def test_month(self):
+        """A post from a month is not the month's."""
+        assert last("One post from July of this year said no.", "One post from July of this year") == "unknown"
+
+    def test_members(self):
+        """Members of an alliance speak for the one that they name."""
+        text = "The Council of the harbour spoke. Members of the Nato alliance said no."
+        assert last(text, "The Council of the harbour", "Members of the Nato alliance") == "NATO"
+
+
+class TestSidesWithoutTable:
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "the independent Russian Telegram channel Puddle",
+            "German business daily Wetterblatt",
+            "the Washington-based think tank Quiet House",
+            "a Fizzpop spokesperson",
+            "her employer, a bakery in Texas",
+        ],
+    )
+    def test_rest(self, source):
+        """Independent media, think tanks and companies that no table has speak for no state."""
+        assert who(f"Ukraine met Russia. It rains, {source} said.", source)[0][1] == "other"
+
+    @pytest.mark.parametrize(
+        ("source", "side"),
+        [
+            ("the Russian state newspaper Puddle", "russia"),
+            ("officials of the 47th Mechanised Brigade", "ukraine"),
+            ("Conservative US influencers", "us"),
+        ],
+    )
+    def test_state(self, source, side):
+        """A state's newspaper, a unit and people of a nation have their side."""
+        assert who(f"Ukraine met them. It rains, {source} said.", source)[0][1] == side
+
+    def test_prisoner(self):
+        """Who serves a sentence in a country does not serve the country."""
+        text = "Eero Laine, who was serving a life sentence in Germany, came. Laine spoke."
+        assert who(text, "Laine spoke"[:5])[0][1] == "other"
+
+    def test_independent(self):
+        """A common adjective is no newspaper's name."""
+        source = "Western governments and independent analysts"
+        assert last(f"{source} spoke.", source) == source
+
+    def test_note(self):
+        """An editor's note is nobody."""
+        text = "Editor’s Note: It rains. The roof, they say, is wet."
+        assert last(text, "they") == "unknown"
