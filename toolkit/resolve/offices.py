@@ -200,14 +200,21 @@ def _nations() -> frozenset[str]:
 
 
 def _anonymous_before(scene: Scene, span: Span, noun: str) -> Turn | None:
-    """The unnamed source introduced with the same noun: "a senior official", then "the official"."""
+    """The unnamed source introduced with the same noun: "a senior official", then "the official".
+
+    With persons between them and far back, only where all its words come again: "a US official", "the US official".
+    """
+    far, own = False, _described_by(scene, span)
     for turn in scene.recent:
         same = turn.noun == noun or (noun == "spokesperson" and turn.noun in {"spokesman", "spokeswoman"})
-        if turn.kind == "anonymous" and same:
+        if turn.kind == "anonymous" and same and (not far or (len(own) > 1 and own <= _described_by(scene, turn.at))):
             return turn
-        if turn.kind == "person" and turn.at.start < span.start - 1500:
-            return None
+        far = far or (turn.kind == "person" and turn.at.start < span.start - 1500)
     return None
+
+
+def _described_by(scene: Scene, span: Span) -> set[str]:
+    return set(fold(span.of(scene.article.text)).split()) - {"a", "an", "the", "one", "another"}
 
 
 def _holder_near(scene: Scene, span: Span, words: str, role: str, party: str) -> Actor | None:
