@@ -173,3 +173,76 @@ class TestPredicates:
         """Only people live or come from somewhere: who does is a person."""
         text = "Brimma Bensley-Laine is from the council's garden project. She left."
         assert last(text, "She") == "Brimma Bensley-Laine"
+
+
+class TestOtherOffices:
+    def test_leader_of_another_land(self):
+        """ "The Italian leader" is no other land's, though both are of one side."""
+        text = "German Chancellor Olaf Scholz came. It rained. The Italian leader spoke."
+        assert last(text, "The Italian leader", date="2024-10-10") == "Giorgia Meloni"
+
+    def test_top_diplomat(self):
+        """A top diplomat is no prime minister."""
+        text = "Hungarian Prime Minister Viktor Orban came. The bloc's top diplomat spoke."
+        assert last(text, "The bloc's top diplomat", date="2024-07-22") == "unknown"
+
+    def test_of_a_staff(self):
+        """A body that ends an office does not hide whose it is."""
+        source = "Russia's Chief of General Staff Valery Gerasimov"
+        assert last(f"{source} spoke.", source) == "Valery Gerasimov"
+
+    def test_bureau_chief(self):
+        """A medium's former bureau chief does not speak for the place of the bureau."""
+        source = "Aino Aalto, the network's former Moscow bureau chief"
+        assert who(f"{source}, spoke.", source) == [("Aino Aalto", "other")]
+
+    def test_firm(self):
+        """The president of a firm is of no land."""
+        source = "Aino Aalto, president of Puddle & Harbour Consulting"
+        assert who(f"{source}, spoke.", source) == [("Aino Aalto", "other")]
+
+
+class TestBloggers:
+    def test_of_the_war(self):
+        """Bloggers of a war speak for the side whose they are, under their own words; others are private persons."""
+        assert who("Russian military bloggers spoke.", "Russian military bloggers") == [
+            ("Russian military bloggers", "russia")
+        ]
+        assert (
+            who("Russian military blogger Eero Laine spoke.", "Russian military blogger Eero Laine")[0][1] == "russia"
+        )
+        assert who("Military bloggers spoke.", "Military bloggers")[0][1] == "other"
+        assert who("Russian fashion bloggers spoke.", "Russian fashion bloggers")[0][1] == "other"
+
+
+class TestNamesInSources:
+    @pytest.mark.parametrize(
+        ("source", "name", "side"),
+        [
+            ("a Ukrainian soldier who uses the moniker “Puddle”", "Puddle", "ukraine"),
+            ("the Ukrainian soldier, identified as Aino", "Aino", "ukraine"),
+            ("Laine's eldest son, Adam", "Adam", "other"),
+            ("One of its younger members, Albert", "Albert", "other"),
+            ("party leader Jordan Aalto", "Jordan Aalto", "other"),
+            ("Sen. J.D. Vance (Ohio) and others", "JD Vance", "us"),
+        ],
+    )
+    def test_name_and_side(self, source, name, side):
+        """A first name or a call sign that ends a source is the speaker's; the words before it give the side."""
+        assert who(f"It rains, {source}, said.", source, date="2024-05-01") == [(name, side)]
+
+    @pytest.mark.parametrize("words", ["Global Images Ukraine/Getty Images Sergei Lavrov", "Getty Images Lavrov"])
+    def test_images(self, words):
+        """A photograph's credit is no part of a name."""
+        assert last(f"It rained. Photo by {words} spoke.", words.rpartition("Images ")[2]) == "Sergei Lavrov"
+
+    def test_including(self):
+        """Whom a group includes does not speak alone, whatever title has a full stop."""
+        source = "Senior Democrats, including their chairman Sen. Aino Aalto"
+        assert last(f"{source}, spoke.", source) != "Aino Aalto"
+
+    @pytest.mark.parametrize("name", ["Telegram", "Economist Intelligence Unit"])
+    def test_bodies(self, name):
+        """A platform or a unit is no person."""
+        text = f"Ukraine met them. The head of {name} left. {name} spoke."
+        assert who(text, f"{name} spoke"[:-6])[-1][1] == "other"

@@ -12,13 +12,14 @@ from toolkit.resolve.bodies import body_key, clean, find_body
 from toolkit.resolve.describe import country_in, side_of_words
 from toolkit.resolve.person import gender_of
 from toolkit.resolve.scene import Scene, Turn, anonymous, to_speaker
+from toolkit.resolve.service import WARLIKE
 from toolkit.resolve.taken_up import take_up
 
 LOCALLY = re.compile(r"(?:the |a )?(?:local|regional|city|municipal|emergency|area)\b", re.I)
 INSIDERS = re.compile(
     r"^(?:the|these|those|both|his|her|their)\b(?! people)|\b(?:familiar with|briefed|close to|aware of)\b", re.I
 )
-ABROAD = re.compile(r"\b(?:international|visiting|overseas|world)\b", re.I)
+ABROAD = re.compile(r"\b(?:international|visiting|overseas|world|western)\b", re.I)
 OF_A_BODY = re.compile(r"\b(?:of|at|for|from) the [A-Z]{3,}\b")
 SPOKESPEOPLE = {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen"}
 NAMED_GROUPS = {"prosecutor", "legislator", "police", "minister", "governor"}
@@ -74,9 +75,9 @@ def _of_body(words: str) -> bool:
 
 def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[str, str]:
     """The side of an unnamed source: private persons, words, earlier source of the same kind, country named before."""
-    if kind == "private":
-        return scene.sides.rest, "a private person"
     side = side_of_words(words, scene.sides)
+    if kind == "private" and (side == UNKNOWN or not WARLIKE.search(words)):
+        return scene.sides.rest, "a private person"
     if side != UNKNOWN:
         return side, "side by its words"
     party = ""

@@ -130,7 +130,7 @@ def resolve_body(scene: Scene, span: Span, words: str, noun: str, kind: str) -> 
         voiced = any(w in VOICE or w.removesuffix("s") in VOICE for w in rest) and kind != "body"
         if last or voiced or (not state and _apposed(words, name)) or (state and set(rest) <= STATE):
             who = to_speaker(actor, scene.article, scene.sides, f"{name!r} is in the table of organisations", span, 0.9)
-            return Turn(span, who, "body", noun=noun, key=body_key(words) | body_key(actor.name))
+            return Turn(span, who, "body", noun=noun, key=body_key(words.split(", ")[0]) | body_key(actor.name))
     return None
 
 

@@ -30,7 +30,8 @@ PLACED = re.compile(  # "the military leader in |Freedonia|" is no person
     r"\b(?:in|at|on|near|across|Director for|Officer for|Department for)(?: the)?$"
 )
 NO_NAME = word_set(
-    "state foreign affairs interior defence defense health western eastern northern southern central national"
+    "state foreign affairs interior defence defense health western eastern northern southern central national "
+    "telegram facebook twitter instagram tiktok youtube whatsapp google"
 )
 
 
@@ -66,7 +67,7 @@ def find_people(article: Article, sources: Sequence[Span]) -> tuple[list[Person]
             known.mention(alone, name)
     titled = [_without_office(n, whole) for n in find_names(article.title)] if article.title else []
     for person in known.all:
-        person.mentions.sort(key=lambda n: n.span)
+        person.mentions = sorted((_with_source(article.text, n, edges) for n in person.mentions), key=lambda n: n.span)
         describe(person, article, [n for n in titled if n.surname == person.surname])
     return known.all, names
 
@@ -147,6 +148,27 @@ def _closes_source(text: str, name: Name, sources: Edges) -> bool:
     )
 
 
+def _ends_source(text: str, name: Name, *, edges: Edges) -> bool:
+    """Whether a first name ends a source after what somebody is ("Virtanen's eldest son, Aino")."""
+    if fold(name.text) not in first_names() or not text[: name.span.start].endswith(", "):
+        return False
+    sources = (s for at in (name.span.end, name.span.end + 1) for s in edges.to_end.get(at, ()))
+    return any(s.start < name.span.start and roles_in(text[s.start : name.span.start]) for s in sources)
+
+
+def _with_source(text: str, name: Name, edges: Edges) -> Name:
+    """A name without a title, with what its source calls it ("The soldier, identified as |Aino|")."""
+    for source in edges.around(name.span) if not name.before else ():
+        words = text[source.start : name.span.start].strip(" ,“\"‘'")
+        called = CALLED.search(text, source.start, name.span.start)
+        if words and (called or source.end <= name.span.end + 1) and roles_in(words) and not POSSESSED.search(words):
+            return replace(name, before=words.split(",")[0] if called else words)
+    return name
+
+
+POSSESSED = re.compile(r"[’']s?\b|\b(?:his|her|their)\b")
+
+
 def _common(word: str) -> bool:
     """Whether a capitalised word is a common noun, an office or "Russian-backed", and so no part of a person's name."""
     plain = fold(word)
@@ -195,6 +217,7 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
     fits = people.by_surname.get(word, []) or called
     titled = name.kind == "person" or (bool(roles_in(name.before)) and not _modifies(article.text, name))
     titled = titled and not PLACED.search(name.before)
+    titled = titled or _ends_source(article.text, name, edges=sources)
     titled = titled or bool(CALLED.search(article.text, max(0, name.span.start - 40), name.span.start))
     source = _opens_source(article.text, name, sources) and f" {name.text.lower()} " not in article.text
     source = source or (not name.kind and is_shown(article.text, name.span.start, name.span.end))

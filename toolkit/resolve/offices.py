@@ -169,7 +169,7 @@ def _another_place(scene: Scene, words: str, role: str, person: Person) -> bool:
 def _elsewhere(words: str, person: Person) -> bool:
     """Whether a description names a country, and the person's state office is of another one."""
     country = country_in(words)
-    if country is None or not roles_in(words) & HEADS:
+    if country is None or not roles_in(words) & (HEADS | {"leader"}):
         return False
     offices = [d for d in person.described.split(" ; ") if roles_in(d) & HEADS]
     lands = {land.id for d in offices if (land := country_in(d))}
