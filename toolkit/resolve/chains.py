@@ -22,7 +22,8 @@ APPOSED = re.compile(r"[ \xa0](?:an?|the)[ \xa0]")  # a comma is lost: "Aino Aal
 SAID = re.compile(r"\b(?:said|says|told|wrote|noted|added|asked|explained|according to) (?:[\w.]+[’']s )?$")
 SAYS = re.compile(r"[ \xa0](?:said|says|told|wrote|noted|added|asked|explained|argued|warned|tweeted)\b")
 CALLED = re.compile(
-    r"\b(?:identified(?: \w+)? (?:as|by)|named|nicknamed|call ?signs?|goes by)(?: the name)?,?\s[“\"‘']?$"
+    r"\b(?:identified(?: \w+)? (?:as|by)|named|nicknamed|call[- ]?signs?|goes by|moniker|pseudonym|known only as)"
+    r"(?: the name)?,?\s[“\"‘']?$"
 )
 INSTITUTION = re.compile(r"\b(?:of|for|in|and) the$")  # "the head of the |Servant|": no person has an article
 FIELD = re.compile(r"\b(?:[Mm]inist\w+|[Dd]epartment)\b.*\b(?:of|and|on|for)(?: the)?$")
