@@ -246,3 +246,16 @@ class TestNamesInSources:
         """A platform or a unit is no person."""
         text = f"Ukraine met them. The head of {name} left. {name} spoke."
         assert who(text, f"{name} spoke"[:-6])[-1][1] == "other"
+
+    def test_former(self):
+        """A former commander of no country speaks for none, whatever word stands between."""
+        source = "Former army chemical weapons commander Aino Aalto"
+        assert who(f"Ukraine met them. It rains, {source} said.", source) == [("Aino Aalto", "other")]
+        other = source.replace("army", "US army")
+        assert who(f"Ukraine met them. It rains, {other} said.", other) == [("Aino Aalto", "us")]
+
+    def test_where_the_source_begins(self):
+        """What stands before the source is no part of the title."""
+        source = "Deputy Secretary of the US Treasury Eero Laine"
+        text = f"It was a speech at the Institute of Quiet Harbours {source} said."
+        assert who(text, source) == [("Eero Laine", "us")]

@@ -158,15 +158,19 @@ def _ends_source(text: str, name: Name, *, edges: Edges) -> bool:
 
 
 def _with_source(text: str, name: Name, edges: Edges) -> Name:
-    """A name without a title, with what its source calls it ("The soldier, identified as |Aino|")."""
-    for source in edges.around(name.span) if not name.before else ():
+    """A name with what its source calls it: "The soldier, identified as |Aino|", "Former tank commander |Aalto|"."""
+    for source in edges.around(name.span):
         words = text[source.start : name.span.start].strip(" ,“\"‘'")
+        cut = bool(words) and len(words) < len(name.before) and name.before.endswith(words)
+        if name.before and not cut and not (FORMER.match(words) and words.endswith(name.before)):
+            continue
         called = CALLED.search(text, source.start, name.span.start)
         if words and (called or source.end <= name.span.end + 1) and roles_in(words) and not POSSESSED.search(words):
             return replace(name, before=words.split(",")[0] if called else words)
     return name
 
 
+FORMER = re.compile(r"(?:[Tt]he |[Aa] )?(?:[Ff]ormer|[Rr]etired)\b")
 POSSESSED = re.compile(r"[’']s?\b|\b(?:his|her|their)\b")
 
 

@@ -10,7 +10,7 @@ from toolkit.resolve.bodies import MEDIA, bodies_by_id, bodies_by_key, body_key,
 from toolkit.resolve.names import Name
 from toolkit.resolve.scene import REACH, Scene, Turn, again, to_speaker
 
-CITED = word_set("ministry department service agency administration")
+CITED = word_set("ministry department service agency administration campaign")
 COUNTRY = re.compile(r"(?:the|this|that) (?:country|nation)", re.I)
 LOOSE = {
     "company": {"company"},
