@@ -259,3 +259,14 @@ class TestNamesInSources:
         source = "Deputy Secretary of the US Treasury Eero Laine"
         text = f"It was a speech at the Institute of Quiet Harbours {source} said."
         assert who(text, source) == [("Eero Laine", "us")]
+
+    @pytest.mark.parametrize("shown", ["Imma, 68, sat outside.", "Outside was Imma, who stroked her beard."])
+    def test_shown(self, shown):
+        """An age or what somebody does with "his" or "her" shows that one word is a person's name."""
+        assert last(f"{shown} It was cold, she said.", "she") == "Imma"
+
+    def test_military_commentators(self):
+        """Commentators on an army do not speak for it."""
+        assert who("Some Ukrainian military commentators spoke.", "Some Ukrainian military commentators") == [
+            ("unknown", "other")
+        ]

@@ -21,6 +21,9 @@ FOLLOWED = re.compile(r"[ \xa0-]+(?:and [a-z]|(?!who\b|and\b|of\b|from\b|in\b|on
 APPOSED = re.compile(r"[ \xa0](?:an?|the)[ \xa0]")  # a comma is lost: "Aino Aalto a daughter of the couple"
 SAID = re.compile(r"\b(?:said|says|told|wrote|noted|added|asked|explained|according to) (?:[\w.]+[’']s )?$")
 SAYS = re.compile(r"[ \xa0](?:said|says|told|wrote|noted|added|asked|explained|argued|warned|tweeted)\b")
+SHOWN = re.compile(  # "Aino, 68, sat outside", "It was Aino, who said"
+    r",[ \xa0](?:\d\d,[ \xa0](?!\d)|who (?:said|says|told|asked|spoke|fled|lives|lived|came|\w+ed (?:his|her))\b)"
+)
 CALLED = re.compile(
     r"\b(?:identified(?: \w+)? (?:as|by)|named|nicknamed|call[- ]?signs?|goes by|moniker|pseudonym|known only as)"
     r"(?: the name)?,?\s[“\"‘']?$"
@@ -222,7 +225,7 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
     fits = people.by_surname.get(word, []) or called
     titled = name.kind == "person" or (bool(roles_in(name.before)) and not _modifies(article.text, name))
     titled = titled and not PLACED.search(name.before)
-    titled = titled or _ends_source(article.text, name, edges=sources)
+    titled = titled or _ends_source(article.text, name, edges=sources) or bool(SHOWN.match(article.text, name.span.end))
     titled = titled or bool(CALLED.search(article.text, max(0, name.span.start - 40), name.span.start))
     source = _opens_source(article.text, name, sources) and f" {name.text.lower()} " not in article.text
     source = source or (not name.kind and is_shown(article.text, name.span.start, name.span.end))

@@ -31,7 +31,6 @@ from toolkit.resolve.owned import resolve_owned
 from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import AGED, PRONOUNS, resolve_aged, resolve_pronoun
 from toolkit.resolve.scene import REACH, Scene, Turn, again, anonymous, to_speaker
-from toolkit.resolve.service import WARLIKE
 from toolkit.resolve.taken_up import take_up, take_up_name
 
 QUOTED = re.compile('["“„][A-Z].+["”]')
@@ -234,10 +233,8 @@ def _body_of_spokesperson(scene: Scene, span: Span, words: str, noun: str, role:
 def _of_outlet(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     """ "ISW experts", "a Reuters correspondent": the body that stands directly before the noun."""
     first = re.split(r"\s(?:of|for|in|at|who|with)\b|,", words)[0]
-    if WARLIKE.search(first):
-        return None
     found = find_body(first.rpartition(" ")[0])
-    if found is None or found[1].kind == "government" or not first.rpartition(" ")[0].endswith(found[0]):
+    if found is None or found[1].kind in {"government", "military"} or not first.rpartition(" ")[0].endswith(found[0]):
         return None
     who = to_speaker(found[1], scene.article, scene.sides, f"{words!r}: of {found[1].name}", span, 0.7)
     return Turn(span, who, "body", noun=noun, key=body_key(found[0]))
