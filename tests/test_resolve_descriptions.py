@@ -270,3 +270,23 @@ class TestNamesInSources:
         assert who("Some Ukrainian military commentators spoke.", "Some Ukrainian military commentators") == [
             ("unknown", "other")
         ]
+
+
+class TestCountriesInWords:
+    def test_center(self):
+        """A country inside the name of a research centre is what it studies."""
+        source = "Aino Aalto, head of the Quiet Russia Eurasia Center"
+        assert who(f"{source}, spoke.", source) == [("Aino Aalto", "other")]
+
+    def test_language(self):
+        """A language is no country."""
+        assert who("The English-language club Puddle spoke.", "The English-language club Puddle")[0][1] == "other"
+
+    def test_part_of_a_group(self):
+        """ "Some of the" is no part of a name."""
+        assert last("Some of the Russian fans spoke.", "Some of the Russian fans") == "Russian fans"
+
+    def test_beside_a_body(self):
+        """Investigators without a country are of the body that speaks in their sentence."""
+        text = "Russia met Russia. The US Justice Department ordered a list of what investigators say are roofs."
+        assert who(text, "The US Justice Department", "investigators")[-1][1] == "us"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from toolkit.lexicon import fold, roles, word_set
 from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.around import nation_words
-from toolkit.resolve.bodies import body_key, clean, find_body
+from toolkit.resolve.bodies import bodies_by_id, body_key, clean, find_body
 from toolkit.resolve.describe import country_in, side_of_words
 from toolkit.resolve.person import gender_of
 from toolkit.resolve.scene import Scene, Turn, anonymous, to_speaker
@@ -101,6 +101,8 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
         return scene.sides.rest, "of no one country"
     if kind == "office" and _of_unknown_body(words):
         return scene.sides.rest, "of a body that no table has"
+    if kind == "office" and (beside := _beside(scene, span)):
+        return beside, "side of the body that speaks in its sentence"
     if kind == "office" and not OF_A_BODY.search(words):
         country = scene.country_near(span.start, local=bool(LOCALLY.match(words)))
         if country:
@@ -108,6 +110,15 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
     if kind == "source":
         return _side_of_source(scene, span, words)
     return UNKNOWN, "nothing gives its side"
+
+
+def _beside(scene: Scene, span: Span) -> str:
+    """The side of a state's body that has just spoken in the same sentence, "" where none has."""
+    last = scene.recent[0] if scene.recent else None
+    if last is None or last.kind != "body" or scene.sentence(last.at.start) != scene.sentence(span.start):
+        return ""
+    actor = bodies_by_id().get(last.speaker.id or "")
+    return last.speaker.side if actor and actor.kind in {"government", "ministry", "agency", "military"} else ""
 
 
 def _of_unknown_body(words: str) -> bool:

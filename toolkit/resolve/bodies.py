@@ -235,9 +235,12 @@ def clean(words: str) -> str:
     'regional council'
     """
     head = re.sub(r"^(?:[Tt]he |[Aa]n? )?(?:latest|recent|new) ", "", CUT.split(words)[0])
-    return re.sub(r"^(?:the|an?|some|several|many|its|his|her|their|our)\s+", "", head, flags=re.I)[:80].strip(
-        "’'\"“” -–—"
-    )
+    return re.sub(
+        r"^(?:(?:some|several|many|most) of )?(?:the|an?|some|several|many|its|his|her|their|our|these|those)\s+",
+        "",
+        head,
+        flags=re.I,
+    )[:80].strip("’'\"“” -–—")
 
 
 def is_body(noun: str) -> bool:
