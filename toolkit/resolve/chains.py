@@ -145,7 +145,7 @@ def _opens_source(text: str, name: Name, sources: Edges) -> bool:
 
 def _closes_source(text: str, name: Name, sources: Edges) -> bool:
     """Whether a name ends a source mention after a comma ("the director of the plant, Aino Aalto")."""
-    ended = [s for at in (name.span.end, name.span.end + 1) for s in sources.to_end.get(at, ())]
+    ended = sources.ending(name.span)
     return (
         any(s.start < name.span.start for s in ended)
         and text[name.span.start - 8 : name.span.start].rstrip()[-1:] == ","
@@ -156,19 +156,19 @@ def _ends_source(text: str, name: Name, *, edges: Edges) -> bool:
     """Whether a first name ends a source after what somebody is ("Virtanen's eldest son, Aino")."""
     if fold(name.text) not in first_names() or not text[: name.span.start].endswith(", "):
         return False
-    sources = (s for at in (name.span.end, name.span.end + 1) for s in edges.to_end.get(at, ()))
-    return any(s.start < name.span.start and roles_in(text[s.start : name.span.start]) for s in sources)
+    sources = (s for s in edges.ending(name.span) if s.start < name.span.start)
+    return any(roles_in(text[s.start : name.span.start]) for s in sources)
 
 
 def _with_source(text: str, name: Name, edges: Edges) -> Name:
     """A name with what its source calls it: "The soldier, identified as |Aino|", "Former tank commander |Aalto|"."""
-    for source in edges.around(name.span):
+    for source in edges.ending(name.span):
         words = text[source.start : name.span.start].strip(" ,“\"‘'")
         cut = bool(words) and len(words) < len(name.before) and name.before.endswith(words)
         if name.before and not cut and not (FORMER.match(words) and words.endswith(name.before)):
             continue
         called = CALLED.search(text, source.start, name.span.start)
-        if words and (called or source.end <= name.span.end + 1) and roles_in(words) and not POSSESSED.search(words):
+        if words and roles_in(words) and not POSSESSED.search(words):
             return replace(name, before=words.split(",")[0] if called else words)
     return name
 

@@ -21,8 +21,8 @@ class Edges:
             self.from_start.setdefault(source.start, []).append(source)
             self.to_end.setdefault(source.end, []).append(source)
 
-    def around(self, span: Span) -> list[Span]:
-        """The sources that end with a span, or one character after it, or whose call sign it is."""
+    def ending(self, span: Span) -> list[Span]:
+        """The sources that end with a span, or with the mark after it."""
         return [s for at in (span.end, span.end + 1) for s in self.to_end.get(at, ())]
 
 
