@@ -5,23 +5,32 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from toolkit.lexicon import fold, roles, word_set
 from toolkit.model import UNKNOWN, Span, Speaker
-from toolkit.resolve.bodies import body_key, clean, find_body
+from toolkit.resolve.around import nation_words
+from toolkit.resolve.bodies import bodies_by_id, body_key, clean, find_body
 from toolkit.resolve.describe import country_in, side_of_words
 from toolkit.resolve.person import gender_of
 from toolkit.resolve.scene import Scene, Turn, anonymous, to_speaker
+from toolkit.resolve.service import WARLIKE
 from toolkit.resolve.taken_up import take_up
 
 LOCALLY = re.compile(r"(?:the |a )?(?:local|regional|city|municipal|emergency|area)\b", re.I)
 INSIDERS = re.compile(
     r"^(?:the|these|those|both|his|her|their)\b(?! people)|\b(?:familiar with|briefed|close to|aware of)\b", re.I
 )
-ABROAD = re.compile(r"\b(?:international|visiting|overseas|world)\b", re.I)
+ABROAD = re.compile(r"\b(?:international|visiting|overseas|world|western)\b", re.I)
 OF_A_BODY = re.compile(r"\b(?:of|at|for|from) the [A-Z]{3,}\b")
 SPOKESPEOPLE = {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen"}
 NAMED_GROUPS = {"prosecutor", "legislator", "police", "minister", "governor"}
 QUANTITY = re.compile(
     r"(?:some|several|many|most|two|three|four|five|one|other|others|various|multiple|a few|both|all)\b", re.I
+)
+PROPER = re.compile(r"(?<=[a-z] )[A-Z][\w-]*[a-z][\w-]*")  # not the first word
+GENERIC = word_set(
+    "emergency emergencies situations regional military civil national local special armed air guard border migration "
+    "northern southern eastern western central joint general prime mechanised mechanized motorised motorized "
+    "infantry assault airborne separate tank rifle artillery mountain territorial"
 )
 UNNAMED = {"source", "people"}
 
@@ -29,7 +38,10 @@ UNNAMED = {"source", "people"}
 def resolve_unnamed(scene: Scene, span: Span, words: str, noun: str, kind: str, role: str, plural: bool) -> Turn:
     """A source without a name: a group under its own words, or unknown; the side by the words."""
     if plural and role == "member" and (union := re.search(r"\b(?:alliance|bloc)\b", words)):
-        whole = take_up(scene, span, f"the {union.group()}", union.group())
+        own = find_body(words)
+        who = to_speaker(own[1], scene.article, scene.sides, f"{words!r}: of {own[1].name}", span, 0.6) if own else None
+        named = Turn(span, who, "body", key=body_key(words)) if who else None
+        whole = named or take_up(scene, span, f"the {union.group()}", union.group())
         if whole:
             return replace(whole, noun=noun, kind="group")
     side, why = _side(scene, span, words, noun, kind)
@@ -63,9 +75,9 @@ def _of_body(words: str) -> bool:
 
 def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[str, str]:
     """The side of an unnamed source: private persons, words, earlier source of the same kind, country named before."""
-    if kind == "private":
-        return scene.sides.rest, "a private person"
     side = side_of_words(words, scene.sides)
+    if kind == "private" and (side == UNKNOWN or not WARLIKE.search(words)):
+        return scene.sides.rest, "a private person"
     if side != UNKNOWN:
         return side, "side by its words"
     party = ""
@@ -87,6 +99,10 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
         return last.speaker.side, "side of the source before"
     if ABROAD.search(words):
         return scene.sides.rest, "of no one country"
+    if kind == "office" and _of_unknown_body(words):
+        return scene.sides.rest, "of a body that no table has"
+    if kind == "office" and (beside := _beside(scene, span)):
+        return beside, "side of the body that speaks in its sentence"
     if kind == "office" and not OF_A_BODY.search(words):
         country = scene.country_near(span.start, local=bool(LOCALLY.match(words)))
         if country:
@@ -94,6 +110,21 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
     if kind == "source":
         return _side_of_source(scene, span, words)
     return UNKNOWN, "nothing gives its side"
+
+
+def _beside(scene: Scene, span: Span) -> str:
+    """The side of a state's body that has just spoken in the same sentence, "" where none has."""
+    last = scene.recent[0] if scene.recent else None
+    if last is None or last.kind != "body" or scene.sentence(last.at.start) != scene.sentence(span.start):
+        return ""
+    actor = bodies_by_id().get(last.speaker.id or "")
+    return last.speaker.side if actor and actor.kind in {"government", "ministry", "agency", "military"} else ""
+
+
+def _of_unknown_body(words: str) -> bool:
+    """Whether words hold a proper name that is in no table: "a Fizzpop spokesperson"; not "the Interior Ministry"."""
+    named = (fold(word) for word in PROPER.findall(words))
+    return any(w not in GENERIC and w not in nation_words() and w not in roles() for w in named)
 
 
 def _side_of_source(scene: Scene, span: Span, words: str) -> tuple[str, str]:

@@ -14,7 +14,8 @@ from toolkit.resolve.scene import Scene, Turn, anonymous
 
 BESIDE = re.compile(r"(?:, \d\d|, an? [^,.;]{2,60}| \([^()]{1,30}\))?(?:,|[ \xa0][-–—])?[ \xa0]")
 DESCRIBED = re.compile(
-    r"\b((?:an?|the|one|another)(?: (?!(?:an?|the|by|to|for|from|with|that|about|against)\b)[\w’'-]+){1,6}),? $"
+    r"\b((?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother)"
+    r"(?: (?!(?:an?|the|by|to|for|from|with|that|about|against)\b)[\w’'-]+){1,6}),? $"
 )
 IS = re.compile(r"\b(?:is|was|remains?|became|becomes|as) $")  # "Aalto is a nurse |who| said"
 GROUP = re.compile(

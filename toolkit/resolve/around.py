@@ -30,6 +30,11 @@ SAID = re.compile(
     r"\b(?:said|says|told|added|wrote|has|have|blamed|accused|claimed|warned|called|urged|denied|announced|described|"
     r"insisted|and that|that)\b"
 )
+NOT_SAID_OF = re.compile(  # what somebody does or suffers: "from leaving", "62, was detained in Turku"
+    r"\w+ing\b|which\b|(?:from|of|at|with) \w+ing\b|"
+    r"(?:\d\d, +)?(?:is|was) (?:\w+ly |also |now |still |being )?"
+    r"(?!fight|serv|lead|appoint|elect|nam|work|bas)\w{3,}(?:ed|ing)\b"
+)
 APPOSITION = re.compile(
     r"[’']?(?:,[ \xa0]+|[ \xa0]+\(|[ \xa0]+(?=(?:from|of|at|is|was|who|with)\b))"
     r"((?:\d\d,\s+)?[^.;:\n“”\"()]{3,110})"
@@ -83,7 +88,7 @@ def words_after(text: str, end: int) -> str:
     found = APPOSITION.match(text, end)
     if not found:
         return ""
-    if re.match(r"\w+ing\b|which\b", found[1]):
+    if NOT_SAID_OF.match(found[1]):
         return ""
     said = SAID.split(found[1])[0]
     parts = said.split(",")
@@ -136,16 +141,17 @@ IS_OR_DOES = re.compile(
 
 
 def is_shown(text: str, start: int, end: int) -> bool:
-    """Whether words show that a name is a person's: "one of the guests was |Aino Aalto|", "|Aino| is disappointed".
+    """Whether words show that a name is a person's: "one of the guests was |Aino Aalto|", "|Aino Aalto| lives here".
 
     A single word must be a first name, at the start of its sentence.
     """
-    if " " in text[start:end]:
-        return bool(ONE_OF.search(text, max(0, start - 120), start))
     opens = OPENS.search(text, max(0, start - 20), start)
+    if " " in text[start:end]:
+        return bool(ONE_OF.search(text, max(0, start - 120), start) or (opens and LIVES.match(text, end)))
     return bool(opens) and fold(text[start:end]) in first_names() and bool(IS_OR_DOES.match(text, end))
 
 
+LIVES = re.compile(r"[ \xa0](?:is from|lives|lived|fled|grew up|was born|remembers|remembered)\b")
 NO_PARTY = word_set(
     "the of a an state republic people peoples federation kingdom union states government leader de facto supreme"
 )

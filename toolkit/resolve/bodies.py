@@ -81,7 +81,7 @@ def find_body(words: str) -> tuple[str, Actor] | None:
     for size in (4, 3, 2, 1):  # "the Ukrainian agency Ukrinform": the name at the end
         lead = tokens[-size - 1 : -size]
         last = " ".join(tokens[-size:])
-        if lead and is_body(fold(lead[0])) and (actor := named_body(last)):
+        if lead and last[0].isupper() and is_body(fold(lead[0])) and (actor := named_body(last)):
             return last, actor
     for size in range(min(7, len(tokens)), 0, -1):
         for start in range(len(tokens) - size, -1, -1):
@@ -130,7 +130,7 @@ def resolve_body(scene: Scene, span: Span, words: str, noun: str, kind: str) -> 
         voiced = any(w in VOICE or w.removesuffix("s") in VOICE for w in rest) and kind != "body"
         if last or voiced or (not state and _apposed(words, name)) or (state and set(rest) <= STATE):
             who = to_speaker(actor, scene.article, scene.sides, f"{name!r} is in the table of organisations", span, 0.9)
-            return Turn(span, who, "body", noun=noun, key=body_key(words) | body_key(actor.name))
+            return Turn(span, who, "body", noun=noun, key=body_key(words.split(", ")[0]) | body_key(actor.name))
     return None
 
 
@@ -176,7 +176,8 @@ def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body")
         side, why = scene.sides.side_of(owner.party), f"of {owner.name}"
     if side == UNKNOWN and local and (near := scene.country_near(span.start, local=True)):
         side, why = scene.sides.side_of(near.party), "side of the country named nearest before"
-    if side == UNKNOWN or (noun.removesuffix("s") in MEDIA and noun != "media"):
+    medium = MEDIUM.search(words) and not OF_STATE.search(words)
+    if side == UNKNOWN or (noun.removesuffix("s") in MEDIA and noun != "media") or medium:
         side, why = scene.sides.rest, "no state's body"
     return Turn(
         span,
@@ -206,6 +207,12 @@ def spelled_out(text: str, words: str) -> str:
     return ""
 
 
+MEDIUM = re.compile(  # "the Freedonian channel Rain": no state speaks through it
+    r"\bindependent\b|\b(?:newspaper|magazine|tabloid|daily|weekly|news outlet|"
+    r"[Tt]elegram channel|TV channel|broadcaster|news (?:site|website)|"
+    r"non-?profit|think[- ]tank|NGO|charity|rights group|campaign group|employer)\b"
+)
+OF_STATE = re.compile(r"\b(?:state|state-\w+|government|Kremlin(?:-\w+)?|pro-Kremlin|official|presidential)\b")
 LOCAL = word_set(
     "authorities authority police council administration military army forces prosecutors prosecution office "
     "ministry government court command parliament troops intelligence service navy cabinet"
@@ -227,10 +234,13 @@ def clean(words: str) -> str:
     >>> clean("the regional council, which met on Monday")
     'regional council'
     """
-    head = CUT.split(words)[0]
-    return re.sub(r"^(?:the|an?|some|several|many|its|his|her|their|our)\s+", "", head, flags=re.I)[:80].strip(
-        "’'\"“” -–—"
-    )
+    head = re.sub(r"^(?:[Tt]he |[Aa]n? )?(?:latest|recent|new) ", "", CUT.split(words)[0])
+    return re.sub(
+        r"^(?:(?:some|several|many|most) of )?(?:the|an?|some|several|many|its|his|her|their|our|these|those)\s+",
+        "",
+        head,
+        flags=re.I,
+    )[:80].strip("’'\"“” -–—")
 
 
 def is_body(noun: str) -> bool:

@@ -21,8 +21,12 @@ FOLLOWED = re.compile(r"[ \xa0-]+(?:and [a-z]|(?!who\b|and\b|of\b|from\b|in\b|on
 APPOSED = re.compile(r"[ \xa0](?:an?|the)[ \xa0]")  # a comma is lost: "Aino Aalto a daughter of the couple"
 SAID = re.compile(r"\b(?:said|says|told|wrote|noted|added|asked|explained|according to) (?:[\w.]+[’']s )?$")
 SAYS = re.compile(r"[ \xa0](?:said|says|told|wrote|noted|added|asked|explained|argued|warned|tweeted)\b")
+SHOWN = re.compile(  # "Aino, 68, sat outside", "It was Aino, who said"
+    r",[ \xa0](?:\d\d,[ \xa0](?!\d)|who (?:said|says|told|asked|spoke|fled|lives|lived|came|\w+ed (?:his|her))\b)"
+)
 CALLED = re.compile(
-    r"\b(?:identified(?: \w+)? (?:as|by)|named|nicknamed|call ?signs?|goes by)(?: the name)?,?\s[“\"‘']?$"
+    r"\b(?:identified(?: \w+)? (?:as|by)|named|nicknamed|call[- ]?signs?|goes by|moniker|pseudonym|known only as)"
+    r"(?: the name)?,?\s[“\"‘']?$"
 )
 INSTITUTION = re.compile(r"\b(?:of|for|in|and) the$")  # "the head of the |Servant|": no person has an article
 FIELD = re.compile(r"\b(?:[Mm]inist\w+|[Dd]epartment)\b.*\b(?:of|and|on|for)(?: the)?$")
@@ -30,7 +34,8 @@ PLACED = re.compile(  # "the military leader in |Freedonia|" is no person
     r"\b(?:in|at|on|near|across|Director for|Officer for|Department for)(?: the)?$"
 )
 NO_NAME = word_set(
-    "state foreign affairs interior defence defense health western eastern northern southern central national"
+    "state foreign affairs interior defence defense health western eastern northern southern central national "
+    "telegram facebook twitter instagram tiktok youtube whatsapp google"
 )
 
 
@@ -66,7 +71,7 @@ def find_people(article: Article, sources: Sequence[Span]) -> tuple[list[Person]
             known.mention(alone, name)
     titled = [_without_office(n, whole) for n in find_names(article.title)] if article.title else []
     for person in known.all:
-        person.mentions.sort(key=lambda n: n.span)
+        person.mentions = sorted((_with_source(article.text, n, edges) for n in person.mentions), key=lambda n: n.span)
         describe(person, article, [n for n in titled if n.surname == person.surname])
     return known.all, names
 
@@ -140,11 +145,36 @@ def _opens_source(text: str, name: Name, sources: Edges) -> bool:
 
 def _closes_source(text: str, name: Name, sources: Edges) -> bool:
     """Whether a name ends a source mention after a comma ("the director of the plant, Aino Aalto")."""
-    ended = [s for at in (name.span.end, name.span.end + 1) for s in sources.to_end.get(at, ())]
+    ended = sources.ending(name.span)
     return (
         any(s.start < name.span.start for s in ended)
         and text[name.span.start - 8 : name.span.start].rstrip()[-1:] == ","
     )
+
+
+def _ends_source(text: str, name: Name, *, edges: Edges) -> bool:
+    """Whether a first name ends a source after what somebody is ("Virtanen's eldest son, Aino")."""
+    if fold(name.text) not in first_names() or not text[: name.span.start].endswith(", "):
+        return False
+    sources = (s for s in edges.ending(name.span) if s.start < name.span.start)
+    return any(roles_in(text[s.start : name.span.start]) for s in sources)
+
+
+def _with_source(text: str, name: Name, edges: Edges) -> Name:
+    """A name with what its source calls it: "The soldier, identified as |Aino|", "Former tank commander |Aalto|"."""
+    for source in edges.ending(name.span):
+        words = text[source.start : name.span.start].strip(" ,“\"‘'")
+        cut = bool(words) and len(words) < len(name.before) and name.before.endswith(words)
+        if name.before and not cut and not (FORMER.match(words) and words.endswith(name.before)):
+            continue
+        called = CALLED.search(text, source.start, name.span.start)
+        if words and roles_in(words) and not POSSESSED.search(words):
+            return replace(name, before=words.split(",")[0] if called else words)
+    return name
+
+
+FORMER = re.compile(r"(?:[Tt]he |[Aa] )?(?:[Ff]ormer|[Rr]etired)\b")
+POSSESSED = re.compile(r"[’']s?\b|\b(?:his|her|their)\b")
 
 
 def _common(word: str) -> bool:
@@ -195,6 +225,7 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
     fits = people.by_surname.get(word, []) or called
     titled = name.kind == "person" or (bool(roles_in(name.before)) and not _modifies(article.text, name))
     titled = titled and not PLACED.search(name.before)
+    titled = titled or _ends_source(article.text, name, edges=sources) or bool(SHOWN.match(article.text, name.span.end))
     titled = titled or bool(CALLED.search(article.text, max(0, name.span.start - 40), name.span.start))
     source = _opens_source(article.text, name, sources) and f" {name.text.lower()} " not in article.text
     source = source or (not name.kind and is_shown(article.text, name.span.start, name.span.end))

@@ -95,7 +95,8 @@ def country_in(words: str) -> Country | None:
 
 STATE = r"(?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Kk]ing|[Qq]ueen|[Ee]mir|[Ss]ultan|[Aa]mbassador)"
 LAND = re.compile(
-    rf"\b{STATE} of (?:the )?([A-Z][\w’'-]+(?: (?:of )?[A-Z][\w’'-]+)*)|\b([A-Z]\w+(?:ian|ese|ean|ish)) {STATE}\b"
+    rf"\b{STATE} of (?:the )?([A-Z][\w’'-]+(?: (?:of )?[A-Z][\w’'-]+)*)\b(?! &)|"
+    rf"\b([A-Z]\w+(?:ian|ese|ean|ish)) {STATE}\b"
 )
 
 
@@ -141,7 +142,10 @@ def _leading_body(folded: str) -> Actor | None:
 
 
 NO_LAND = re.compile(  # an aim of other countries' ministers, what a caucus is about, parties of other countries
-    r"\bEuropean (?:and Euro-Atlantic )?Integration\b|\b[A-Z][a-z]+ (?=[Cc]aucus\b)|"
+    r"\bEuropean (?:and Euro-Atlantic )?Integration\b|\bConservative (?=US\b|[A-Z]\w+(?:an|ish|ese)\b)|"
+    r"\b[A-Z][a-z]+ (?=[Cc]aucus\b)|\b(?:director|advis[eo]r|expert|specialist) (?:for|on) [A-Z]\w+(?= (?:at|in)\b)|"
+    r"\b[A-Z]\w+-(?:language|speaking)\b|"
+    r"\b[A-Z][a-z]+ (?:Russia|Ukraine|China|Europe) (?=(?:[A-Z]\w+ )*(?:Cent(?:er|re)|Institute|Program(?:me)?)\b)|"
     r"(?<=s )Democratic (?=Party\b)|(?<=National )Democratic|\bDemocratic (?=(?:Union|Alliance|Front|Movement|Forum)\b)"
 )
 
@@ -201,29 +205,14 @@ def _grams(tokens: list[str], size: int) -> list[str]:
     return [" ".join(tokens[i : i + size]) for i in range(len(tokens) - size + 1)]
 
 
-def once_held(words: str) -> frozenset[str]:
-    """The roles directly after "former" or "ex-": what somebody was.
-
-    >>> sorted(once_held("the former US president")), sorted(once_held("a former comedian turned president"))
-    (['president'], [])
-    """
-    if re.match(r"who (?!is\b|was\b)|.* and$", words):  # of somebody else: "the former president and Aalto"
-        return frozenset()
-    found = FORMER.search(words)
-    return _roles(found[1]) if found else frozenset()
-
-
-FORMER = re.compile(
-    r"\b(?:[Ff]ormer|[Ee]x)[ -]"
-    r"((?:(?:[A-Z][\w.’'-]*|[a-z]+(?:ian|ish|ese|an)|prime|vice|deputy|foreign|defen[cs]e) )*[\w’'-]+)"
-)
+ABROAD = re.compile(r"\bsecretary of state\b|\bdiplomacy\b|\b(?:top|chief) (?:\w+ )?diplomat\b")
 
 
 def fields_in(words: str) -> frozenset[str]:
     """The words of a title that tell offices apart: foreign, defence, deputy."""
     plain = fold(words)
     found = {w.replace("defense", "defence") for w in plain.split() if w in FIELDS}
-    return frozenset(found | ({"foreign"} if "secretary of state" in plain or "diplomacy" in plain else set()))
+    return frozenset(found | ({"foreign"} if ABROAD.search(plain) else set()))
 
 
 AND = re.compile(r"\s+and\s+(?:the\s+)?")

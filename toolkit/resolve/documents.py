@@ -9,6 +9,7 @@ from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.around import is_title
 from toolkit.resolve.bodies import body_key, clean, find_body, is_media
 from toolkit.resolve.describe import country_in, party_in, side_of_words
+from toolkit.resolve.names import STOP
 from toolkit.resolve.pronouns import resolve_pronoun
 from toolkit.resolve.scene import Scene, Turn, again, anonymous, to_speaker
 
@@ -28,7 +29,8 @@ MADE = (  # "the group produced a |report|"
     r"\b(?:produce|publish|release|issue|write|wrote|written|compile|commission|draft|file)[sd]? "
     r"(?:an?|its|their|his|her) (?:[\w-]+ ){0,3}?"
 )
-FAR = 5  # sentences
+FAR, NEXT = 5, 2  # sentences
+REPORTED = {"report", "article"}  # what a news agency said just before
 NEW = re.compile(r"an?\b", re.I)
 SPOKEN = "statement|report|release|message|post|speech|address|video|interview|study|survey|poll|book|article"
 
@@ -55,6 +57,8 @@ def resolve_document(scene: Scene, span: Span, words: str, noun: str) -> Turn:
             return taken
     side = side_of_words(words, scene.sides) if party else scene.sides.rest
     owner = OWNER.search(words)
+    if owner and fold(owner[1]).removeprefix("the ").split()[0] in STOP:  # "a post from July"
+        owner = None
     if owner or party:
         name = clean(owner[1] if owner else words)
         return _as_written(span, words, name, side, noun)
@@ -122,7 +126,8 @@ def _taken_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
         if bare := next((t for t in scene.recent if t.noun == noun), None):
             return again(bare, span, f"{words!r}: the one named before", 0.5)
     spoke = [t for t in scene.recent if t.speaker.name != UNKNOWN and t.kind in {"body", "person", "group"}]
-    own = [t for t in spoke if not is_media(t.speaker.id)] or spoke
+    told = spoke and noun in REPORTED and scene.sentence(span.start) - scene.sentence(spoke[0].at.start) <= NEXT
+    own = [t for t in spoke if not is_media(t.speaker.id) or (told and t is spoke[0])] or spoke
     if not own or _is_surveyed(noun, own[0]) or _made_since(scene, span, noun, own[0].at):
         return None
     return again(own[0], span, f"{words!r}: of the source named before", 0.6)

@@ -13,7 +13,7 @@ from toolkit.resolve.person import Person
 from toolkit.resolve.scene import Scene
 
 PREPOSITION = re.compile(r"^(.*)\b(of|for|to|by|from|with|about|under|between|against|on|in|at)\s+((?:\S+\s+)*)$", re.S)
-INCLUDING = re.compile(r"\w.*\b(?:including|such as|among them|even)\s?(?:\w+\s){0,4}$")
+INCLUDING = re.compile(r"\w.*\b(?:including|such as|among them|even)\s?(?:[\w.]+\s){0,4}$")
 AGENT = re.compile(r"\w, (?:[\w-]+ly )?[\w-]+(?:ed|led|run) by\b")  # "a group of experts, chaired by Aalto"
 RELATIVE = re.compile(
     r"\s+(?:was|is|were|had|has|leads?|led|heads|headed|founded|belongs|belonged|represents|runs|owns)\b"
@@ -60,6 +60,8 @@ def _is_head(article: Article, span: Span, person: Person, name: Name) -> bool:
     between = re.sub(r"^.*[’']s\s+", "", found[3])  # "the President's Office Aino Aalto"
     if not between.strip():
         return False
+    if is_body(fold(between.split()[-1])):
+        return True  # "Chief of General Staff Aino Aalto"
     if held := roles_in(between):  # "adviser to President Aalto" is not Aalto; "adviser to the President Aalto" is
         office = person.actor.office_on(date) if person.actor else None
         noun_before, kind, _, _ = head_noun(found[1])

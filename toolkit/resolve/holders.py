@@ -59,7 +59,7 @@ GROUND = {"parliament", "parliamentary", "region", "regional", "territory", "obl
 
 def find_holder(scene: Scene, words: str, role: str, party: str) -> Actor | None:
     """The only one of the tables who holds the described office of that country on the article's date."""
-    lands = _regions() & set(tokens_of(words))
+    lands = regions() & set(tokens_of(words))
     other = role in LEADERS and not lands and is_partisan(words)
     if not party or other or re.search(r"\b(?:former|ex|deputy)\b", fold(words)) or LEAVING.search(words):
         return None
@@ -103,7 +103,7 @@ def _same_gender(actor: Actor, words: str) -> bool:
 
 
 @cache
-def _regions() -> frozenset[str]:
+def regions() -> frozenset[str]:
     """Regions and cities of one word, and their adjectives, none of them a seat that stands for its state."""
     seats = {seat for country in countries().values() for seat in country.seats}
     return frozenset(word for place in places() - seats if len(words := tokens_of(place)) == 1 for word in words)

@@ -29,7 +29,7 @@ from toolkit.resolve.names import Name
 from toolkit.resolve.offices import resolve_office, to_person
 from toolkit.resolve.owned import resolve_owned
 from toolkit.resolve.person import Person
-from toolkit.resolve.pronouns import PRONOUNS, resolve_pronoun
+from toolkit.resolve.pronouns import AGED, PRONOUNS, resolve_aged, resolve_pronoun
 from toolkit.resolve.scene import REACH, Scene, Turn, again, anonymous, to_speaker
 from toolkit.resolve.taken_up import take_up, take_up_name
 
@@ -54,7 +54,9 @@ PAIR = re.compile(
     r"the two(?: (?:countries|nations|governments|leaders|presidents|ministers|men|women|sides|diplomats))?)$",
     re.I,
 )
-NATIONS = re.compile(r"\b(?:countries|nations|governments)$", re.I)
+NATIONS = re.compile(r"\b(?:countries|nations|governments|sides)$", re.I)
+JOINTLY, NEAR = "a joint source", 8  # turns
+SEXES = {" men": "m", " women": "f"}
 PARTLY = re.compile(r"(?:many|some|most|all|both|several|two|three|none|one) of (?:them|these|those)", re.I)
 
 
@@ -75,6 +77,8 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         return anonymous(span, scene.sides.rest, f"{words!r} is nobody in particular")
     if PARTLY.fullmatch(words):
         return resolve_pronoun(scene, span, "they", statement.content)
+    if AGED.match(words) and (aged := resolve_aged(scene, span, words, statement.content)):
+        return aged
     if words.lower() in PRONOUNS:
         return resolve_pronoun(scene, span, words.lower(), statement.content)
     if owned := resolve_owned(scene, span, words, statement.content):
@@ -166,8 +170,13 @@ def _pair(scene: Scene, span: Span, words: str) -> Turn | None:
     if NATIONS.search(words):
         return _two_countries(scene, span, words)
     names: list[Person] = []
-    for _, person in reversed(scene.mentions_in(span.start - REACH, span.start)):
-        if person not in names and (not names or person.roles & names[0].roles or not names[0].roles):
+    sex = next((gender for word, gender in SEXES.items() if words.lower().endswith(word)), "")
+    if sex and (both := next((t for t in scene.recent[:NEAR] if t.speaker.reason.endswith(JOINTLY)), None)):
+        return again(both, span, f"{words!r}: the joint source before", 0.6)
+    for name, person in reversed(scene.mentions_in(span.start - REACH, span.start)):
+        alike = not names or sex or person.roles & names[0].roles or not names[0].roles
+        told = sex and scene.is_quoted(name.span)
+        if person not in names and alike and not told and {sex, person.gender} != {"m", "f"}:
             names.append(person)
     if len(names) < 2:
         return None
@@ -225,7 +234,7 @@ def _of_outlet(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     """ "ISW experts", "a Reuters correspondent": the body that stands directly before the noun."""
     first = re.split(r"\s(?:of|for|in|at|who|with)\b|,", words)[0]
     found = find_body(first.rpartition(" ")[0])
-    if found is None or found[1].kind == "government" or not first.rpartition(" ")[0].endswith(found[0]):
+    if found is None or found[1].kind in {"government", "military"} or not first.rpartition(" ")[0].endswith(found[0]):
         return None
     who = to_speaker(found[1], scene.article, scene.sides, f"{words!r}: of {found[1].name}", span, 0.7)
     return Turn(span, who, "body", noun=noun, key=body_key(found[0]))
@@ -244,7 +253,7 @@ def _joint(scene: Scene, turns: list[Turn], span: Span, words: str) -> Turn:
     sides = {t.speaker.side for t in turns}
     side = sides.pop() if len(sides) == 1 else scene.sides.rest
     name = " and ".join(t.speaker.name for t in turns)
-    return Turn(span, Speaker(name, None, None, side, f"{words!r}: a joint source", span, 0.7), "group")
+    return Turn(span, Speaker(name, None, None, side, f"{words!r}: {JOINTLY}", span, 0.7), "group")
 
 
 def _named(words: str, person: Person) -> str:
@@ -263,4 +272,4 @@ def _of_bodies(scene: Scene, span: Span, words: str) -> Turn | None:
     sides = {scene.sides.side_of(a.party, a.id) for a in actors}
     name = " and ".join([", ".join(a.name for a in actors[:-1]), actors[-1].name])
     side = sides.pop() if len(sides) == 1 else scene.sides.rest
-    return Turn(span, Speaker(name, None, None, side, f"{words!r}: a joint source", span, 0.7), "group")
+    return Turn(span, Speaker(name, None, None, side, f"{words!r}: {JOINTLY}", span, 0.7), "group")

@@ -25,6 +25,7 @@ OF_A_FATHER = re.compile(r"[a-z’'][ \xa0](?:abu|ibn|bint|bin|ould)[ \xa0][A-Z]
 GLUED = re.compile(
     r"(?<![\w-])(?:[a-z]{2,}|\w{3,}[’']s|[A-Z]{3,}|State|President|Minister|Secretary|Chancellor|Senator)$"
 )  # a page's markup lost the space: "afterRussian", "IZYUMPutin"
+INITIALS = re.compile(r"[A-Z]\.[A-Z]\.")  # "J.R. Aalto"
 SHORT = {"mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sen", "rep", "gov", "st", "sgt", "capt", "adm"}
 STOP = word_set(
     "a an the this that these those it its he she they we i you his her their our my your who what which when "
@@ -37,7 +38,7 @@ STOP = word_set(
     "been has have had do does did will would can could may might must shall should said says say january "
     "february march april june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday thank thanks dear welcome let please read watch see video photo image "
-    "getty copyright"
+    "getty copyright note images"
 )
 
 
@@ -109,7 +110,7 @@ def _joined(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
     if _glued(left.group()):
         return False
     if text[left.end()] == "." or left.group().endswith("."):
-        return len(left.group()) <= 2 or fold(left.group()) in SHORT
+        return len(left.group()) <= 2 or fold(left.group()) in SHORT or bool(INITIALS.fullmatch(left.group()))
     return True
 
 
@@ -120,7 +121,7 @@ def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
     if not run or (len(run) > 1 and all(t.group().isupper() and len(t.group()) > 1 for t in run)):
         return  # nothing, or a heading in capitals
     folded = [fold(POSSESSIVE.sub("", t.group())) for t in run]
-    if len(run) > 1 and folded[-1] in STATES:
+    if folded[-1] in STATES and (len(run) > 1 or text[: run[0].start()].endswith(("’s ", "'s "))):
         yield _name(text, run, "place")
         return
     noble = next((i for i, w in enumerate(folded[:-1]) if w in NOBLE and text[run[i].end() :].startswith(" of ")), None)
@@ -199,7 +200,9 @@ def _person_or_body(text: str, run: list[re.Match[str]], *, titled: bool) -> Ite
     if any(roles().get(w, ("", ""))[0] == "body" for w in folded[1:]) or _known_body(folded):
         yield _body(text, run)
         return
-    given = titled and len(run) == 2 and _is_land(run[0].group())  # "the minister Chad Aalto"
+    lead = re.search(r"([a-z]+)[ \xa0]$", text[max(0, run[0].start() - 20) : run[0].start()])
+    led = titled or (lead is not None and is_title(lead[1]))
+    given = led and len(run) == 2 and _is_land(run[0].group())  # "the minister Chad Aalto"
     while (
         len(run) > 1
         and not given

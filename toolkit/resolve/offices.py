@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 
 from toolkit.lexicon import Actor, countries, fold, places, site_of, word_set
 from toolkit.model import Span
-from toolkit.resolve.describe import COVERS, country_in, land_in, party_in, roles_in
-from toolkit.resolve.holders import EMPTY, LEADERS, LEAVING, find_holder, tokens_of
+from toolkit.resolve.describe import COVERS, country_in, fields_in, land_in, party_in, roles_in
+from toolkit.resolve.holders import EMPTY, LEADERS, LEAVING, find_holder, regions, tokens_of
 from toolkit.resolve.person import Person, gender_of
 from toolkit.resolve.salience import salience
 from toolkit.resolve.scene import Scene, Turn, again
@@ -16,6 +16,11 @@ from toolkit.resolve.scene import Scene, Turn, again
 INDEFINITE = re.compile(r"(?:an?|one|another|some|several|many|two|three|\w+ unnamed|unnamed)\b", re.I)
 ANYBODY = {"person", "private", "man", "woman", "expert", "politician"}
 GENERAL = ANYBODY | {"leader", "diplomat", "official", "head"}
+PORTFOLIOS = word_set(
+    "foreign defence interior health finance energy economy justice culture education agriculture transport "
+    "trade digital"
+)
+OWN = re.compile(r"(?:his|her|their)\b", re.I)
 RELATIVES = word_set("father mother wife husband son daughter brother sister parent relative friend child widow")
 OWN_ROLES = {"president", "first lady", "head of state"}
 HEADS = {"president", "prime minister", "chancellor", "monarch"}
@@ -95,7 +100,7 @@ def _phrase(words: str) -> str:
         return "first lady"
     if re.search(r"\bhead of (?:the )?(?:\w+ )?government$", plain):
         return "leader"
-    return "minister" if re.search(r"\bhead of (?:\w+ )*diplomacy$|\btop (?:\w+ )?diplomat$", plain) else ""
+    return "minister" if re.search(r"\bhead of (?:\w+ )*diplomacy\b|\btop (?:\w+ )?diplomat\b", plain) else ""
 
 
 def _party(scene: Scene, span: Span, words: str, role: str) -> str:
@@ -120,6 +125,8 @@ def _fit(
         party and person.party and party != person.party,
         gender and person.gender and gender != person.gender,
         _elsewhere(words, person),
+        _another_portfolio(scene, words, person),
+        _another_place(scene, words, role, person),
     )
     if any(against):
         return 0.0, None
@@ -129,6 +136,8 @@ def _fit(
         return 0.0, None
     covered = COVERS.get(role, {role}) & held
     literal = bool(re.search(rf"\b{re.escape(noun)}\b", fold(person.described)))
+    if not literal and role in LOOSE | ANYBODY and OWN.match(words):
+        return 0.0, None
     if not covered and not literal and (role not in GENERAL or (person.roles and role not in ANYBODY)):
         return 0.0, None
     score = 4.0 * (role in held) + 2.0 * bool(covered) + 1.5 * literal + 1.0 * bool(party and party == person.party)
@@ -138,10 +147,29 @@ def _fit(
     return score + shared + salience(scene, span, person), person
 
 
+def _another_portfolio(scene: Scene, words: str, person: Person) -> bool:
+    """Whether a description is of another ministry than the person's ("the interior minister")."""
+    wanted = fields_in(words) & PORTFOLIOS
+    office = person.actor.office_on(scene.article.date) if person.actor else None
+    held = (person.fields | fields_in(office.title if office else "")) & PORTFOLIOS
+    return bool(wanted) and not wanted & held and bool(held or person.actor)
+
+
+def _another_place(scene: Scene, words: str, role: str, person: Person) -> bool:
+    """Whether a description names another region or city than the governor's or mayor's own."""
+    if role not in {"governor", "mayor"}:
+        return False
+    office = person.actor.office_on(scene.article.date) if person.actor else None
+    wanted, own = (
+        regions() & set(tokens_of(w)) for w in (words, f"{person.described} {office.title if office else ''}")
+    )
+    return bool(wanted and own and not wanted & own)
+
+
 def _elsewhere(words: str, person: Person) -> bool:
     """Whether a description names a country, and the person's state office is of another one."""
     country = country_in(words)
-    if country is None or not roles_in(words) & HEADS:
+    if country is None or not roles_in(words) & (HEADS | {"leader"}):
         return False
     offices = [d for d in person.described.split(" ; ") if roles_in(d) & HEADS]
     lands = {land.id for d in offices if (land := country_in(d))}
@@ -172,14 +200,21 @@ def _nations() -> frozenset[str]:
 
 
 def _anonymous_before(scene: Scene, span: Span, noun: str) -> Turn | None:
-    """The unnamed source introduced with the same noun: "a senior official", then "the official"."""
+    """The unnamed source introduced with the same noun: "a senior official", then "the official".
+
+    With persons between them and far back, only where all its words come again: "a US official", "the US official".
+    """
+    far, own = False, _described_by(scene, span)
     for turn in scene.recent:
         same = turn.noun == noun or (noun == "spokesperson" and turn.noun in {"spokesman", "spokeswoman"})
-        if turn.kind == "anonymous" and same:
+        if turn.kind == "anonymous" and same and (not far or (len(own) > 1 and own <= _described_by(scene, turn.at))):
             return turn
-        if turn.kind == "person" and turn.at.start < span.start - 1500:
-            return None
+        far = far or (turn.kind == "person" and turn.at.start < span.start - 1500)
     return None
+
+
+def _described_by(scene: Scene, span: Span) -> set[str]:
+    return set(fold(span.of(scene.article.text)).split()) - {"a", "an", "the", "one", "another"}
 
 
 def _holder_near(scene: Scene, span: Span, words: str, role: str, party: str) -> Actor | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.model import UNKNOWN, Span
 from toolkit.resolve.antecedent import resolve_antecedent
-from toolkit.resolve.bodies import written
+from toolkit.resolve.bodies import bodies_by_key, body_key, written
 from toolkit.resolve.person import Person
 from toolkit.resolve.presented import find_presented
 from toolkit.resolve.salience import FAR, GENDER, UNNAMED, WEIGHTS, last_turn, weigh
@@ -42,13 +43,28 @@ def resolve_pronoun(scene: Scene, span: Span, word: str, content: tuple[Span, ..
     return _person(scene, span, word, wanted, content)
 
 
-def _person(scene: Scene, span: Span, word: str, gender: str, content: tuple[Span, ...]) -> Turn:
+AGED = re.compile(r"[Tt]he (\d\d)[- ]year[- ]old(?:,|$)")
+AGE = re.compile(r"(\d\d)(?:,|\)|$)")
+
+
+def resolve_aged(scene: Scene, span: Span, words: str, content: tuple[Span, ...]) -> Turn | None:
+    """The person in the foreground whom "the 62-year-old" means, of those who have no other age; None without one."""
+    age = AGED.match(words)
+    ages = {id(p): {a[1] for n in p.mentions if (a := AGE.match(n.after))} for p in scene.people_near(span.start)}
+    others = [p for p in scene.people_near(span.start) if age and ages[id(p)] and age[1] not in ages[id(p)]]
+    found = _person(scene, span, words, "", content, others)
+    return found if found.person else None
+
+
+def _person(
+    scene: Scene, span: Span, word: str, gender: str, content: tuple[Span, ...], others: Sequence[Person] = ()
+) -> Turn:
     """Who is presented in the sentence before, else the best of the people named and the unnamed who spoke before."""
     if gender in {"m", "f"} and (shown := find_presented(scene, span, gender, content)):
         return replace(shown, at=span)
     scored: list[tuple[float, int, Turn | Person, Span]] = []
     for person in scene.people_near(span.start):
-        if gender and person.gender and person.gender != gender:
+        if (gender and person.gender and person.gender != gender) or any(person is other for other in others):
             continue
         score, at = weigh(scene, span, person, content)
         if at:
@@ -93,6 +109,8 @@ def _subject(scene: Scene, span: Span) -> Turn | None:
     start = scene.start_of_sentence(span.start)
     dateline = DATELINE.match(scene.article.text, start) if scene.sentence(start) == 0 else None
     start = dateline.end() if dateline else start
+    if whole := _leading(scene, start, span.start):
+        return whole
     names = scene.names_in(start, span.start)[:1]
     for name in names:
         lead = scene.article.text[start : name.span.start].split()
@@ -103,11 +121,38 @@ def _subject(scene: Scene, span: Span) -> Turn | None:
     return None
 
 
+def _subject_before(scene: Scene, span: Span) -> Turn | None:
+    """The subject of the sentence before an "It" that opens its own, where nobody spoke in between."""
+    opens = scene.start_of_sentence(span.start)
+    if opens < 2 or scene.article.text[opens : span.start].strip():
+        return None
+    spoke = next((t for t in scene.recent if t.at.start < span.start), None)
+    if spoke and scene.sentence(spoke.at.start) >= scene.sentence(opens - 1):
+        return None
+    return _subject(scene, Span(opens - 2, opens - 1))
+
+
+def _leading(scene: Scene, start: int, end: int) -> Turn | None:
+    """The body with whose name of several words a sentence begins: "Ukraine's defence intelligence"."""
+    lead = re.match(r"\s*(?:[Tt]he )?((?:[\w’'-]+ ){2,5})", scene.article.text[start:end])
+    words = lead[1].split() if lead else []
+    for size in range(len(words), 1, -1):
+        key = body_key(" ".join(words[:size]))
+        if len(key) > 1 and key in bodies_by_key() and len(key) == len(words[:size]):
+            at = (
+                Span(start + lead.start(1), start + lead.start(1) + len(" ".join(words[:size]))) if lead else Span(0, 0)
+            )
+            return written(scene, at, " ".join(words[:size]), words[size - 1])
+    return None
+
+
 def _body(scene: Scene, span: Span, word: str, wanted: str) -> Turn | None:
     """The body or group that "it" or "they" takes up: the one that spoke last, else the one named last as a subject."""
     subject = _subject(scene, span)
     if subject:
         return again(subject, span, f"{word!r}: the subject of its sentence", 0.7)
+    if word == "it" and (subject := _subject_before(scene, span)):
+        return again(subject, span, f"{word!r}: the subject of the sentence before", 0.6)
     kinds = {"group", "body"} if wanted == "group" else {"body"}
     spoke = [t for t in scene.recent if t.kind in kinds and t.at.start < span.start]
     groups = [t for t in spoke if t.kind == "group"] if wanted == "group" else []

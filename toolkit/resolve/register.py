@@ -21,6 +21,10 @@ class Edges:
             self.from_start.setdefault(source.start, []).append(source)
             self.to_end.setdefault(source.end, []).append(source)
 
+    def ending(self, span: Span) -> list[Span]:
+        """The sources that end with a span, or with the mark after it."""
+        return [s for at in (span.end, span.end + 1) for s in self.to_end.get(at, ())]
+
 
 class People:
     """The people found so far, by the words of their names, so that a long text takes no longer for each name."""

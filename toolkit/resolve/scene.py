@@ -10,7 +10,7 @@ from math import exp
 from toolkit.lexicon import Actor, Country, Parties, actors_by_name, fold, places, site_of
 from toolkit.model import UNKNOWN, Article, Span, Speaker
 from toolkit.resolve.actors import find_actor
-from toolkit.resolve.describe import country_in, is_private, land_in, once_held, party_in, roles_in
+from toolkit.resolve.describe import country_in, is_private, land_in, party_in, roles_in
 from toolkit.resolve.names import NOBLE, Name
 from toolkit.resolve.person import Person
 from toolkit.resolve.service import (
@@ -25,8 +25,10 @@ from toolkit.resolve.service import (
     SERVES_AFTER,
     SERVES_BEFORE,
     VISITS,
+    WARLIKE,
     is_public,
     of_a_body,
+    once_held,
 )
 
 REACH = 20_000  # characters in which somebody can be meant
@@ -166,7 +168,7 @@ class Scene:
                 if party:
                     return self.sides.side_of(party), f"described as {words[:60]!r}"
                 continue
-            if is_private(words) or CAUSE.search(words):
+            if (is_private(words) and not WARLIKE.search(words)) or CAUSE.search(words):
                 return self.sides.rest, f"described as {words[:60]!r}"
             party = party_in(words)
             if party:

@@ -12,7 +12,10 @@ GOVERNS = re.compile(
     r"\b(?:regional|city|local|district|village|municipal|military)\b.*\b(?:head|council|administration|government)\b"
     r"|\b(?:head|chief|deputy) of (?:the )?(?:\w+ )?(?:regional|city|local|district|village|military)\b"
 )
-SERVES = re.compile(r"who (?:\w+ ){0,2}(?:work|serv|head|lead|led|fight|fought|command|represent)\w*\b")
+SERVES = re.compile(  # not "who served a sentence"
+    r"who (?:\w+ ){0,2}(?:work|serv|head|lead|led|fight|fought|command|represent)\w*\b"
+    r"(?! (?:an? |his |her |out )?(?:[\w-]+ ){0,2}(?:sentence|prison|jail)\b)"
+)
 VISITS = re.compile(  # where somebody was, not for whom
     r"who (?:\w+ ){0,3}(?:visit|arriv|travel|came|flew|met|toured)\w*\b"
     r"|at .*\b(?:conference|summit|rally|meeting|protest)\b"
@@ -22,7 +25,7 @@ FOR_A_COUNTRY = re.compile(
 )
 CAUSE = re.compile(
     r"\b(?:[Ff]riends of|[Ff]estival|[Ff]ashion|[Mm]arathon|[Oo]rchestra|[Cc]harity|[Ff]undraiser|refugees?|"
-    r"solidarity)\b"
+    r"solidarity|bureau chief)\b"
     r"|\b(?:exiled|jailed|imprisoned|dissident|opposition) (?:[A-Z]\w+ )?(?:opposition )?"
     r"(?:activist|politician|figure|leader)"
 )
@@ -48,6 +51,7 @@ PUBLIC = re.compile(
 ADVISES = re.compile(
     r"\b(?:advis[eo]r|aide|assistant|counsellor) to the (?:president|prime minister|minister|chancellor)\b"
 )
+WARLIKE = re.compile(r"\b(?:military|war|pro-war) blog(?:ger)?s?\b|\bmilbloggers?\b")  # they speak for their army
 CLUB = re.compile(r"\b(?:former|ex|retired|company|firm|club|university|institute|foundation|charity|society|union)\b")
 
 
@@ -69,3 +73,21 @@ def is_public(words: str) -> bool:
     return not is_private(words) and bool(
         roles_in(words) & (OF_A_STATE - {"soldier"}) or PUBLIC.search(fold(words)) or ADVISES.search(fold(words))
     )
+
+
+def once_held(words: str) -> frozenset[str]:
+    """The roles directly after "former" or "ex-": what somebody was.
+
+    >>> sorted(once_held("the former US president")), sorted(once_held("a former acrobat turned president"))
+    (['president'], [])
+    """
+    if re.match(r"who (?!is\b|was\b)|.* and$", words):  # of somebody else: "the former president and Aalto"
+        return frozenset()
+    found = FORMER.search(words)
+    return roles_in(found[1]) if found else frozenset()
+
+
+FORMER = re.compile(
+    r"\b(?:[Ff]ormer|[Ee]x)[ -]"
+    r"((?:(?:[A-Z][\w.’'-]*|[a-z]+(?:ian|ish|ese|an)|prime|vice|deputy|foreign|defen[cs]e) )*[\w’'-]+)"
+)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from toolkit.lexicon import Actor, fold, word_set
+from toolkit.lexicon import Actor, countries, fold, word_set
 from toolkit.model import Span
 from toolkit.resolve.bodies import MEDIA, bodies_by_id, bodies_by_key, body_key, named_body, written
 from toolkit.resolve.names import Name
 from toolkit.resolve.scene import REACH, Scene, Turn, again, to_speaker
 
-CITED = word_set("ministry department service agency")
+CITED = word_set("ministry department service agency administration campaign")
+COUNTRY = re.compile(r"(?:the|this|that) (?:country|nation)", re.I)
 LOOSE = {
     "company": {"company"},
     "firm": {"company"},
@@ -61,6 +62,8 @@ def take_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
 
 def take_up_name(scene: Scene, span: Span, words: str) -> Turn | None:
     """What "the trust" or "the health trust" takes up: a body of this noun, or the last name that ends with it."""
+    if COUNTRY.fullmatch(words):
+        return _country(scene, span, words)
     found = re.fullmatch(r"(?:[Tt]he|[Tt]his|[Tt]hat) (?:([a-z]+) )?([a-z]{4,})", words)
     if found is None:
         return None
@@ -72,6 +75,16 @@ def take_up_name(scene: Scene, span: Span, words: str) -> Turn | None:
         if ends and (not found[1] or f" {found[1]}" in f" {fold(name.text)}"):
             whole = written(scene, name.span, name.text, found[2])
             return again(whole, span, f"{words!r}: {name.text!r} named before", 0.7)
+    return None
+
+
+def _country(scene: Scene, span: Span, words: str) -> Turn | None:
+    """The country named last before "the country"."""
+    for name in reversed(scene.names_in(span.start - REACH, span.start)):
+        if name.text in countries() and countries()[name.text].name == name.text:
+            return again(
+                written(scene, name.span, name.text, "country"), span, f"{words!r}: {name.text}, named before", 0.6
+            )
     return None
 
 
