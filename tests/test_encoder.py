@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import os
+import re
+import shutil
 
 import numpy as np
 import pytest
@@ -140,6 +143,37 @@ class TestWeights:
         (tmp_path / "config.json").write_text(words, encoding="utf-8")
         with pytest.raises(ModelError, match=r"config\.json: .*; reinstall"):
             Encoder(tmp_path)
+
+    @pytest.mark.parametrize(
+        ("name", "keys", "value", "told"),
+        [
+            ("fast", "scopes.statements.threshold", None, "no scopes.statements.threshold"),
+            ("fast", "scopes.statements.threshold", float("nan"), "scopes.statements.threshold is nan, not a share"),
+            ("fast", "scopes.statements.threshold", 40, "scopes.statements.threshold is 40, not a share"),
+            ("fast", "scopes.statements.confidence.margin", "0.2", "scopes.statements.confidence.margin is '0.2', not"),
+            ("fast", "scopes", [], "no scopes.attributions.threshold"),
+            ("fast", "window", 256.5, "window is 256.5, not a whole number"),
+            ("fast", "special.break", True, "special.break is True, not a whole number"),
+            ("neural", "beside", {"fast": "much"}, "beside.fast is 'much', not a share"),
+            ("neural", "beside", 0.3, "no beside.name"),
+            ("scores-fast", "rules", None, "no rules"),
+            ("scores-fast", "temperatures.sentence", float("inf"), "temperatures.sentence is inf, not a number"),
+        ],
+    )
+    def test_damaged_numbers(self, tmp_path, name, keys, value, told):
+        """A setting that is missing, of another type or no number is named with its file before anything is read."""
+        shutil.copytree(encoders.MODELS, tmp_path, copy_function=os.symlink, dirs_exist_ok=True)
+        file = tmp_path / name / "config.json"
+        config = at = json.loads(file.read_text(encoding="utf-8"))
+        file.unlink()
+        *path, last = keys.split(".")
+        for key in path:
+            at = at[key]
+        at.pop(last)
+        at.update({} if value is None else {last: value})
+        file.write_text(json.dumps(config), encoding="utf-8")
+        with pytest.raises(ModelError, match=re.escape(f"config.json: {told}") + ".*; reinstall"):
+            Encoder(tmp_path / name)
 
     def test_a_file_is_lacking(self, tmp_path):
         """A model of which a file is not there is not used either."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 MODELS = Path(__file__).parent / "models"
 SCHEMES = ("attributions", "statements")
+CONFIDENCE = ("bias", "content", "cue", "source", "link", "sourced", "margin")  # weights, for a scope without trees
 FILES = {"model.xml", "model.bin", "heads.safetensors", "tokenizer.json"}  # of every model
 SURROGATE = re.compile("[\ud800-\udfff]")
 Array = NDArray[Any]
@@ -254,9 +256,36 @@ def _checked(folder: Path) -> dict[str, Any]:
             )
     if lacking := FILES - set(hashes):
         raise ModelError(f"no hash of {min(lacking)}", where=str(folder / "config.json"), hint=hint)
+    trees = json.loads((folder / "choice.json").read_bytes()) if "choice.json" in hashes else ()
+    for fault in _faults(config, trees):
+        raise ModelError(fault, where=str(folder / "config.json"), hint=hint)
     for name in config.get("beside", {}):
         _checked(folder.parent / name)
     return config
+
+
+def _faults(config: Mapping[str, Any], trees: Collection[str]) -> Iterator[str]:
+    """What is wrong with the settings: a number that is missing, or none; `trees` are the scopes that have them."""
+    wanted = ["hidden", "special.first", "special.last"]
+    if "temperatures" in config:
+        wanted += ["threshold", "rules", *(f"temperatures.{name}" for name in ("certainty", "statement", "sentence"))]
+    else:
+        wanted += ["window", "special.break", *(f"scopes.{scheme}.threshold" for scheme in SCHEMES)]
+        for scheme in (scheme for scheme in SCHEMES if scheme not in trees):
+            own = ("outside", *(f"confidence.{name}" for name in CONFIDENCE))
+            wanted += [f"scopes.{scheme}.{name}" for name in own]
+    beside = config.get("beside", {})
+    for path in [*wanted, *(f"beside.{name}" for name in (beside if isinstance(beside, dict) else ["name"]))]:
+        value: Any = config
+        for part in path.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+        first, last = path.split(".")[0], path.split(".")[-1]
+        whole, share = first in {"hidden", "window", "special"}, first == "beside" or last == "threshold"
+        number = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
+        if value is None:
+            yield f"no {path}"
+        elif not number or not math.isfinite(value) or (share and not 0 <= value <= 1):
+            yield f"{path} is {value!r}, not {'a share' if share else 'a whole number' if whole else 'a number'}"
 
 
 def check_weights(name: str) -> None:
