@@ -109,6 +109,8 @@ def test_a_quotation_without_a_cue():
         ("Orr said ships sail as his town sleeps. All left.", "ships sail as his town", "ships sail as his town"),
         ("Orr said ships sail as his town started to sleep.", "ships sail as his town", "ships sail"),
         ("Orr said that is where he is, at home.", "that is where he is", "that is where he is"),
+        ("Orr said talks go on while ships wait.", "talks go on", "talks go on"),
+        ("Orr said it is a row of pro-Espoo boats. All left.", "it is a row of pro", "it is a row of pro-Espoo boats"),
     ],
 )
 def test_a_content_that_broke_off(text, content, whole):
@@ -180,3 +182,27 @@ def test_one_cue_in_two():
     ]
     text = "“We wait,” Orr said, adding: “Go home.”"
     assert len(finished(text, (["“We wait,”"], "said", "Orr"), (["“Go home.”"], "adding", "Orr"))) == 2
+
+
+def test_pieces_that_only_a_comma_parts():
+    """Pieces with but a comma or a dash between them are one; quotations side by side are two."""
+    text = "In May, ships sail, Orr said."
+    assert finished(text, (["In May", "ships sail"], "said", "Orr"))[0][0] == ["In May, ships sail"]
+    text = "“We wait,” “not you,” Orr said."
+    assert finished(text, (["“We wait,”", "“not you,”"], "said", "Orr"))[0][0] == ["“We wait,”", "“not you,”"]
+
+
+def test_a_word_cut_at_its_apostrophe():
+    """A content or source begins with a word, not with its second half."""
+    text = "As’ad said Monday’s ships sail."
+    assert finished(text, (["’s ships sail"], "said", "’ad")) == [
+        (["Monday’s ships sail"], "indirect", "said", "As’ad")
+    ]
+
+
+def test_a_heading_printed_into_a_word():
+    """A heading in capitals that lost its line break is no content; names of capitals and small letters are."""
+    text = "NEW SHIPS BEGINNearly all ships sail, Orr said."
+    assert finished(text, (["SHIPS BEGINNearly all ships sail"], "said", "Orr"))[0][0] == ["Nearly all ships sail"]
+    text = "EFMs and UAVs are ready, Orr said."
+    assert finished(text, (["EFMs and UAVs are ready"], "said", "Orr"))[0][0] == ["EFMs and UAVs are ready"]

@@ -11,9 +11,18 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.extract.edges import whole_end, without_addressee, without_aside, without_heading, without_preface
+from toolkit.extract.edges import (
+    whole_end,
+    whole_start,
+    without_addressee,
+    without_aside,
+    without_capitals,
+    without_heading,
+    without_preface,
+)
 from toolkit.extract.kind import content_kind
-from toolkit.extract.pieces import bare_quotation, touched
+from toolkit.extract.neighbours import part_neighbours
+from toolkit.extract.pieces import bare_quotation, joined, touched
 from toolkit.extract.quotes import Quotation
 from toolkit.extract.sources import source_beside
 from toolkit.extract.units import Unit, fills, trim
@@ -64,14 +73,14 @@ def finish(
     'the roads are closed'
     """
     out: list[Statement] = []
-    statements = [_inverted(text, one) for one in statements]
+    statements = part_neighbours(text, quotations, [_inverted(text, one) for one in statements])
     starts = sorted(span.start for s in statements for span in (*s.content, s.cue, s.source) if span)
-    for one in sorted(statements, key=lambda s: s.content[0]):
-        content = _whole(text, quotations, units, one, starts)
+    for one in statements:
+        content = joined(text, quotations, _whole(text, quotations, units, one, starts))
         if content and not _is_heading(text, one):
             kind = content_kind(text, quotations, content)
             named = one.source or (source_beside(text, one.cue) if one.cue else None)
-            source = _without_stray(text, named) if named else None
+            source = _without_stray(text, whole_start(text, one.cue, named)) if named else None
             cut = _with_preposition(text, replace(one, content=content, kind=kind, source=source))
             for part in _parts(text, quotations, units, cut):
                 _add(text, quotations, units, out, part)
@@ -117,7 +126,7 @@ def _whole(
     given = _in_sentence(text, quotations, units, one.cue, given) if one.cue and units else given
     parts = (part for piece in given for part in _quoted_part(quotations, units, piece))
     first, *rest = (bare_quotation(text, quotations, part) for part in parts)
-    first = without_heading(text, quotations, first)
+    first = without_capitals(text, without_heading(text, quotations, first))
     if one.cue and one.cue.overlaps(first) and one.cue.start - first.start <= len("not "):
         first = trim(text, Span(one.cue.end, first.end))
     if one.kind != "direct":
@@ -126,7 +135,7 @@ def _whole(
         for pattern in (LEADING, *([DATED] if after else [])):
             led = pattern.match(text, first.start, first.end)
             first = Span(led.end(), first.end) if led and led.end() < first.end else first
-    pieces = [_without_tail(text, piece) for piece in (first, *rest)]
+    pieces = [_without_tail(text, whole_start(text, one.cue, piece)) for piece in (first, *rest)]
     if one.kind != "direct":
         following = bisect_right(starts, pieces[-1].end - 1)
         limit = starts[following] if following < len(starts) else len(text)
