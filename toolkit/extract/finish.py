@@ -87,6 +87,36 @@ def finish(
     return _joined(text, sorted(out, key=lambda s: s.content[0]))
 
 
+def finish_attributions(
+    text: str, quotations: Sequence[Quotation], units: Sequence[Unit], statements: Sequence[Statement]
+) -> list[Statement]:
+    """The statements of scope "attributions", cut as far as PolNeAR's coders cut alike.
+
+    They keep words that say little alone, who was told, and a quotation of its own sentence with the words before it.
+
+    >>> one = Statement((Span(0, 24),), "indirect", Span(36, 40), Span(26, 35))
+    >>> finish_attributions("But the roads are closed, the mayor said.", (), (), [one])[0].content
+    (Span(start=4, end=24),)
+    """
+    out = []
+    for one in part_neighbours(text, quotations, statements):
+        given = _in_sentence(text, quotations, units, one.cue, one.content) if one.cue and units else one.content
+        first, *rest = (part for piece in given for part in _quoted_part(quotations, units, piece))
+        first = without_capitals(text, first)
+        first = first if one.kind == "direct" else _without_lead(text, LEADING, first)
+        content = tuple(_without_tail(text, whole_start(text, one.cue, piece)) for piece in (first, *rest))
+        if not _is_heading(text, one):
+            cut = replace(one, content=content, kind=content_kind(text, quotations, content))
+            out.append(_with_preposition(text, cut))
+    return _joined(text, out)
+
+
+def _without_lead(text: str, pattern: re.Pattern[str], piece: Span) -> Span:
+    """The piece without the words with which it begins that a pattern matches, if it has others."""
+    led = pattern.match(text, piece.start, piece.end)
+    return Span(led.end(), piece.end) if led and led.end() < piece.end else piece
+
+
 def _inverted(text: str, one: Statement) -> Statement:
     """The statement whose source was taken for words of it: "The plan, said |Orr, is dead"."""
     cue = one.cue
@@ -133,8 +163,7 @@ def _whole(
         first = without_addressee(text, one.cue, first) if one.cue else first
         after = one.cue is not None and 0 < first.start - one.cue.end <= 1
         for pattern in (LEADING, *([DATED] if after else [])):
-            led = pattern.match(text, first.start, first.end)
-            first = Span(led.end(), first.end) if led and led.end() < first.end else first
+            first = _without_lead(text, pattern, first)
     pieces = [_without_tail(text, whole_start(text, one.cue, piece)) for piece in (first, *rest)]
     if one.kind != "direct":
         following = bisect_right(starts, pieces[-1].end - 1)
