@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.extract.finish import finish
+from toolkit.extract.finish import finish, finish_attributions
 from toolkit.extract.kind import content_kind
 from toolkit.extract.quotes import find_quotations
 from toolkit.extract.units import split_units
@@ -13,7 +13,7 @@ def span(text, words):
     return Span(text.index(words), text.index(words) + len(words)) if words else None
 
 
-def finished(text, *statements):
+def finished(text, *statements, by=finish):
     """(contents, kind, cue, source) of statements given by their words."""
     quotations = find_quotations(text)
     made = []
@@ -21,7 +21,7 @@ def finished(text, *statements):
         pieces = tuple(span(text, words) for words in content)
         kind = content_kind(text, quotations, pieces)
         made.append(Statement(pieces, kind, span(text, cue), span(text, source)))
-    found = finish(text, quotations, split_units(text, quotations), made)
+    found = by(text, quotations, split_units(text, quotations), made)
     return [
         ([p.of(text) for p in s.content], s.kind, s.cue and s.cue.of(text), s.source and s.source.of(text))
         for s in found
@@ -109,6 +109,8 @@ def test_a_quotation_without_a_cue():
         ("Orr said ships sail as his town sleeps. All left.", "ships sail as his town", "ships sail as his town"),
         ("Orr said ships sail as his town started to sleep.", "ships sail as his town", "ships sail"),
         ("Orr said that is where he is, at home.", "that is where he is", "that is where he is"),
+        ("Orr said talks go on while ships wait.", "talks go on", "talks go on"),
+        ("Orr said it is a row of pro-Espoo boats. All left.", "it is a row of pro", "it is a row of pro-Espoo boats"),
     ],
 )
 def test_a_content_that_broke_off(text, content, whole):
@@ -180,3 +182,41 @@ def test_one_cue_in_two():
     ]
     text = "“We wait,” Orr said, adding: “Go home.”"
     assert len(finished(text, (["“We wait,”"], "said", "Orr"), (["“Go home.”"], "adding", "Orr"))) == 2
+
+
+def test_pieces_that_only_a_comma_parts():
+    """Pieces with but a comma or a dash between them are one; quotations side by side are two."""
+    text = "In May, ships sail, Orr said."
+    assert finished(text, (["In May", "ships sail"], "said", "Orr"))[0][0] == ["In May, ships sail"]
+    text = "“We wait,” “not you,” Orr said."
+    assert finished(text, (["“We wait,”", "“not you,”"], "said", "Orr"))[0][0] == ["“We wait,”", "“not you,”"]
+
+
+def test_a_word_cut_at_its_apostrophe():
+    """A content or source begins with a word, not with its second half."""
+    text = "As’ad said Monday’s ships sail."
+    assert finished(text, (["’s ships sail"], "said", "’ad")) == [
+        (["Monday’s ships sail"], "indirect", "said", "As’ad")
+    ]
+
+
+def test_a_heading_printed_into_a_word():
+    """A heading in capitals that lost its line break is no content; names of capitals and small letters are."""
+    text = "NEW SHIPS BEGINNearly all ships sail, Orr said."
+    assert finished(text, (["SHIPS BEGINNearly all ships sail"], "said", "Orr"))[0][0] == ["Nearly all ships sail"]
+    text = "EFMs and UAVs are ready, Orr said."
+    assert finished(text, (["EFMs and UAVs are ready"], "said", "Orr"))[0][0] == ["EFMs and UAVs are ready"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "whole"),
+    [
+        ("But all ships sail, and Orr said so.", "But all ships sail, and", "said", "all ships sail"),
+        ("Orr called for new ships.", "for new ships", "called", "new ships"),
+        ("Orr told Aalto to wait.", "Aalto to wait", "told", "Aalto to wait"),
+        ("Orr drew a line, saying ships sail. Aalto left.", "ships sail. Aalto left", "saying", "ships sail"),
+    ],
+)
+def test_attributions(text, content, cue, whole):
+    """In the other scope words that lead up, dangle, or stand in another sentence are cut too; who was told is not."""
+    assert finished(text, ([content], cue, "Orr"), by=finish_attributions)[0][0] == [whole]

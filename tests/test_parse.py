@@ -1,5 +1,6 @@
 """Parsing: offsets hold for any text, one model is loaded once, and nothing takes memory without bound."""
 
+import time
 from importlib.util import find_spec
 from types import SimpleNamespace
 
@@ -56,6 +57,13 @@ class TestSentences:
         """A million characters without a full stop are no error."""
         [doc] = parse_sentences(["x" * 1_000_001])
         assert len(doc) == 1
+
+    def test_a_word_without_end(self):
+        """Twenty thousand marks in a row are one word: the tokenizer would take them off one by one."""
+        started = time.process_time()
+        [doc] = parse_sentences(["Orr said " + '"' * 19_000 + " no."])
+        assert [(t.idx, len(t)) for t in doc] == [(0, 3), (4, 4), (9, 19_000), (19_010, 2), (19_012, 1)]
+        assert time.process_time() - started < 5
 
     def test_half_a_character(self):
         """Half a surrogate pair, as a text made in Python may hold, is one token of one character."""

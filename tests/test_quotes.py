@@ -69,10 +69,34 @@ def test_forms_of_other_languages_and_keyboards(text, expected):
         ('"Boats sail,” she said, for "Orla".', [['"Boats sail,”'], ['"Orla"']]),
         ('"It was "no way" twice," she said.', [['"It was "no way" twice,"']]),
         ('a", b "c d" e', [['"c d"']]),
+        ("‘We wait”, she said. ‘Go.’", [["‘We wait”"], ["‘Go.’"]]),
+        (
+            '«We wait…", she said. «Go», he said. «We are “here”», "we".',
+            [['«We wait…"'], ["«Go»"], ["«We are “here”»"], ['"we"']],
+        ),
+        ("``We wait,'' he said. ``Go,\" she said.", [["``We wait,''"], ['``Go,"']]),
+        (
+            "''We wait,'' he said. \"It 'is' so,'' she said. ''Go.''",
+            [["''We wait,''"], ["\"It 'is' so,''"], ["''Go.''"]],
+        ),
     ],
 )
 def test_mixed_marks(text, expected):
-    """A mark closes what another kind has opened where it cannot open; a comma begins no quotation."""
+    """A mark closes what another kind has opened where it cannot open; a comma begins no quotation. Two apostrophes are
+    one mark in a line that has double ones."""
+    assert pieces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('“It is "over”, she said. “Go.”', [['“It is "over”'], ["“Go.”"]]),
+        ("«We call it “the end», she said. «No.»", [["«We call it “the end»"], ["«No.»"]]),
+        ("“We have «no time”, she said.", [["“We have «no time”"]]),
+    ],
+)
+def test_a_nested_mark_forgotten(text, expected):
+    """A mark that belongs to the outer quotation closes it where the one within was not closed."""
     assert pieces(text) == expected
 
 

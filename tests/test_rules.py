@@ -166,6 +166,21 @@ class TestTwoCues:
         text = "Ms Aalto said the bridge was safe, adding that it would open in May."
         assert [(s["source"], s["cue"]) for s in found(text)] == [(["Ms Aalto"], ["said"]), (["Ms Aalto"], ["adding"])]
 
+    def test_coordinated(self):
+        """A second cue after "and" is a statement of its own, by the same source."""
+        text = "Orr said the road was open and added that the bridge would follow in May."
+        assert [(s.words(text), s.cue.of(text), s.source.of(text)) for s in by_rules(Article("a", text))] == [
+            ("the road was open", "said", "Orr"),
+            ("that the bridge would follow in May", "added", "Orr"),
+        ]
+
+    @pytest.mark.parametrize("words", ["The agency quoted Orr as", "Orr was quoted by the agency as"])
+    def test_quoted_as_saying(self, words):
+        """Who is quoted as saying something is its source."""
+        text = f"{words} saying that the army was ready."
+        [found] = by_rules(Article("a", text))
+        assert (found.words(text), found.source.of(text)) == ("that the army was ready", "Orr")
+
 
 class TestJudgement:
     """Praise, blame and description have the object as content."""

@@ -309,3 +309,37 @@ def test_an_empty_document():
     """An empty document has no turns."""
     assert extract_turns(Article("a", " \n")) is None
     assert find_turns("") == []
+
+
+INTERVIEW = (
+    "{0}\n\n{1}: Is the road open?\n\n{2}: It is open and it will stay open. We repaired it in May.\n\n"
+    "{1}: And the bridge?\n\n{2}: The bridge is next. I promised that to the people."
+)
+
+
+@pytest.mark.parametrize(
+    ("opening", "asks", "answers", "source", "turns"),
+    [
+        ("Ida Sand of this paper met Viktor Petrov, the mayor of Orlan.", "IS", "VP", "Viktor Petrov", 4),
+        ("Ida Sand of this paper met Viktor Petrov, the mayor of Orlan.", "Q", "VP", "Viktor Petrov", 2),
+        ("Ida Sand of this paper spoke with Mayor Viktor Petrov.", "Q", "A", "Viktor Petrov", 2),
+        ("Viktor Petrov, the mayor of Orlan, spoke with this paper.", "Q", "A", "Viktor Petrov", 2),
+        ("The mayor of Orlan met this paper.", "Q", "A", "A", 2),
+        ("Ida Sand of this paper met Viktor Petrov, the mayor of Orlan.", "Sand", "Petrov", "Petrov", 4),
+    ],
+)
+def test_interviews_by_initials(opening, asks, answers, source, turns):
+    """In an interview initials, a last name, or Q and A stand for the persons whom its opening names in full."""
+    text = INTERVIEW.format(opening, asks, answers)
+    found = extract_turns(Article("a", text)).statements
+    assert len(found) == turns
+    assert found[-1].source.of(text) == source
+    assert found[-1].content[0].of(text) == "The bridge is next. I promised that to the people."
+
+
+def test_initials_of_nobody():
+    """Capitals that are nobody's initials in the text are no turns of an interview, nor is one name."""
+    text = "Ida Sand met the mayor.\n\nUN: Road closed\n\nThe road to Orlan is closed.\n\nEU: Road open\n\nIt is open."
+    assert extract_turns(Article("a", text)) is None
+    text = "Ida Orr spoke.\n\nOrr: We wait for our ships\n\nWe wait, she said.\n\nOrr: We sail\n\nWe sail, she said."
+    assert extract_turns(Article("a", text)) is None

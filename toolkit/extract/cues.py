@@ -69,6 +69,10 @@ def _is_nobody(source: Token) -> bool:
 def find_source(token: Token, depth: int = 0) -> Token | None:
     """The head of the phrase that names the source of a cue."""
     children = list(token.children)
+    if (outer := _coordinated(token)) is not None:
+        return find_source(outer, depth + 1)
+    if (quoted := _quoted_person(token)) is not None:
+        return quoted
     if token.lower_ == "according":
         to = next((c for c in children if c.lower_ == "to"), None)
         return next((c for c in to.children if c.dep_ == "pobj"), None) if to else None
@@ -83,6 +87,25 @@ def find_source(token: Token, depth: int = 0) -> Token | None:
     if depth < 3 and token.dep_ in {"conj", "advcl", "xcomp", "pcomp", "dobj", "prep", "pobj"}:
         return find_source(token.head, depth + 1) if token.head.pos_ in {"VERB", "AUX", "ADP", "SCONJ"} else None
     return None
+
+
+def _coordinated(token: Token) -> Token | None:
+    """The cue that a second one goes on from, though the parser puts it in the first one's clause: "said it is so and
+    added that …"."""
+    outer = token.head.head
+    beside = token.dep_ == "conj" and token.head.dep_ == "ccomp" and cue_groups().get(outer.lemma_.lower()) == "said"
+    bare = not any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for c in token.children)
+    said = cue_groups().get(token.lemma_.lower()) == "said" and token.tag_ == outer.tag_ and outer.i < token.i
+    clause = any(c.dep_ == "ccomp" and any(g.lower_ == "that" for g in c.children) for c in token.children)
+    return outer if beside and bare and said and clause else None
+
+
+def _quoted_person(token: Token) -> Token | None:
+    """Who is quoted as saying something: the object, or the subject in the passive, of "quote" or "cite"."""
+    verb = token.head.head
+    if token.dep_ != "pcomp" or token.head.lower_ != "as" or verb.lemma_ not in {"quote", "cite"}:
+        return None
+    return next((c for name in ("nsubjpass", "dobj") for c in verb.children if c.dep_ == name), None)
 
 
 def source_phrase(head: Token) -> list[Token]:

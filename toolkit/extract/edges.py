@@ -25,6 +25,10 @@ WORD = re.compile(r"[“\"‘]?[\w’'.-]+[ \xa0]")
 MOST = 7  # words of somebody who was told
 ASIDE = re.compile(r"(?:,| [-–—])[ \xa0]?$")
 
+COMPOUND = re.compile(r"\w-\w")
+CONJUNCTION = re.compile(r"[ \xa0](?:while|whereas|but|although|though|because|if|unless|until|after|when)\b")
+SPLIT = re.compile(r"[^\W\d_][\w’'-]*$")
+CAPITALS = re.compile(r"(?:[A-Z’'“”‘&!?:,.-]{2,} )*[A-Z’']{4,}(?=[A-Z][a-z]{2,}[ ’'])")  # "TALKS BEGINThe mayor"
 FOLLOWED = re.compile(r"[ \xa0][\w“\"]")
 FUNCTION = r"(?:in|on|at|for|to|from|by|with|amid|during|into|since|after|before|between|against|under|over)"
 PREPOSITION = re.compile(rf"(?:[ \xa0]{FUNCTION})+$")
@@ -100,6 +104,29 @@ def without_heading(text: str, quotations: Sequence[Quotation], piece: Span) -> 
     return Span(second.start, piece.end) if heading and whole else piece
 
 
+def without_capitals(text: str, piece: Span) -> Span:
+    """The piece without a heading in capitals that was printed into its first word.
+
+    >>> without_capitals("TALKS BEGINThe mayor left", Span(0, 25))
+    Span(start=11, end=25)
+    """
+    heading = CAPITALS.match(text, piece.start, piece.end)
+    return Span(heading.end(), piece.end) if heading else piece
+
+
+def whole_start(text: str, cue: Span | None, span: Span) -> Span:
+    """The span from the start of the word in which it begins, at an apostrophe, but for what is the cue.
+
+    >>> whole_start("As’ad left", None, Span(2, 5))
+    Span(start=0, end=5)
+    """
+    if text[span.start] not in "’'":
+        return span
+    first = cue.end if cue and cue.start < span.start else 0
+    begun = SPLIT.search(text, max(first, span.start - 40), span.start)
+    return Span(begun.start(), span.end) if begun else span
+
+
 def whole_end(text: str, piece: Span, limit: int) -> Span:
     """The piece up to where its clause ends, if it broke off before; not beyond `limit`, where other spans begin.
 
@@ -108,9 +135,11 @@ def whole_end(text: str, piece: Span, limit: int) -> Span:
     'that the ship was hit by mines'
     """
     words = piece.of(text)
+    if COMPOUND.match(text, piece.end - 1, limit) and (clause := CLAUSE.match(text, piece.end, limit)):
+        return trim(text, Span(piece.start, clause.end()))
     if not FOLLOWED.match(text, piece.end, limit):
         return piece
-    if found := PREPOSITION.search(words):
+    if found := None if CONJUNCTION.match(text, piece.end, limit) else PREPOSITION.search(words):
         given = GIVEN.match(text, piece.end, limit)
         return Span(piece.start, given.end()) if given else trim(text, Span(piece.start, piece.start + found.start()))
     if OPEN.search(words) and (clause := CLAUSE.match(text, piece.end, limit)):

@@ -11,9 +11,18 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.extract.edges import whole_end, without_addressee, without_aside, without_heading, without_preface
+from toolkit.extract.edges import (
+    whole_end,
+    whole_start,
+    without_addressee,
+    without_aside,
+    without_capitals,
+    without_heading,
+    without_preface,
+)
 from toolkit.extract.kind import content_kind
-from toolkit.extract.pieces import bare_quotation, touched
+from toolkit.extract.neighbours import part_neighbours
+from toolkit.extract.pieces import bare_quotation, joined, touched
 from toolkit.extract.quotes import Quotation
 from toolkit.extract.sources import source_beside
 from toolkit.extract.units import Unit, fills, trim
@@ -64,18 +73,48 @@ def finish(
     'the roads are closed'
     """
     out: list[Statement] = []
-    statements = [_inverted(text, one) for one in statements]
+    statements = part_neighbours(text, quotations, [_inverted(text, one) for one in statements])
     starts = sorted(span.start for s in statements for span in (*s.content, s.cue, s.source) if span)
-    for one in sorted(statements, key=lambda s: s.content[0]):
-        content = _whole(text, quotations, units, one, starts)
+    for one in statements:
+        content = joined(text, quotations, _whole(text, quotations, units, one, starts))
         if content and not _is_heading(text, one):
             kind = content_kind(text, quotations, content)
             named = one.source or (source_beside(text, one.cue) if one.cue else None)
-            source = _without_stray(text, named) if named else None
+            source = _without_stray(text, whole_start(text, one.cue, named)) if named else None
             cut = _with_preposition(text, replace(one, content=content, kind=kind, source=source))
             for part in _parts(text, quotations, units, cut):
                 _add(text, quotations, units, out, part)
     return _joined(text, sorted(out, key=lambda s: s.content[0]))
+
+
+def finish_attributions(
+    text: str, quotations: Sequence[Quotation], units: Sequence[Unit], statements: Sequence[Statement]
+) -> list[Statement]:
+    """The statements of scope "attributions", cut as far as PolNeAR's coders cut alike.
+
+    They keep words that say little alone, who was told, and a quotation of its own sentence with the words before it.
+
+    >>> one = Statement((Span(0, 24),), "indirect", Span(36, 40), Span(26, 35))
+    >>> finish_attributions("But the roads are closed, the mayor said.", (), (), [one])[0].content
+    (Span(start=4, end=24),)
+    """
+    out = []
+    for one in part_neighbours(text, quotations, statements):
+        given = _in_sentence(text, quotations, units, one.cue, one.content) if one.cue and units else one.content
+        first, *rest = (part for piece in given for part in _quoted_part(quotations, units, piece))
+        first = without_capitals(text, first)
+        first = first if one.kind == "direct" else _without_lead(text, LEADING, first)
+        content = tuple(_without_tail(text, whole_start(text, one.cue, piece)) for piece in (first, *rest))
+        if not _is_heading(text, one):
+            cut = replace(one, content=content, kind=content_kind(text, quotations, content))
+            out.append(_with_preposition(text, cut))
+    return _joined(text, out)
+
+
+def _without_lead(text: str, pattern: re.Pattern[str], piece: Span) -> Span:
+    """The piece without the words with which it begins that a pattern matches, if it has others."""
+    led = pattern.match(text, piece.start, piece.end)
+    return Span(led.end(), piece.end) if led and led.end() < piece.end else piece
 
 
 def _inverted(text: str, one: Statement) -> Statement:
@@ -117,16 +156,15 @@ def _whole(
     given = _in_sentence(text, quotations, units, one.cue, given) if one.cue and units else given
     parts = (part for piece in given for part in _quoted_part(quotations, units, piece))
     first, *rest = (bare_quotation(text, quotations, part) for part in parts)
-    first = without_heading(text, quotations, first)
+    first = without_capitals(text, without_heading(text, quotations, first))
     if one.cue and one.cue.overlaps(first) and one.cue.start - first.start <= len("not "):
         first = trim(text, Span(one.cue.end, first.end))
     if one.kind != "direct":
         first = without_addressee(text, one.cue, first) if one.cue else first
         after = one.cue is not None and 0 < first.start - one.cue.end <= 1
         for pattern in (LEADING, *([DATED] if after else [])):
-            led = pattern.match(text, first.start, first.end)
-            first = Span(led.end(), first.end) if led and led.end() < first.end else first
-    pieces = [_without_tail(text, piece) for piece in (first, *rest)]
+            first = _without_lead(text, pattern, first)
+    pieces = [_without_tail(text, whole_start(text, one.cue, piece)) for piece in (first, *rest)]
     if one.kind != "direct":
         following = bisect_right(starts, pieces[-1].end - 1)
         limit = starts[following] if following < len(starts) else len(text)

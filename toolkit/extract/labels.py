@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from toolkit.extract.units import TITLES
 from toolkit.lexicon import actors_by_name, first_names, fold, roles
@@ -28,6 +29,15 @@ LINE = re.compile(
     r"(?: ?\([^()\n]{1,60}\)){0,2}[*_]{0,2}[ \t]?[:：][*_]{0,2}(?=[ \t\xa0])",
     re.MULTILINE,
 )
+SHORT = re.compile(r"A|[A-Z]{2,3}|[A-ZÀ-Þ][\w’'-]+")
+FULL = re.compile(
+    r"(?<![\w’'-])(?=(?P<name>(?P<first>[^\W\d_a-z][^\W\d_A-Z][\w’'-]*)(?: [^\W\d_a-z]\.)?"
+    r"(?: [^\W\d_a-z][^\W\d_A-Z][\w’'-]*){1,2}))"
+)
+INTERVIEWED = re.compile(
+    r"\b(?:interview(?:ed|s)?(?: with)?|(?:spoke|talked|sat down|conversation) (?:with|to))(?: [^.!?:\n]*)? $"
+)
+ANSWERED = re.compile(r"[^.!?\n]{0,80}?\b(?:spoke|talked|sat down|answered|was interviewed|gave an interview)\b")
 PARTICLES = {"bin", "ibn", "al", "de", "von", "der"}
 PLAIN = r"[^\W\d_a-z][\w’'-]{1,40}"
 TOLD = re.compile(  # words after which a name is no label: "I told Aino Aalto: …"
@@ -90,11 +100,13 @@ def _kept(text: str) -> list[re.Match[str]]:
     found = list(_patterns()[0].finditer(plain))
     carded = {match.start("card") for match in CARD.finditer(text)}
     counts = Counter(match["label"] for match in found)
+    short = _in_turn(plain, {label for label, count in counts.items() if count > 1})
     sure = [
         match
         for match in found
         if is_asker(match["label"])
         or match.end("label") in carded
+        or match["label"] in short
         or name_in(match["label"])
         or (counts[match["label"]] > 1 and (_is_name(match["label"]) or _is_loud(match, plain)))
     ]
@@ -107,6 +119,13 @@ def _kept(text: str) -> list[re.Match[str]]:
     kept = [*kept, *_at_lines(plain, kept)]
     within = _within(plain, {match["label"] for match in sure}, {match.end("label") for match in kept})
     return sorted([*kept, *within], key=lambda match: match.start())
+
+
+def _in_turn(text: str, labels: Collection[str]) -> set[str]:
+    """Those of the labels that stand for a name of the text, and "A" beside "Q", where there are two who take turns."""
+    if len(labels) < 2:
+        return set()
+    return {label for label in labels if (label == "A" and "Q" in labels) or mention_of(text, label)}
 
 
 def _at_lines(text: str, kept: Sequence[re.Match[str]]) -> list[re.Match[str]]:
@@ -187,6 +206,23 @@ def name_in(label: str) -> str:
     plain = re.sub(r"\(.*", "", label).strip()
     parts = (plain.partition(",")[0], plain.replace(",", " "))
     return next((name for part in parts if (name := _name_at_end(part.split()))), "")
+
+
+def mention_of(text: str, label: str) -> Span | None:
+    """The name in full that initials or a last name stand for, or of whoever is interviewed, for "A".
+
+    >>> text = "Ida Sand spoke with Aino Aalto. IS: Ready? AA: Yes."
+    >>> [mention_of(text, label).of(text) for label in ("AA", "Aalto", "A")]
+    ['Aino Aalto', 'Aino Aalto', 'Aino Aalto']
+    """
+    if not SHORT.fullmatch(label):
+        return None
+    names = [Span(*found.span("name")) for found in FULL.finditer(text) if fold(found["first"]) in first_names()]
+    if label == "A":
+        asked = (name for name in names if INTERVIEWED.search(text, max(0, name.start - 90), name.start))
+        return next(chain(asked, (name for name in names if ANSWERED.match(text, name.end))), None)
+    words = ((name, name.of(text).split()) for name in names)
+    return next((name for name, own in words if label in (own[-1], "".join(word[0] for word in own))), None)
 
 
 def _name_at_end(words: list[str]) -> str:

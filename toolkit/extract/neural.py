@@ -17,7 +17,7 @@ from toolkit.encoder import Encoder, Scores, load_encoder
 from toolkit.extract.candidates import Candidate, barred_cues, find_candidates, group_contents
 from toolkit.extract.choice import choose, probabilities
 from toolkit.extract.evidence import weigh
-from toolkit.extract.finish import finish
+from toolkit.extract.finish import finish, finish_attributions
 from toolkit.extract.kind import content_kind
 from toolkit.extract.labelled import take_labels
 from toolkit.extract.links import Link, link_contents
@@ -63,9 +63,9 @@ def extract_by_model(article: Article, *, engine: str, scope: str) -> tuple[Stat
             kind = content_kind(text, quotations, found.content)
             cue, source = complete(text, found.cue, found.source)
             out.append(Statement(found.content, kind, cue, source, f"{engine}: learned", confidence))
-    if scope == "attributions":  # by PolNeAR's codebook there is none without a source
-        return tuple(out)
     units = split_units(text, quotations)
+    if scope == "attributions":  # by PolNeAR's codebook there is none without a source
+        return tuple(sorted(finish_attributions(text, quotations, units, out), key=lambda s: s.content[0]))
     whole = take_labels(text, quotations, finish(text, quotations, units, out), rule=f"{engine}: label")
     return tuple(add_standing(text, quotations, units, whole, rule=f"{engine}: free-standing quotation"))
 

@@ -10,6 +10,7 @@ from toolkit.extract.quotes import Quotation
 from toolkit.extract.units import trim
 from toolkit.model import Span
 
+PARTED = re.compile(r",?[ \xa0]?[–—-]?[ \xa0]?")
 BROKEN = re.compile(r"[^\s.!?…”\"’'»][ \xa0]+")  # the end of a piece and what follows up to the next one
 
 
@@ -79,6 +80,23 @@ def _joined(text: str, pieces: Sequence[Span]) -> tuple[Span, ...]:
     for piece in sorted(pieces):
         if out and (piece.start < out[-1].end or BROKEN.fullmatch(text, out[-1].end - 1, piece.start)):
             out[-1] = Span(out[-1].start, max(out[-1].end, piece.end))
+        else:
+            out.append(piece)
+    return tuple(out)
+
+
+def joined(text: str, quotations: Sequence[Quotation], pieces: Sequence[Span]) -> tuple[Span, ...]:
+    """The pieces, those made one that nothing but a comma or a dash parts, unless both are quotations.
+
+    >>> [piece.of("In May, ships sail") for piece in joined("In May, ships sail", (), [Span(0, 6), Span(8, 18)])]
+    ['In May, ships sail']
+    """
+    out: list[Span] = []
+    for piece in pieces:
+        last = out[-1] if out else piece
+        quoted = all(any(True for _ in touched(quotations, span)) for span in (last, piece))
+        if out and not quoted and PARTED.fullmatch(text, last.end, piece.start):
+            out[-1] = Span(last.start, piece.end)
         else:
             out.append(piece)
     return tuple(out)

@@ -13,18 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from toolkit.extract.marks import CLOSERS, Mark, find_marks
 from toolkit.model import Span
 
-CLOSERS = {
-    "“": "”\"“", "”": "”\"", '"': '"”', "‟": "”\"", "„": "“”\"", "«": "»", "»": "«", "`": "'\"",
-    "‘": "’'", "'": "'’", "‚": "‘’'", "‹": "›", "›": "‹", "＂": "＂", "「": "」", "『": "』",
-}  # fmt: skip
+OWN = {"“": "”", '"': '"', "„": "“", "«": "»", "`": '"', "‟": "”"}  # what closes each where nobody mixed them up
 SINGLE = "‘'’‚"
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
-MARK = re.compile(r"``|''|[\"“”„‟«»‘’'‚‹›＂「」『』]")
-SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s+$")
 ENDS = re.compile(r"[.!?…][\"”’»)\]]*(?=\s|$)")
-ELIDED = re.compile(r"\W(?:tis|twas|em|n|til|cause|bout|s|d|ll|re|ve|t|m|\d0s)\b", re.IGNORECASE)
 FORGOTTEN = re.compile(  # the reporter's clause after words that nobody closed: ", he said." at a sentence's end
     r"[,?!](?=\s+(?:[\w’'-]+\s+){0,5}(?:said|says|told|added|adds|wrote)(?:\s+[\w’'-]+){0,4}[.!?](?:\s|$))"
 )
@@ -44,18 +39,6 @@ class Quotation:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A mark and what the characters beside it allow; `resumes` says that a sentence ended just before it."""
-
-    start: int
-    end: int
-    char: str
-    opens: bool
-    closes: bool
-    resumes: bool
-
-
 def find_quotations(text: str) -> tuple[Quotation, ...]:
     """The outermost quotations of a text in their order; nested ones belong to the one around them.
 
@@ -69,7 +52,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     out: list[Quotation] = []
     running: list[Span] = []  # pieces of a quotation that goes on in the next paragraph
     for line, following in zip_longest(lines, lines[1:]):
-        marks = _marks(text, line)
+        marks = find_marks(text, line)
         joins = bool(0 < len(running) < PARAGRAPHS and marks and marks[0].start == line.start and marks[0].opens)
         found, tail, joined = _pair(text, line.end, marks, text[following.start] if following else "", joins)
         if running and not joined:
@@ -133,61 +116,6 @@ def _next(marks: Sequence[Mark], at: int) -> int:
     return bisect_left(marks, at, key=lambda mark: mark.start)
 
 
-def _marks(text: str, line: Span) -> list[Mark]:
-    """The marks of a paragraph that can open or close."""
-    doubled = text.find("``", line.start, line.end) >= 0
-    out = []
-    for found in MARK.finditer(text, line.start, line.end):
-        at, stop = found.span()
-        halves = [(at, at + 1), (at + 1, stop)] if found.group() == "''" and not doubled else [(at, stop)]
-        for start, end in halves:
-            opens, closes = _roles(text, start, end, line)
-            if opens or closes:
-                resumes = bool(SENTENCE_END.search(text, max(line.start, start - 8), start)) or start == line.start
-                out.append(Mark(start, end, text[start], opens, closes, resumes))
-    return out
-
-
-def _roles(text: str, at: int, stop: int, line: Span) -> tuple[bool, bool]:
-    """Whether the mark at a place can open, and whether it can close."""
-    char = text[at]
-    before = text[at - 1] if at > line.start else " "
-    after = text[stop] if stop < line.end else " "
-    free = before.isspace() or before in "([{—–-/:*>_" or before in CLOSERS
-    begins = after.isalnum() or after in "[({£$€¥#@…*_—–-" or after in CLOSERS or text.startswith("..", stop)
-    ends = not before.isspace() and not after.isalnum()
-    if stop - at == 2:
-        return char == "`", char == "'"
-    if char in "“‟„":
-        closes = char == "“" and ends and not before.isspace() and before not in "([{" and not begins
-        return not closes and not after.isspace(), closes
-    if char == "”":
-        return free and after.isalnum(), not (before.isspace() and after.isalnum())
-    if char in "「『」』":
-        return char in CLOSERS, char not in CLOSERS
-    if char in '"＂':
-        opens = free and begins
-        ended = before in ".!?…)]»’" or before.isupper()
-        glued = (after.isupper() and ended) or (before.isalpha() and after.islower())  # lost blanks and line breaks
-        return opens or glued, not opens
-    if char in "«‹":
-        return (free or not ends) and (begins or after.isspace()), ends
-    if char in "»›":
-        return free and after.isalnum(), not (before.isspace() and after.isalnum())
-    glued = char in "'’" and not ends and _is_glued(text, at, line)
-    if char == "’":
-        return False, ends or glued
-    opens = free and before not in "-/" and begins and not ELIDED.match(text, at)
-    return opens and not before.isalnum(), (ends and char != "‚") or (glued and not opens)
-
-
-def _is_glued(text: str, at: int, line: Span) -> bool:
-    """Whether a single mark ends a heading or sentence to which the next one is glued: "Special Report.'A strike"."""
-    before, after, following = text[max(line.start, at - 2) : at], text[at + 1 : at + 2], text[at + 2 : at + 3]
-    word = after.isupper() and (following.islower() or (after in "AI" and following == " "))
-    return bool(before) and word and (before[-1] in ".!?,…" or before.isupper())
-
-
 def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None, list[Span]]:
     """The number of the mark that closes the one at `number`, and the pieces between them; None where none does."""
     if marks[number].char in SINGLE:
@@ -205,7 +133,7 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
             mark.closes
             and not begins
             and mark.char in CLOSERS[open_marks[-1].char]
-            and (mark.end - mark.start == 2) == (opener.char == "`")
+            and not (open_marks[-1].char == "«" and _is_foreign(marks, place))
         ):
             open_marks.pop()
             if not open_marks:
@@ -218,7 +146,33 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
                 begun = mark.start
             else:
                 open_marks.append(mark)
-    return None, []
+    stop = _closing_both(marks, number)
+    return stop, [Span(opener.start, marks[stop].end)] if stop is not None else []
+
+
+def _closing_both(marks: Sequence[Mark], number: int) -> int | None:
+    """The mark that closes the one at `number` and, for one that was forgotten, what was opened within: “It is "over”.
+
+    It belongs to the first, and to the second of another kind it does not.
+    """
+    following = (place for place in range(number + 1, min(len(marks), number + NESTED)) if _is_double(marks[place]))
+    inner, stop = next(following, None), next(following, None)
+    if inner is None or stop is None or marks[stop].start - marks[number].start > LONGEST:
+        return None
+    opener, nested, mark = marks[number], marks[inner], marks[stop]
+    opened = nested.opens and not nested.resumes and mark.closes and not mark.opens
+    return stop if opened and mark.char == OWN.get(opener.char) != OWN.get(nested.char) else None
+
+
+def _is_double(mark: Mark) -> bool:
+    """Whether a mark is one that apostrophes are not taken for."""
+    return mark.char not in SINGLE
+
+
+def _is_foreign(marks: Sequence[Mark], number: int) -> bool:
+    """Whether a guillemet closes after a mark of another kind, before the next one opens: this mark closes nothing."""
+    following = (mark.char for mark in marks[number + 1 : number + NESTED] if mark.char in "«»")
+    return marks[number].char != "»" and next(following, "") == "»"
 
 
 def _begins_again(text: str, marks: Sequence[Mark], number: int) -> bool:
@@ -252,7 +206,18 @@ def _closing_single(text: str, marks: Sequence[Mark], number: int) -> int | None
             far = mark.start - opener.start > FAR and text[mark.start - 1] not in ".,!?…"
             return weak if far and weak is not None else place
         weak = place if weak is None else weak
-    return weak if weak is not None and marks[weak].start - opener.start <= NEAR else None
+    if weak is not None and marks[weak].start - opener.start <= NEAR:
+        return weak
+    return _closing_double(marks, number) if weak is None else None
+
+
+def _closing_double(marks: Sequence[Mark], number: int) -> int | None:
+    """The next mark after a single one, if it is a double one that only closes: "‘We wait”, he said"."""
+    following = number + 1
+    if following < len(marks) and marks[following].start - marks[number].start <= NEAR:
+        mark = marks[following]
+        return following if mark.char in '”"»' and mark.closes and not mark.opens else None
+    return None
 
 
 def _forgotten(text: str, start: int, end: int) -> int | None:

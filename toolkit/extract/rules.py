@@ -65,6 +65,9 @@ def _unit_statements(text: str, unit: Unit, doc: Doc, groups: set[str]) -> Itera
             to = next((c for c in cue.token.rights if c.dep_ == "prep"), cue.token)
             token = Span(token.start, span_of(unit, [to]).end)
         rule, pieces = _content(text, unit, doc, cue, source)
+        pieces = [
+            _before(unit, doc, piece, [other for other in cues if other.source == cue.source]) for piece in pieces
+        ]
         pieces = [p for p in (trim(text, p) for p in pieces) if p.end > p.start]
         pieces = [p for p in pieces if not p.overlaps(token) and not any(p.overlaps(c) for c in claimed)]
         if not pieces:
@@ -77,6 +80,16 @@ def _unit_statements(text: str, unit: Unit, doc: Doc, groups: set[str]) -> Itera
         kind = content_kind(text, unit.quotations, content)
         named = source if any(map(str.isalnum, source.of(text))) else None  # a lone emoji is nobody
         yield Statement(content, kind, token, named, rule, CONFIDENCE.get(rule, 0.75))
+
+
+def _before(unit: Unit, doc: Doc, piece: Span, cues: Sequence[Cue]) -> Span:
+    """The piece up to the "and" with which a second cue of the same source goes on: "said it is so and added …"."""
+    for cue in cues:
+        joint = doc[cue.token.i - 1] if cue.token.i else cue.token
+        start = span_of(unit, [joint]).start
+        if joint.dep_ == "cc" and cue.token.dep_ == "conj" and piece.start < start < piece.end:
+            return Span(piece.start, start)
+    return piece
 
 
 def _clause_start(unit: Unit, cue: Cue) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.errors import ToolkitError
-from toolkit.extract.labels import find_turns, is_asker, line_labels, name_in
+from toolkit.extract.labels import find_turns, is_asker, line_labels, mention_of, name_in
 from toolkit.lexicon import fold, site_of
 from toolkit.model import Article, Span, Statement
 
@@ -103,7 +103,10 @@ def _is_transcript(article: Article, turns: list[tuple[Span, Span]]) -> bool:
     known = fold(f"{article.title or ''} {article.speaker or ''}").split()
     named = [label for label in labels if not is_asker(label)]
     asks = len(named) < len(labels)
-    if not asks and not any(" " in label or label.isupper() or fold(label) in known for label in named):
+    if not asks and not any(
+        " " in label or label.isupper() or fold(label) in known or (len(set(named)) > 1 and mention_of(text, label))
+        for label in named
+    ):
         return False
     if sum(not ENDED.search(words.split("\n", 1)[0]) for words in said) > len(said) / 2:
         return False
@@ -144,10 +147,12 @@ def _is_speech(article: Article) -> bool:
 
 
 def _of_turns(article: Article, turns: list[tuple[Span, Span]]) -> Iterator[Statement]:
-    """The statements of the turns whose speaker has a name."""
+    """The statements of the turns whose speaker has a name, by which initials are replaced."""
+    named = {label.of(article.text) for label, _ in turns}
+    full = {words: mention_of(article.text, words) for words in named if words.isupper()}
     for label, words in turns:
         if not is_asker(label.of(article.text)):
-            yield from _paragraphs(article.text, words, label, "speech: turn")
+            yield from _paragraphs(article.text, words, full.get(label.of(article.text)) or label, "speech: turn")
 
 
 def _paragraphs(text: str, span: Span, label: Span | None, rule: str) -> Iterator[Statement]:
