@@ -349,7 +349,9 @@ class TestAReportOfARun:
 
 
 class TestCtrlC:
-    @pytest.mark.parametrize("command", ["read", "extract --engine fast", "run --engine fast", "run --engine fast --jobs 2"])
+    @pytest.mark.parametrize(
+        "command", ["read", "extract --engine fast", "run --engine fast", "run --engine fast --jobs 2"]
+    )
     def test_stopped(self, tmp_path: Path, command: str) -> None:
         """Ctrl-C is one line and status 130; no file stands that looks whole, and no process is left."""
         (tmp_path / "a.csv").write_text("text\n" + f"{SAID}\n" * 20_000)
