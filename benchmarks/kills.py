@@ -34,7 +34,7 @@ NAMES = ("Dmitry Peskov", "Volodymyr Zelensky", "Antony Blinken", "Olaf Scholz")
 ARTICLES, SHARD = 40, 2
 KINDS = ("time", "call", "power")
 CALLS = {"os.rename", "os.remove"}
-SETTINGS = Settings(scores="wordlists")
+SETTINGS = Settings(engine="fast", scores="wordlists")
 
 
 def write_articles(folder: Path) -> None:

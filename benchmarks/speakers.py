@@ -158,7 +158,7 @@ def _president(words: str) -> str | None:
 
 def _speaker_at(article: Article, source: Span) -> Statement | None:
     """The statement with this source, of the article's own statements or added to them."""
-    found = process_article(article, Settings(scores=False)).statements
+    found = process_article(article, Settings(engine="fast", scores=False)).statements
     same = next((s for s in found if s.source and s.source.start == source.start), None)
     if same is not None:
         return same

@@ -172,7 +172,7 @@ class TestOutput:
         def small() -> None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (6_000, 6_000))
 
-        done = process(command, source, "-o", out, preexec_fn=small)
+        done = process(command, source, "--engine", "fast", "-o", out, preexec_fn=small)
         assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done.stderr
         assert "File too large; make room and run it again" in done.stderr
         assert not [p for p in tmp_path.rglob("*") if p.suffix in {".part", ".parquet"} or p.name == "o.csv"]
@@ -349,7 +349,9 @@ class TestAReportOfARun:
 
 
 class TestCtrlC:
-    @pytest.mark.parametrize("command", ["read", "extract", "run", "run --jobs 2"])
+    @pytest.mark.parametrize(
+        "command", ["read", "extract --engine fast", "run --engine fast", "run --engine fast --jobs 2"]
+    )
     def test_stopped(self, tmp_path: Path, command: str) -> None:
         """Ctrl-C is one line and status 130; no file stands that looks whole, and no process is left."""
         (tmp_path / "a.csv").write_text("text\n" + f"{SAID}\n" * 20_000)

@@ -15,7 +15,7 @@ from toolkit.pipeline import Settings
 from toolkit.run import cluster, is_finished, query, run, shards
 
 distributed = pytest.importorskip("distributed", reason="Dask is not installed (pip install distributed)")
-PLAIN = Settings(scores=False)
+PLAIN = Settings(engine="fast", scores=False)  # many processes: the small models
 
 
 @pytest.fixture

@@ -13,18 +13,17 @@ from hypothesis import strategies as st
 from toolkit.__main__ import main
 from toolkit.encoder import load_encoder
 from toolkit.errors import ModelError, ToolkitError
-from toolkit.extract import DEFAULT_ENGINE
 from toolkit.model import Article, Span, Statement
 from toolkit.score import own
 from toolkit.score.learned import read_statement, score_learned
-from toolkit.score.model import LARGE, SMALL, VALUES, _answer, judge, load_scorer, scorer_of
+from toolkit.score.model import LARGE, SMALL, VALUES, _answer, judge, load_scorer
 from toolkit.score.own import find_scorers, score_own
 from toolkit.score.parts import split_statement
 from toolkit.score.stance import score_stance, to_pair
 from toolkit.score.targets import read_surroundings
 
 
-def scored(text, start=0, end=None, engine=DEFAULT_ENGINE):
+def scored(text, start=0, end=None, engine="fast"):
     """The scores of the part of a text."""
     one = Statement((Span(start, len(text) if end is None else end),), "direct")
     return score_learned(Article("a", text), [one], engine=engine)[0]
@@ -231,12 +230,12 @@ class TestWeights:
 
     def test_missing(self, models):
         """Without weights there is one clear line."""
-        with pytest.raises(ModelError, match=f"{scorer_of(DEFAULT_ENGINE)}: the weights are missing"):
+        with pytest.raises(ModelError, match=f"{SMALL}: the weights are missing"):
             scored("Yes")
 
     def test_damaged(self, models):
         """Weights of another hash are not used."""
-        folder = models / scorer_of(DEFAULT_ENGINE)
+        folder = models / SMALL
         folder.mkdir()
         (folder / "config.json").write_text(json.dumps({"sha256": {"model.bin": "0"}}), encoding="utf-8")
         with pytest.raises(ModelError, match=r"model\.bin: the weights are damaged"):

@@ -340,12 +340,12 @@ class TestEngines:
         load_encoder.cache_clear()
 
     def test_the_default(self):
-        """Who names no engine gets the fast one, in Python, in the commands and in a notebook."""
+        """Who names no engine gets the large one, in Python, in the commands and in a notebook."""
         given = build_parser().parse_args(["extract", "x", "-o", "x.csv", "--wordlists"])
-        assert [DEFAULT_ENGINE, Settings().engine, to_settings(given).engine] == ["fast"] * 3
-        assert build_options().parse_args([]).engine == "fast"
+        assert [DEFAULT_ENGINE, Settings().engine, to_settings(given).engine] == ["neural"] * 3
+        assert build_options().parse_args([]).engine == "neural"
         assert [s.rule for s in process_article(Article("a", "He said talks go on."), PLAIN).statements] == [
-            "fast: learned"
+            "neural: learned"
         ]
 
     def test_missing_weights(self, no_weights):

@@ -20,13 +20,13 @@ class TestErrors:
 
     def test_an_unforeseen_error_is_listed_too(self, monkeypatch):
         """Even a defect of ours costs one article, not the run."""
-        monkeypatch.setattr("toolkit.pipeline.score_statements", lambda *_: 1 / 0)
+        monkeypatch.setattr("toolkit.pipeline.score_statements", lambda *_, **__: 1 / 0)
         [left] = process_articles([Article("a", "Talks go on, Dmitry Peskov said.")])
         assert "ZeroDivisionError" in left.reason
 
     def test_the_file_is_named(self, monkeypatch):
         """The line names the file; of a table, the article too."""
-        monkeypatch.setattr("toolkit.pipeline.score_statements", lambda *_: 1 / 0)
+        monkeypatch.setattr("toolkit.pipeline.score_statements", lambda *_, **__: 1 / 0)
         paths = [("a", "in/a.txt"), ("in/a", "in/a.txt"), ("a-7", "in/a.csv"), ("a", None)]
         left = process_articles([Article(name, "Talks go on, Dmitry Peskov said.", path=path) for name, path in paths])
         assert [item.where for item in left] == ["in/a.txt", "in/a.txt", "in/a.csv, article a-7", "a"]

@@ -33,7 +33,8 @@ def settle(*job, first=r._settle):
 r._settle = settle
 if __name__ == "__main__":
     here = Path(sys.argv[1])
-    r.run([here / "in"], here / "out", Settings(scores=False), jobs=int(sys.argv[2]), shard_size=1, progress=False)
+    settings = Settings(engine="fast", scores=False)
+    r.run([here / "in"], here / "out", settings, jobs=int(sys.argv[2]), shard_size=1, progress=False)
 """
 DIES = """
 import os, sys, toolkit.run, toolkit.run.shards as shards
@@ -48,7 +49,7 @@ def process(articles, *more, first=shards.process_articles, **options):
 shards.process_articles = process
 if __name__ == "__main__":
     here = Path(sys.argv[1])
-    toolkit.run.run([here / "in"], here / "out", Settings(scores=False), jobs=2, progress=False)
+    toolkit.run.run([here / "in"], here / "out", Settings(engine="fast", scores=False), jobs=2, progress=False)
 """
 
 
@@ -95,7 +96,7 @@ class TestTheSameBytes:
     def test_jobs_and_resuming(self, source: Path, tmp_path: Path) -> None:
         """Two processes write the bytes that one writes; a second run does only what is missing or broken."""
         for jobs in (1, 2):
-            run([source], tmp_path / str(jobs), Settings(), jobs=jobs, shard_size=1, progress=False)
+            run([source], tmp_path / str(jobs), Settings(engine="fast"), jobs=jobs, shard_size=1, progress=False)
         one = tmp_path / "1"
         expected = files(tmp_path / "2")
         assert files(one) == expected
@@ -103,49 +104,49 @@ class TestTheSameBytes:
         before = kept.stat().st_mtime_ns
         (one / "articles" / "000001.parquet").unlink()
         (one / "shards" / "000002.json").write_text("{")
-        run([source], one, Settings(), shard_size=1, progress=False)
+        run([source], one, Settings(engine="fast"), shard_size=1, progress=False)
         assert before == kept.stat().st_mtime_ns
         assert files(one) == expected
 
     def test_changes(self, source: Path, tmp_path: Path) -> None:
         """Another setting, or another text, does everything again; fewer articles leave no old shard."""
         out = tmp_path / "out"
-        run([source], out, Settings(), shard_size=1, progress=False)
-        run([source], out, Settings(scores=False), shard_size=1, progress=False)
+        run([source], out, Settings(engine="fast"), shard_size=1, progress=False)
+        run([source], out, Settings(engine="fast", scores=False), shard_size=1, progress=False)
         assert json.loads((out / "manifest.json").read_text())["settings"]["scores"] is False
         (source / "c.txt").unlink()
         (source / "b.txt").write_text("Talks end, Dmitry Peskov said.")
-        run([source], out, Settings(), shard_size=1, progress=False)
-        run([source], tmp_path / "new", Settings(), shard_size=1, progress=False)
+        run([source], out, Settings(engine="fast"), shard_size=1, progress=False)
+        run([source], tmp_path / "new", Settings(engine="fast"), shard_size=1, progress=False)
         assert files(out) == files(tmp_path / "new")
 
     def test_more_articles(self, source: Path, tmp_path: Path) -> None:
         """Articles that come after those of an earlier run leave its shards as they are."""
         out = tmp_path / "out"
-        run([source], out, Settings(scores=False), shard_size=1, progress=False)
+        run([source], out, Settings(engine="fast", scores=False), shard_size=1, progress=False)
         kept = (out / "statements" / "000002.parquet").stat().st_mtime_ns
         (source / "d.txt").write_text("Talks end, Dmitry Peskov said.")
-        run([source], out, Settings(scores=False), shard_size=1, progress=False)
+        run([source], out, Settings(engine="fast", scores=False), shard_size=1, progress=False)
         assert kept == (out / "statements" / "000002.parquet").stat().st_mtime_ns
-        run([source], tmp_path / "new", Settings(scores=False), shard_size=1, progress=False)
+        run([source], tmp_path / "new", Settings(engine="fast", scores=False), shard_size=1, progress=False)
         assert files(out) == files(tmp_path / "new")
 
     def test_a_torn_file(self, source: Path, tmp_path: Path) -> None:
         """A table that lost its end with the power is made again, though its record is there."""
-        run([source], tmp_path / "out", Settings(scores=False), shard_size=1, progress=False)
+        run([source], tmp_path / "out", Settings(engine="fast", scores=False), shard_size=1, progress=False)
         expected = files(tmp_path / "out")
         table = tmp_path / "out" / "statements" / "000001.parquet"
         table.write_bytes(table.read_bytes()[:-20])
         (tmp_path / "out" / "articles" / "000002.parquet.part").write_text("half")
-        run([source], tmp_path / "out", Settings(scores=False), shard_size=1, progress=False)
+        run([source], tmp_path / "out", Settings(engine="fast", scores=False), shard_size=1, progress=False)
         assert files(tmp_path / "out") == expected
 
     def test_a_broken_plan(self, source: Path, tmp_path: Path) -> None:
         """A plan that cannot be read is no plan: everything is done again."""
-        run([source], tmp_path / "out", Settings(), progress=False)
+        run([source], tmp_path / "out", Settings(engine="fast"), progress=False)
         expected = files(tmp_path / "out")
         (tmp_path / "out" / "shards" / "plan.json").write_text("{")
-        run([source], tmp_path / "out", Settings(), progress=False)
+        run([source], tmp_path / "out", Settings(engine="fast"), progress=False)
         assert files(tmp_path / "out") == expected
 
 
@@ -158,8 +159,8 @@ def other_code(step: str):
 class TestOnlyWhatHasChanged:
     def test_corrections(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Other corrections need no new extraction; the bytes are those of a new run, and what was done is said."""
-        other = Settings(corrections=(Correction("Dmitry Peskov", "Somebody Else", "other", None, "b"),))
-        run([source], tmp_path / "out", Settings(), shard_size=1, progress=False)
+        other = Settings(engine="fast", corrections=(Correction("Dmitry Peskov", "Somebody Else", "other", None, "b"),))
+        run([source], tmp_path / "out", Settings(engine="fast"), shard_size=1, progress=False)
         run([source], tmp_path / "new", other, shard_size=1, progress=False)
         monkeypatch.setattr(pipeline, "extract_statements", never)
         said: list[str] = []
@@ -172,26 +173,26 @@ class TestOnlyWhatHasChanged:
 
     def test_scores(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Other scores need neither statements nor speakers anew."""
-        run([source], tmp_path / "out", Settings(), shard_size=1, progress=False)
-        run([source], tmp_path / "new", Settings(scores="wordlists"), shard_size=1, progress=False)
+        run([source], tmp_path / "out", Settings(engine="fast"), shard_size=1, progress=False)
+        run([source], tmp_path / "new", Settings(engine="fast", scores="wordlists"), shard_size=1, progress=False)
         for name in ("extract_statements", "resolve_speakers"):
             monkeypatch.setattr(pipeline, name, never)
-        run([source], tmp_path / "out", Settings(scores="wordlists"), shard_size=1, progress=False)
+        run([source], tmp_path / "out", Settings(engine="fast", scores="wordlists"), shard_size=1, progress=False)
         assert files(tmp_path / "out") == files(tmp_path / "new")
 
     def test_speakers_that_stay(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Statements whose speaker is the same after a correction keep their scores."""
-        run([source], tmp_path / "out", Settings(), progress=False)
-        other = Settings(corrections=(Correction("Nobody", "Somebody", "other", None, None),))
+        run([source], tmp_path / "out", Settings(engine="fast"), progress=False)
+        other = Settings(engine="fast", corrections=(Correction("Nobody", "Somebody", "other", None, None),))
         monkeypatch.setattr(pipeline, "score_statements", never)
         assert run([source], tmp_path / "out", other, progress=False)["statements"] == 3
 
     def test_code(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Other code does everything again."""
-        run([source], tmp_path / "out", Settings(scores=False), progress=False)
+        run([source], tmp_path / "out", Settings(engine="fast", scores=False), progress=False)
         monkeypatch.setattr(plan, "code_hash", lambda step="": f"other {step}")
         monkeypatch.setattr(pipeline, "extract_statements", lambda *_, **__: ())
-        assert run([source], tmp_path / "out", Settings(scores=False), progress=False)["statements"] == 0
+        assert run([source], tmp_path / "out", Settings(engine="fast", scores=False), progress=False)["statements"] == 0
 
     @pytest.mark.parametrize(
         ("step", "kept", "said"),
@@ -204,13 +205,13 @@ class TestOnlyWhatHasChanged:
         self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, kept: tuple, said: str
     ) -> None:
         """Other code of the scores or of the speakers does those again alone, with the bytes of a new run."""
-        run([source], tmp_path / "out", Settings(), progress=False)
+        run([source], tmp_path / "out", Settings(engine="fast"), progress=False)
         before = files(tmp_path / "out")
         monkeypatch.setattr(plan, "code_hash", other_code(step))
         for name in kept:
             monkeypatch.setattr(pipeline, name, never)
         lines: list[str] = []
-        run([source], tmp_path / "out", Settings(), progress=False, tell=lines.append)
+        run([source], tmp_path / "out", Settings(engine="fast"), progress=False, tell=lines.append)
         assert lines[0].startswith(said)
         assert {name: data for name, data in files(tmp_path / "out").items() if name.endswith(".parquet")} == {
             name: data for name, data in before.items() if name.endswith(".parquet")
@@ -218,8 +219,10 @@ class TestOnlyWhatHasChanged:
 
     def test_speakers_and_scores(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Where corrections and scores have changed, a statement whose speaker stays is scored again all the same."""
-        run([source], tmp_path / "out", Settings(), progress=False)
-        other = Settings(corrections=(Correction("Nobody", "Somebody", "other", None, None),), scores="wordlists")
+        run([source], tmp_path / "out", Settings(engine="fast"), progress=False)
+        other = Settings(
+            engine="fast", corrections=(Correction("Nobody", "Somebody", "other", None, None),), scores="wordlists"
+        )
         run([source], tmp_path / "new", other, progress=False)
         run([source], tmp_path / "out", other, progress=False)
         assert files(tmp_path / "out") == files(tmp_path / "new")
@@ -236,7 +239,7 @@ class TestStopping:
     def test_two_at_once(self, source: Path, tmp_path: Path) -> None:
         """A folder in which another run writes is left alone."""
         with alone(open_store(tmp_path / "out")), pytest.raises(InputError, match="another run is writing there"):
-            run([source], tmp_path / "out", Settings(scores=False), progress=False)
+            run([source], tmp_path / "out", Settings(engine="fast", scores=False), progress=False)
 
     @pytest.mark.parametrize("jobs", [1, 2])
     def test_killed(self, source: Path, tmp_path: Path, jobs: int) -> None:
@@ -253,8 +256,8 @@ class TestStopping:
             p: p.stat().st_mtime_ns for p in out.rglob("*.parquet") if (out / "shards" / f"{p.stem}.json").exists()
         }
         assert finished
-        run([source], out, Settings(scores=False), shard_size=1, progress=False)
-        run([source], tmp_path / "new", Settings(scores=False), shard_size=1, progress=False)
+        run([source], out, Settings(engine="fast", scores=False), shard_size=1, progress=False)
+        run([source], tmp_path / "new", Settings(engine="fast", scores=False), shard_size=1, progress=False)
         assert files(out) == files(tmp_path / "new")
         assert {p: p.stat().st_mtime_ns for p in finished} == finished
 
@@ -263,7 +266,7 @@ class TestFailing:
     def test_nothing_read(self, tmp_path: Path) -> None:
         """Where nothing could be read, no folder is left behind."""
         with pytest.raises(InputError, match=r"none\.txt"):
-            run([tmp_path / "none.txt"], tmp_path / "out", Settings(), progress=False)
+            run([tmp_path / "none.txt"], tmp_path / "out", Settings(engine="fast"), progress=False)
         assert not (tmp_path / "out").exists()
 
     def test_nothing_processed(self, source: Path, tmp_path: Path) -> None:
@@ -283,7 +286,7 @@ class TestFailing:
 
         monkeypatch.setattr(pipeline, "extract_statements", fail_first)
         (source / "empty.txt").write_text("")
-        manifest = run([source], tmp_path / "out", Settings(), shard_size=1, progress=False)
+        manifest = run([source], tmp_path / "out", Settings(engine="fast"), shard_size=1, progress=False)
         assert [Path(row["where"]).name for row in manifest["left_out"]] == ["a.txt", "empty.txt"]
         assert (manifest["articles"], manifest["statements"]) == (2, 2)
         found = duckdb.sql(
@@ -308,7 +311,7 @@ class TestFailing:
 
         monkeypatch.setattr(os, "fsync", full)
         with pytest.raises(OSError, match=r"No space left on device.*plan\.json"):
-            run([source], tmp_path / "out", Settings(), progress=False)
+            run([source], tmp_path / "out", Settings(engine="fast"), progress=False)
         assert files(tmp_path / "out") == {}
 
 
@@ -316,12 +319,12 @@ class TestNobodysFiles:
     def test_input_in_the_output(self, source: Path, tmp_path: Path) -> None:
         """A folder is not both input and output, nor are the results of the run."""
         with pytest.raises(InputError, match="both input and output"):
-            run([source], source, Settings(), progress=False)
-        run([source], tmp_path / "out", Settings(), progress=False)
+            run([source], source, Settings(engine="fast"), progress=False)
+        run([source], tmp_path / "out", Settings(engine="fast"), progress=False)
         before = files(tmp_path / "out")
         for part in ("out", "out/articles", "out/articles/000000.parquet"):
             with pytest.raises(InputError, match="both input and output"):
-                run([tmp_path / part], tmp_path / "out", Settings(), progress=False)
+                run([tmp_path / part], tmp_path / "out", Settings(engine="fast"), progress=False)
         assert files(tmp_path / "out") == before
 
     def test_other_files(self, source: Path, tmp_path: Path) -> None:
@@ -329,28 +332,28 @@ class TestNobodysFiles:
         (tmp_path / "out" / "articles").mkdir(parents=True)
         (tmp_path / "out" / "articles" / "mine.parquet").write_text("x")
         with pytest.raises(InputError, match="articles in it is not from a run"):
-            run([source], tmp_path / "out", Settings(), progress=False)
+            run([source], tmp_path / "out", Settings(engine="fast"), progress=False)
         assert (tmp_path / "out" / "articles" / "mine.parquet").exists()
 
     def test_input_among_the_results(self, source: Path) -> None:
         """An input below the folder for the results would be hidden by them."""
         with pytest.raises(InputError, match="both input and output"):
-            run([source / "a.txt"], source, Settings(scores=False), progress=False)
+            run([source / "a.txt"], source, Settings(engine="fast", scores=False), progress=False)
 
     def test_a_file_as_output(self, source: Path) -> None:
         """A file is no folder."""
         with pytest.raises(InputError, match="a file, not a folder"):
-            run([source], source / "a.txt", Settings(), progress=False)
+            run([source], source / "a.txt", Settings(engine="fast"), progress=False)
 
     def test_results_below_the_input(self, source: Path) -> None:
         """Results written below the input folder are not read as articles the next time."""
-        first = run([source], source / "out", Settings(), progress=False)
-        assert run([source], source / "out", Settings(), progress=False) == first
+        first = run([source], source / "out", Settings(engine="fast"), progress=False)
+        assert run([source], source / "out", Settings(engine="fast"), progress=False) == first
         assert first["articles"] == 3
 
     def test_articles_beside_a_run(self, source: Path, tmp_path: Path) -> None:
         """Files that were put beside a run's results are named: of such a folder only the run's articles are read."""
-        run([source], tmp_path / "out", Settings(scores=False), progress=False)
+        run([source], tmp_path / "out", Settings(engine="fast", scores=False), progress=False)
         (tmp_path / "out/more.txt").write_text("Talks go on, Aino Aalto said.")
         found, left = find_files([tmp_path / "out"])
         assert [file.parent.name for file in found] == ["articles"]
@@ -358,27 +361,27 @@ class TestNobodysFiles:
 
     def test_a_run_as_input(self, source: Path, tmp_path: Path) -> None:
         """A run given as input means its articles."""
-        run([source], tmp_path / "out", Settings(), progress=False)
-        again = run([tmp_path / "out"], tmp_path / "again", Settings(), progress=False)
+        run([source], tmp_path / "out", Settings(engine="fast"), progress=False)
+        again = run([tmp_path / "out"], tmp_path / "again", Settings(engine="fast"), progress=False)
         assert (again["articles"], again["statements"]) == (3, 3)
 
 
 class TestQuestions:
     def test_an_answer(self, source: Path, tmp_path: Path) -> None:
         """SQL over a finished run gives a table."""
-        run([source], tmp_path / "out", Settings(scores=False), shard_size=1, progress=False)
+        run([source], tmp_path / "out", Settings(engine="fast", scores=False), shard_size=1, progress=False)
         found = query(tmp_path / "out", "select speaker, count(*) as n from statements group by speaker")
         assert found.to_dict("records") == [{"speaker": "Dmitry Peskov", "n": 3}]
 
     def test_whole_numbers(self, source: Path, tmp_path: Path) -> None:
         """Sums of whole numbers are whole numbers; an answer without rows has its columns."""
-        run([source], tmp_path / "out", Settings(scores=False), progress=False)
+        run([source], tmp_path / "out", Settings(engine="fast", scores=False), progress=False)
         assert query(tmp_path / "out", "select sum(n_statements) as n from articles")["n"].dtype == "int64"
         assert list(query(tmp_path / "out", "select doc, side from statements limit 0")) == ["doc", "side"]
 
     def test_a_wrong_question(self, source: Path, tmp_path: Path) -> None:
         """A wrong query is one line; so is a folder without a finished run."""
-        run([source], tmp_path / "out", Settings(scores=False), progress=False)
+        run([source], tmp_path / "out", Settings(engine="fast", scores=False), progress=False)
         with pytest.raises(InputError, match="tables: statements, articles"):
             query(tmp_path / "out", "select nonsense from statements")
         with pytest.raises(InputError, match="no finished run in this folder"):

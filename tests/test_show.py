@@ -8,7 +8,10 @@ import pandas as pd
 import pytest
 
 import toolkit
+from toolkit.agreement.measured import state_agreement
 from toolkit.compare import compare_sides
+from toolkit.compare.differences import swap
+from toolkit.extract import ENGINES, NO_WEIGHTS
 from toolkit.lexicon import read_parties
 from toolkit.model import Article, Result, Span, Speaker, Statement, Target
 from toolkit.show import in_context, show_speakers, to_html, to_text
@@ -182,6 +185,15 @@ class TestDifference:
         assert "Russia scores lower than Ukraine on tone" in words and "two people reach" in words
         assert "95 % interval" in re.search(r'role="img" aria-label="([^"]*)"', to_html(shown)).group(1)
         assert "Russia scores lower" in str(shown) and "rank correlation" in str(shown)
+
+    @pytest.mark.parametrize("engine", ENGINES)
+    def test_agreement(self, engine):
+        """The agreement that stands by is that of the engine that found the statements, whatever the default is."""
+        rows = self.rows(48).assign(rule="clause" if engine == NO_WEIGHTS else f"{engine}: learned")
+        shown = compare_sides(rows, "russia", "ukraine", "tone", seed=1)
+        assert (shown.engine, swap(shown).engine) == (engine, engine)
+        assert state_agreement("tone", engine) in str(shown)
+        assert state_agreement("tone", engine) in " ".join(Words(to_html(shown)).words.split())
 
     def test_few(self):
         """Too little evidence is said, and nothing is drawn."""

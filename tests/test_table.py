@@ -10,11 +10,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from toolkit.errors import InputError
+from toolkit.extract import DEFAULT_ENGINE
 from toolkit.model import Article, Result, Span, Speaker, Statement, Target
 from toolkit.read import read_articles
 from toolkit.table import (
     CHUNK,
     articles_frame,
+    engine_of,
     from_frame,
     light_frame,
     open_whole,
@@ -152,3 +154,23 @@ class TestWholeFiles:
         """A folder is no file."""
         with pytest.raises(InputError, match="a folder, not a file"), open_whole(tmp_path):
             pass
+
+
+class TestEngine:
+    @pytest.mark.parametrize(
+        ("engine", "rules"),
+        [
+            ("fast", ["fast: learned", "fast: label", "speech: turn", "speech: turn", "speech: turn"]),
+            ("rules", ["clause", "according to", "free-standing quotation"]),
+            ("fast", ["neural: learned", "fast: learned", "fast: learned"]),
+            ("neural", ["speech: paragraph", "", None]),
+            ("neural", []),
+        ],
+    )
+    def test_of_a_table(self, engine, rules):
+        """The engine that found most of its statements; a speech's turns tell none; without any the default."""
+        assert engine_of(pd.DataFrame({"rule": pd.Series(rules, dtype=object)})) == engine
+
+    def test_not_kept(self):
+        """A table without the column has the default."""
+        assert engine_of(pd.DataFrame({"doc": ["a"]})) == DEFAULT_ENGINE

@@ -52,9 +52,8 @@ def add_seed(parser: argparse.ArgumentParser) -> None:
 
 def add_processing(parser: argparse.ArgumentParser) -> None:
     """What decides the statements and their scores."""
-    parser.add_argument(
-        "--engine", choices=ENGINES, help=f"what finds the statements ({DEFAULT_ENGINE}); {NO_WEIGHTS} needs no weights"
-    )
+    words = f"what finds the statements ({DEFAULT_ENGINE}); fast is for large corpora, {NO_WEIGHTS} needs no weights"
+    parser.add_argument("--engine", choices=ENGINES, help=words)
     words = "what was said, or also thoughts and intentions that are attributed (statements)"
     parser.add_argument("--scope", choices=SCOPES, help=words)
     parser.add_argument("--parties", type=Path, help="TOML file of the sides")

@@ -23,7 +23,9 @@ from toolkit.compare.effects import (
 )
 from toolkit.compare.groups import check_columns, check_finite, check_groups, check_rows
 from toolkit.compare.permutations import permute
+from toolkit.extract import DEFAULT_ENGINE
 from toolkit.model import Shown
+from toolkit.table import engine_of
 
 MIN_N = 10
 TOO_FEW = "too few to compare"
@@ -57,6 +59,7 @@ class Difference(Shown):
     ways: int = 0
     alike: bool = False  # the numbers of either group are all the same, so that a resample shows no spread
     undated: int = 0  # statements left out since their article has no date
+    engine: str = DEFAULT_ENGINE  # that found the statements: the agreement with people that stands by is its own
 
     @property
     def sentence(self) -> str:
@@ -168,7 +171,8 @@ def compare_pair(frame: pd.DataFrame, groups: tuple[str, str], column: str, *, b
     first = (part[by] == a).to_numpy()
     values, (codes, units, unit) = part[column].to_numpy(float), find_units(part["doc"])
     x, y = values[first], values[~first]
-    found = Difference(a, b, column, len(x), len(y), part["doc"].nunique(), unit)
+    articles, engine = part["doc"].nunique(), engine_of(part)
+    found = Difference(a, b, column, len(x), len(y), articles, unit, engine=engine)
     if min(len(x), len(y)) < MIN_N:
         return found
     gap, delta = float(x.mean() - y.mean()), cliffs_delta(x, y)

@@ -6,7 +6,7 @@ from toolkit.errors import ToolkitError
 from toolkit.model import Article, Statement
 
 ENGINES = ("neural", "fast", "rules")
-DEFAULT_ENGINE = "fast"
+DEFAULT_ENGINE = "neural"
 NO_WEIGHTS = "rules"  # the engine that needs none
 SCOPES = ("statements", "attributions")
 

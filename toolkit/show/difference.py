@@ -22,7 +22,7 @@ def render_difference(found: Difference, *, parties: Parties | None = None) -> s
     """
     sides = parties or read_parties()
     labels = [isolate(sides.label(name)) for name in (found.a, found.b)]
-    words = (found.describe(*labels), found.chance, found.caution, state_agreement(found.column))
+    words = (found.describe(*labels), found.chance, found.caution, state_agreement(found.column, found.engine))
     return fill("show.html.j2", "difference", style(), words, _line(found), labels)
 
 
@@ -30,7 +30,7 @@ def difference_text(found: Difference, *, parties: Parties | None = None) -> str
     """The same for a terminal."""
     sides = parties or read_parties()
     words = [found.describe(*(isolate(sides.label(name)) for name in (found.a, found.b))), found.chance]
-    words += [f"Beware: {found.caution}." if found.caution else "", state_agreement(found.column)]
+    words += [f"Beware: {found.caution}." if found.caution else "", state_agreement(found.column, found.engine)]
     return "\n".join(filter(None, words))
 
 
