@@ -408,13 +408,15 @@ class TestNumbers:
         assert (
             caveat.plain.startswith("Finding targets: F1") and "Toward a given target, stance: macro F1" in caveat.plain
         )
-        values = [agreement_of(name).sort_values("n")["value"].iloc[-1] for name in ("targets", "stance")]
+        values = [
+            agreement_of(name, two_sides().engine).sort_values("n")["value"].iloc[-1] for name in ("targets", "stance")
+        ]
         assert all(f"{value:.2f}" in caveat.plain for value in values)
 
     def test_agreement_beside(self):
         """The means of a score have its measured agreement beside them."""
         said = [b.plain for b in describe_sides(two_sides(), seed=1) if isinstance(b, Text)]
-        value = agreement_of("posture").sort_values("n")["value"].iloc[-1]
+        value = agreement_of("posture", two_sides().engine).sort_values("n")["value"].iloc[-1]
         assert len(said) == 1 and said[0].startswith(f"Posture has a rank correlation of {value:.2f} with posture")
 
     def test_family(self):
