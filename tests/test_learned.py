@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.__main__ import main
-from toolkit.encoder import load_encoder
+from toolkit.encoder import _load_encoder, load_encoder
 from toolkit.errors import ModelError, ToolkitError
 from toolkit.model import Article, Span, Statement
 from toolkit.score import own
@@ -224,9 +224,9 @@ class TestWeights:
     def models(self, tmp_path, monkeypatch):
         """An empty folder of models."""
         monkeypatch.setattr("toolkit.weights.MODELS", tmp_path)
-        load_encoder.cache_clear()
+        _load_encoder.cache_clear()
         yield tmp_path
-        load_encoder.cache_clear()
+        _load_encoder.cache_clear()
 
     def test_missing(self, models):
         """Without weights there is one clear line."""
@@ -237,6 +237,7 @@ class TestWeights:
         """Weights of another hash are not used."""
         folder = models / SMALL
         folder.mkdir()
+        (folder / "model.bin").write_bytes(b"")
         (folder / "config.json").write_text(json.dumps({"sha256": {"model.bin": "0"}}), encoding="utf-8")
         with pytest.raises(ModelError, match=r"model\.bin: the weights are damaged"):
             scored("Yes")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from toolkit.__main__ import main
 from toolkit.commands import build_parser
 from toolkit.commands.shared import to_settings
-from toolkit.encoder import load_encoder
+from toolkit.encoder import _load_encoder, load_encoder
 from toolkit.errors import ModelError, ToolkitError
 from toolkit.extract import DEFAULT_ENGINE, ENGINES, SCOPES, extract_statements
 from toolkit.extract.candidates import Candidate, group_contents
@@ -335,9 +335,9 @@ class TestEngines:
     def no_weights(self, monkeypatch, tmp_path):
         """A package whose models are not there."""
         monkeypatch.setattr("toolkit.weights.MODELS", tmp_path / "models")
-        load_encoder.cache_clear()
+        _load_encoder.cache_clear()
         yield
-        load_encoder.cache_clear()
+        _load_encoder.cache_clear()
 
     def test_the_default(self):
         """Who names no engine gets the large one, in Python, in the commands and in a notebook."""

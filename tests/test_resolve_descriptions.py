@@ -290,3 +290,17 @@ class TestCountriesInWords:
         """Investigators without a country are of the body that speaks in their sentence."""
         text = "Russia met Russia. The US Justice Department ordered a list of what investigators say are roofs."
         assert who(text, "The US Justice Department", "investigators")[-1][1] == "us"
+
+
+class TestInsideADescription:
+    def test_a_source_close_to_somebody(self):
+        """Whom the words of an unnamed source name is not that source, when a pronoun takes it up."""
+        text = "A source close to Eero Laine said no. “Wait,” he said."
+        assert last(text, "A source close to Eero Laine", "he") == "unknown"
+        assert last(text.replace("A source close to ", ""), "Eero Laine", "he") == "Eero Laine"
+
+    @pytest.mark.parametrize("name", ["Moody's", "Moody’s", "General Motors", "McDonald's"])
+    def test_firms_named_like_people(self, name):
+        """A firm whose name sounds like a person's, or begins with a rank, is a firm."""
+        [(found, side)] = who(f"Talks went on in Russia. {name} spoke.", name)
+        assert (found, side) == (name.replace("’", "'"), "other")

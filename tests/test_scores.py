@@ -117,7 +117,7 @@ class TestNames:
         """Titles and days are no names."""
         assert mask_names("On Monday the Prime Minister left") == "On Monday the Prime Minister left"
 
-    @pytest.mark.parametrize("before", ["“", "(", "[", "They came. ", "They said: “we are not crazy. ["])
+    @pytest.mark.parametrize("before", ["“", "(", "[", "He said, '", "They came. ", "They said: “we are not crazy. ["])
     def test_a_sentence_begins_anywhere(self, before):
         """The capital of a sentence's first word makes it no name, not even within brackets."""
         assert mask_names(f"{before}But it rains") == f"{before}But it rains"

@@ -12,7 +12,10 @@ import pytest
 from toolkit.errors import InputError
 from toolkit.extract import DEFAULT_ENGINE
 from toolkit.model import Article, Result, Span, Speaker, Statement, Target
+from toolkit.pipeline import Settings
 from toolkit.read import read_articles
+from toolkit.report import read_run
+from toolkit.run import run
 from toolkit.table import (
     CHUNK,
     articles_frame,
@@ -170,6 +173,16 @@ class TestEngine:
     def test_of_a_table(self, engine, rules):
         """The engine that found most of its statements; a speech's turns tell none; without any the default."""
         assert engine_of(pd.DataFrame({"rule": pd.Series(rules, dtype=object)})) == engine
+
+    def test_of_a_run(self, tmp_path):
+        """A run of speeches alone tells its engine, also of a part of its statements."""
+        (tmp_path / "a.txt").write_text(
+            "Address by Aino Aalto\n\nWe go on. We are many.\n\nThank you.", encoding="utf-8"
+        )
+        run([tmp_path / "a.txt"], tmp_path / "out", Settings(engine="fast", documents="speech"), progress=False)
+        said = read_run(tmp_path / "out").statements
+        assert set(said["rule"].str.partition(":")[0]) == {"speech"}
+        assert (engine_of(said), engine_of(said[said["doc"] != ""])) == ("fast", "fast")
 
     def test_not_kept(self):
         """A table without the column has the default."""

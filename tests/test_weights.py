@@ -50,6 +50,8 @@ class TestWeights:
             ("fast", "scopes.statements.confidence.margin", "0.2", "scopes.statements.confidence.margin is '0.2', not"),
             ("fast", "scopes", [], "no scopes.attributions.threshold"),
             ("fast", "window", 256.5, "window is 256.5, not a whole number"),
+            ("fast", "window", 0, "window is 0, not a whole number"),
+            ("scores-neural", "beside", {"scores-neural": 0.4}, "beside names the model itself"),
             ("base-small", "special.break", True, "special.break is True, not a whole number"),
             ("neural", "beside", {"fast": "much"}, "beside.fast is 'much', not a share"),
             ("neural", "beside", 0.3, "no beside.name"),
@@ -75,8 +77,14 @@ class TestWeights:
     def test_a_file_is_lacking(self, tmp_path):
         """A model of which a file is not there is not used either."""
         (tmp_path / "config.json").write_text(json.dumps({"sha256": {"model.bin": "0" * 64}}), encoding="utf-8")
-        with pytest.raises(ToolkitError, match=r"model\.bin: .* damaged"):
+        with pytest.raises(ToolkitError, match=r"model\.bin: a file of the weights is missing"):
             Encoder(tmp_path)
+
+    def test_a_base_is_missing(self, tmp_path):
+        """Where what models share is not there, that is said, with its place in plain."""
+        shutil.copytree(weights.MODELS / "fast", tmp_path / "fast")
+        with pytest.raises(ModelError, match=rf"^{tmp_path}/base-small/config\.json: a file of the weights is missing"):
+            Encoder(tmp_path / "fast")
 
     def test_a_base_is_damaged(self, tmp_path):
         """What a model shares with others is checked with it."""
@@ -171,6 +179,15 @@ class TestPrecision:
             (reading,) = Encoder(weights.MODELS / "fast").score("He said so.", scheme="statements").readings
             vectors[name] = reading.hidden
         assert 0.002 < np.abs(vectors["f32"] - vectors["int8"]).mean() / np.abs(vectors["f32"]).mean() < 0.05
+
+    @pytest.mark.skipif("avx512_vnni" not in weights.flags(), reason="no processor that rounds to 8 bits")
+    def test_models_are_of_the_precision_asked_for(self, monkeypatch):
+        """Whoever asks for another precision in one process gets a model that computes in it."""
+        found = []
+        for name in ("f32", "int8"):
+            monkeypatch.setenv("TOOLKIT_PRECISION", name)
+            found.append(load_encoder("fast"))
+        assert found[0] is not found[1]
 
     def test_a_run_keeps_it(self, processor, monkeypatch):
         """What a run depends on has the precision, so that no run mixes two."""

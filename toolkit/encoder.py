@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from toolkit import weights
 from toolkit.model import Span
-from toolkit.weights import SCHEMES, compile_graph, load_base, read_config
+from toolkit.weights import SCHEMES, compile_graph, load_base, precision, read_config
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -195,7 +195,11 @@ def _together(one: Scores, other: Scores, share: float) -> Scores:
     return Scores(one.tokens, labels, readings)
 
 
-@cache
 def load_encoder(name: str) -> Encoder:
     """The model of an engine, loaded once; ModelError where its files are missing or damaged."""
+    return _load_encoder(name, precision())
+
+
+@cache
+def _load_encoder(name: str, _precision: str) -> Encoder:
     return Encoder(weights.MODELS / name)

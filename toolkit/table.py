@@ -279,14 +279,17 @@ def speakers_frame(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def engine_of(frame: pd.DataFrame) -> str:
-    """The engine that found most statements of a table, by their `rule`; the default where the table does not say.
+    """The engine of a table: that of its run (`read_run`), else the one that found most of its statements.
 
-    Turns and paragraphs of a speech tell none: every engine takes them alike.
+    The latter by their `rule`; turns and paragraphs of a speech tell none, since every engine takes them alike. Where
+    nothing tells it, the default.
 
     >>> import pandas as pd
     >>> engine_of(pd.DataFrame({"rule": ["speech: turn", "fast: learned"]})), engine_of(pd.DataFrame())
     ('fast', 'neural')
     """
+    if "engine" in frame.attrs:
+        return str(frame.attrs["engine"])
     rules = list(frame["rule"].dropna().astype(str)) if "rule" in frame else []
     found = [rule.partition(": ")[0] for rule in rules if rule and not rule.startswith("speech: ")]
     names = Counter(name if name in ENGINES else NO_WEIGHTS for name in found)

@@ -133,13 +133,16 @@ def _faults(config: Mapping[str, Any], trees: Collection[str]) -> Iterator[str]:
     if "special" not in config and not isinstance(config.get("base"), str):
         yield "no base"
     beside = config.get("beside", {})
+    if isinstance(beside, dict) and config.get("name") in beside:
+        yield "beside names the model itself"
     for path in [*wanted, *(f"beside.{name}" for name in (beside if isinstance(beside, dict) else ["name"]))]:
         value: Any = config
         for part in path.split("."):
             value = value.get(part) if isinstance(value, dict) else None
         first, last = path.split(".")[0], path.split(".")[-1]
         whole, share = first in {"hidden", "window", "special"}, first == "beside" or last == "threshold"
-        number = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
+        least = 8 if path == "window" else -math.inf
+        number = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool) and value >= least
         if value is None:
             yield f"no {path}"
         elif not number or not math.isfinite(value) or (share and not 0 <= value <= 1):
@@ -148,10 +151,12 @@ def _faults(config: Mapping[str, Any], trees: Collection[str]) -> Iterator[str]:
 
 def _check(file: Path, expected: str) -> None:
     """ModelError for a file that is missing or has another hash."""
-    found = hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else "no such file"
+    if not file.is_file():
+        raise ModelError("a file of the weights is missing", where=os.path.normpath(file), hint=HINT)
+    found = hashlib.sha256(file.read_bytes()).hexdigest()
     if found != expected:
         problem = f"the weights are damaged (SHA-256 {found[:12]}, expected {expected[:12]})"
-        raise ModelError(problem, where=str(file), hint=HINT)
+        raise ModelError(problem, where=os.path.normpath(file), hint=HINT)
 
 
 def check_weights(name: str) -> None:

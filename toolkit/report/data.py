@@ -96,6 +96,8 @@ def read_run(folder: str | Path | None = None, parties: str | Path | None = None
     if given and _members(given) != _members(sides):
         raise InputError("other sides than those of the run", where=str(parties), hint="make the run again with them")
     found = read_tables(folder, every=every)
+    if engine := manifest.get("settings", {}).get("engine"):
+        found.statements.attrs["engine"] = engine  # a run of speeches has no rule that tells it (`engine_of`)
     return Run(found.statements, found.articles, manifest, given or sides, found.sentence)
 
 

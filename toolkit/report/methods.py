@@ -78,7 +78,7 @@ def _found(run: Run) -> tuple[str, ...]:
 def describe_agreement(run: Run) -> Blocks:
     """How well this engine and these scores agree with human coders, as measured."""
     tables = [agreement_of(what, run.engine) for what in ("statements", "speaker", "side")]
-    more = [name for name in ("certainty", "framing", "targets") if name in run.statements]
+    more = [name for name in ("certainty", "framing", "targets") if name in run.statements and run.learned]
     scores = (*run.columns, *more, *(["stance"] if "targets" in more else []))
     tables += [agreement_of(name, run.engine) for name in scores]
     rows = tuple(_agreement(row) for table in tables for row in table.to_dict("records"))

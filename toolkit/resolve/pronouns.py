@@ -62,14 +62,15 @@ def _person(
     """Who is presented in the sentence before, else the best of the people named and the unnamed who spoke before."""
     if gender in {"m", "f"} and (shown := find_presented(scene, span, gender, content)):
         return replace(shown, at=span)
+    last = last_turn(scene, span)
+    unnamed = last.at if last and last.kind == "anonymous" else Span(0, 0)  # "a source close to Orr" is not Orr
     scored: list[tuple[float, int, Turn | Person, Span]] = []
     for person in scene.people_near(span.start):
         if (gender and person.gender and person.gender != gender) or any(person is other for other in others):
             continue
         score, at = weigh(scene, span, person, content)
-        if at:
+        if at and not unnamed.contains(at):
             scored.append((score + GENDER * (person.gender == gender), at.start, person, at))
-    last = last_turn(scene, span)
     if last and last.kind == "anonymous" and (not last.gender or last.gender == gender):
         scored.append((_turn_weight(scene, span, last), last.at.start, last, last.at))
     if not scored:

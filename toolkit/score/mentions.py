@@ -22,7 +22,7 @@ CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĶŁĻŃŅŇŌŐŘŚŠŤŪŮ
 WORD = re.compile(rf"{CAPITAL}(?:\.(?:{CAPITAL}\.)+|[\w’'-]*\w|)")
 LINK = re.compile(r"\s+(?:(?:of|the|and|for|de|du|da|van|von|der|al)\s+){0,2}")
 POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
-OPENING = re.compile(r"(?:^|[.!?:;\n“”\"‘«([…–—-])\s*$")
+OPENING = re.compile(r"(?:^|[.!?:;\n“”\"‘«([…–—-]|(?<!\w)')\s*$")
 LONGEST = 6  # words of the longest name that is looked up
 KEPT = word_set(
     """
