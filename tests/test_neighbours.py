@@ -4,15 +4,18 @@ import pytest
 from test_finish import finished
 
 
+@pytest.mark.parametrize("person", ["Lt. Col. Ida Orr", "the mayor of Espoo, Ida Orr,"])
 @pytest.mark.parametrize("verb", ["quoted", "cites", "was quoting"])
-def test_who_is_quoted(verb):
+def test_who_is_quoted(verb, person):
     """Words that somebody is quoted as saying are that person's, and the person alone is no content."""
-    text = f"The agency {verb} Lt. Col. Ida Orr as saying ships sail."
-    person = "Lt. Col. Ida Orr"
-    expected = [(["ships sail"], "indirect", "saying", person)]
+    text = f"The agency {verb} {person} as saying ships sail."
+    expected = [(["ships sail"], "indirect", "saying", person.rstrip(","))]
     assert finished(text, (["ships sail"], "saying", "The agency")) == expected
     cue = verb.split()[-1]
-    assert finished(text, ([person], cue, "The agency"), (["ships sail"], "saying", "The agency")) == expected
+    for taken in (person, f"{person} as"):
+        assert finished(text, ([taken], cue, "The agency"), (["ships sail"], "saying", "The agency")) == expected
+    if person.replace(".", "") == person:
+        assert finished(text, ([f"{person} as saying ships sail"], cue, "The agency")) == expected
 
 
 def test_quoted_by():

@@ -19,6 +19,9 @@ RELAYED = re.compile(  # "quoted the mayor as |saying": the mayor's words
     r"\b(?:quot|cit)(?:e|ed|es|ing)[ \xa0](?!by\b)"
     r"(?P<source>(?:[^;:.\n“”\"]|\.(?![ \xa0][A-Z][a-z]+[ \xa0][a-z])){1,120}?),?[ \xa0]as[ \xa0]$"
 )
+WITHIN = re.compile(  # the same inside a content: "quoted |the mayor as saying it rained"
+    r"(?P<source>[^;:.\n“”\"]{1,120}?),?[ \xa0]as[ \xa0](?P<cue>saying|telling|stating)[ \xa0](?:that[ \xa0])?"
+)
 QUOTING = re.compile(r"(?:quot|cit)(?:e|ed|es|ing)", re.I)
 SUBJECT = re.compile(  # of the next clause: "… while the mayor |denied it"
     r"(?:,?[ \xa0](?:while|whereas|but|and|although|though)|;)[ \xa0]"
@@ -65,6 +68,13 @@ def _without_object(text: str, one: Statement) -> Statement:
 
 def _relayed(text: str, one: Statement) -> Statement:
     """The statement with the one who is quoted as its source: "The agency quoted the mayor as saying …"."""
+    first = one.content[0]
+    if one.cue and QUOTING.fullmatch(one.cue.of(text)) and BLANK.fullmatch(text, one.cue.end, first.start):
+        inside = WITHIN.match(text, first.start, first.end)
+        if inside and inside.end() < first.end:
+            content = (Span(inside.end(), first.end), *one.content[1:])
+            source = complete_source(text, Span(*inside.span("source")))
+            return replace(one, content=content, cue=Span(*inside.span("cue")), source=source)
     found = RELAYED.search(text, max(0, one.cue.start - 220), one.cue.start) if one.cue else None
     return replace(one, source=complete_source(text, Span(*found.span("source")))) if found else one
 
@@ -72,7 +82,9 @@ def _relayed(text: str, one: Statement) -> Statement:
 def _quotes(text: str, last: Statement, one: Statement) -> bool:
     """Whether the content of a statement is but who is quoted as saying the next one."""
     cited = last.cue is not None and one.source is not None and QUOTING.fullmatch(last.cue.of(text))
-    return bool(cited and one.source and len(last.content) == 1 and one.source.contains(last.content[0]))
+    first = last.content[0]
+    who = Span(first.start, first.start + len(first.of(text).removesuffix(" as").rstrip(",")))
+    return bool(cited and one.source and len(last.content) == 1 and one.source.contains(who))
 
 
 def _leads(text: str, last: Statement, one: Statement) -> bool:
