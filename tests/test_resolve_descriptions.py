@@ -304,3 +304,9 @@ class TestInsideADescription:
         """A firm whose name sounds like a person's, or begins with a rank, is a firm."""
         [(found, side)] = who(f"Talks went on in Russia. {name} spoke.", name)
         assert (found, side) == (name.replace("’", "'"), "other")
+
+    def test_a_country_that_is_spoken_of(self):
+        """The country that is named only after an office, as what is spoken of, is not the office's."""
+        text = "{}A spokesman, Eero Laine, said Russia had stopped the convoy."
+        assert who(text.format(""), "A spokesman, Eero Laine") == [("Eero Laine", "other")]
+        assert who(text.format("Talks in Ukraine ended. "), "A spokesman, Eero Laine") == [("Eero Laine", "ukraine")]

@@ -226,7 +226,7 @@ class Scene:
         """The country named most and nearest in the sentences before, with its places; a local one by these first."""
         around = [n for n in self.names_in(at - 499, at + 500) if n.kind != "person"]
         named = [(n, c) for n in around if (c := country_in(n.text))]
-        found = [(n, c) for n, c in named if n.span.start < at] or named[:1]
+        found = [(n, c) for n, c in named if n.span.start < at]
         if local:
             found = [(n, c) for n, c in found if n.text in places()] or found
         weights: dict[str, float] = {}
