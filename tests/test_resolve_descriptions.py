@@ -310,3 +310,9 @@ class TestInsideADescription:
         text = "{}A spokesman, Eero Laine, said Russia had stopped the convoy."
         assert who(text.format(""), "A spokesman, Eero Laine") == [("Eero Laine", "other")]
         assert who(text.format("Talks in Ukraine ended. "), "A spokesman, Eero Laine") == [("Eero Laine", "ukraine")]
+
+    @pytest.mark.parametrize(("whose", "side"), [("Ukraine's", "ukraine"), ("The UN's", "other")])
+    def test_a_watchdog_of_a_country(self, whose, side):
+        """A country's own watchdog is not the United Nations', whose name says so."""
+        [(name, found)] = who(f"Talks in Kyiv ended. {whose} nuclear watchdog spoke.", f"{whose} nuclear watchdog")
+        assert (found, name == "International Atomic Energy Agency") == (side, side == "other")

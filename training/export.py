@@ -17,7 +17,7 @@ import numpy as np
 import openvino
 import torch
 from base import read_base
-from network import Encoder, freeze, load_base, shorten
+from network import LINEAR, Encoder, freeze, load_base, shorten
 from safetensors.numpy import save_file
 from torch import Tensor
 
@@ -87,7 +87,7 @@ def write_base(config: Mapping[str, Any], wheels: Path, folder: Path) -> None:
     freeze(below)
     shorten(below)
     inputs = [torch.zeros(1, 16, dtype=torch.long), torch.zeros(1, 1, 1, 16)]
-    parts = ("word", "q", "k", "v", "o", "up", "down") if below.frozen else ()
+    parts = ("word", *LINEAR) if below.frozen else ()
     write_graph(below.eval(), inputs[: 2 if below.frozen else 1], folder, short=True, four=parts)
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     write_config({"name": config["base"]["name"], "special": config["special"]}, folder)
@@ -112,7 +112,7 @@ def write_graph(encoder: Encoder, inputs: Sequence[Tensor], folder: Path, *, sho
 def compress(graph: Any, four: Sequence[str]) -> Any:
     """The graph with the weights of the named parts in four bits, as they already were in training, others in eight."""
     if four:
-        others = {"word", "position", "feature", "bias", "q", "k", "v", "o", "up", "down"} - set(four)
+        others = {"word", "position", "feature", "bias", *LINEAR} - set(four)
         kept = nncf.IgnoredScope(patterns=[rf".*[./](?:{'|'.join(sorted(others))})/.*"], validate=False)
         mode = nncf.CompressWeightsMode.INT4_ASYM
         graph = nncf.compress_weights(graph, mode=mode, group_size=32, ratio=1.0, all_layers=True, ignored_scope=kept)

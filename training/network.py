@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from toolkit.weights import SCHEMES
 
 LINKS = ("content-cue", "content-source", "cue-source")
+LINEAR = ("q", "k", "v", "o", "up", "down")  # the weights of a layer
 GAPS, BREAKS, RANKS, BETWEEN = 33, 5, 13, 4
 
 
@@ -34,7 +35,7 @@ class Layer(nn.Module):
     def __init__(self, hidden: int, heads: int, eps: float, short: Sequence[str] = ()) -> None:
         super().__init__()
         self.heads = heads
-        kinds = {name: Short if name in short else nn.Linear for name in ("q", "k", "v", "o", "up", "down")}
+        kinds = {name: Short if name in short else nn.Linear for name in LINEAR}
         self.q, self.k, self.v, self.o = (kinds[name](hidden, hidden) for name in "qkvo")
         self.up, self.down = kinds["up"](hidden, 4 * hidden), kinds["down"](4 * hidden, hidden)
         self.norm1, self.norm2 = nn.LayerNorm(hidden, eps=eps), nn.LayerNorm(hidden, eps=eps)

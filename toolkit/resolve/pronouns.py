@@ -136,14 +136,13 @@ def _subject_before(scene: Scene, span: Span) -> Turn | None:
 def _leading(scene: Scene, start: int, end: int) -> Turn | None:
     """The body with whose name of several words a sentence begins: "Ukraine's defence intelligence"."""
     lead = re.match(r"\s*(?:[Tt]he )?((?:[\w’'-]+ ){2,5})", scene.article.text[start:end])
-    words = lead[1].split() if lead else []
+    if not lead:
+        return None
+    words, first = lead[1].split(), start + lead.start(1)
     for size in range(len(words), 1, -1):
-        key = body_key(" ".join(words[:size]))
-        if len(key) > 1 and key in bodies_by_key() and len(key) == len(words[:size]):
-            at = (
-                Span(start + lead.start(1), start + lead.start(1) + len(" ".join(words[:size]))) if lead else Span(0, 0)
-            )
-            return written(scene, at, " ".join(words[:size]), words[size - 1])
+        name = " ".join(words[:size])
+        if len(key := body_key(name)) == size and key in bodies_by_key():
+            return written(scene, Span(first, first + len(name)), name, words[size - 1])
     return None
 
 
