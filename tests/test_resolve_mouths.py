@@ -275,3 +275,37 @@ class TestPresentedInApposition:
         statement = Statement((Span(quoted, at - 1),), "direct", None, Span(at, at + 2))
         (found,) = resolve_speakers(Article("a", text), [statement])
         assert found.speaker is not None and found.speaker.name == "Adam Virtanen"
+
+
+class TestSharedSurnames:
+    DAY = "2022-11-10"
+
+    @pytest.mark.parametrize(
+        ("words", "name"), [("The minister", "Dmytro Kuleba"), ("The governor", "Oleksii Kuleba")]
+    )
+    def test_office(self, words, name):
+        """A surname that two of the tables bear is decided by the office, and it does not fall to another minister."""
+        text = f"Kuleba said that Lavrov lies. {words} spoke."
+        assert last(text, "Kuleba", words, date=self.DAY) == name
+
+
+class TestUnknownPeople:
+    def test_another_who_works_for(self):
+        """ "Another, who works for X" is not X, and neither is the "he" that follows."""
+        text = "One official spoke. Another, who works for Zelensky, said no. He left."
+        assert who(text, "Another, who works for Zelensky", "He") == [("unknown", "unknown")] * 2
+
+    def test_gender_is_remembered(self):
+        """A pronoun shows a gender that nothing else does; a "he" after that is somebody else."""
+        text = "Kim Aalto, a nurse, came. She said no. He spoke."
+        assert who(text, "Kim Aalto", "She", "He") == [("Kim Aalto", "other")] * 2 + [("unknown", "unknown")]
+
+    @pytest.mark.parametrize("words", ["spokesman for UNICEF in Ukraine", "judge of the International Criminal Court"])
+    def test_body_in_a_country(self, words):
+        """Whoever speaks for a body of the tables is on its side, wherever it works."""
+        text = f"Aino Aalto, a {words}, spoke of Russia."
+        assert who(text, "Aino Aalto") == [("Aino Aalto", "other")]
+
+    def test_first_name_that_is_a_rank(self):
+        """Marine Le Pen is no marine."""
+        assert who("Marine Le Pen spoke.", "Marine Le Pen") == [("Marine Le Pen", "eu")]

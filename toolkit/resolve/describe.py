@@ -117,7 +117,10 @@ def _body_of(name: str) -> Actor | None:
     return next((a for a in actors_by_name().get(fold(name), ()) if not a.is_person), None)
 
 
-HEADED = re.compile(r"\b(?:head|leader|chair\w*|member) of the (?=[A-Z])")
+HEADED = re.compile(
+    r"\b(?:(?:head|leader|chair\w*|member) of the|(?:spokes\w+|judge|prosecutor|representative|official|coordinator) "
+    r"(?:of|for|at|with|from)(?: the)?) (?=[A-Z])"
+)
 
 
 def _headed_body(words: str) -> Actor | None:

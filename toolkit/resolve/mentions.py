@@ -21,7 +21,7 @@ from toolkit.resolve.bodies import (
 )
 from toolkit.resolve.bounds import extended, unglued, without_marks
 from toolkit.resolve.chains import find_people
-from toolkit.resolve.describe import country_in, head_noun, land_in, party_in
+from toolkit.resolve.describe import country_in, head_noun, land_in, party_in, side_of_words
 from toolkit.resolve.documents import resolve_document
 from toolkit.resolve.heads import find_heads
 from toolkit.resolve.holders import find_holder
@@ -57,6 +57,7 @@ PAIR = re.compile(
 NATIONS = re.compile(r"\b(?:countries|nations|governments|sides)$", re.I)
 JOINTLY, NEAR = "a joint source", 8  # turns
 SEXES = {" men": "m", " women": "f"}
+ANOTHER = re.compile(r"(?:another|one|others|some|several|many)(?:$|,? who\b)", re.I)  # "Another, who works for X"
 PARTLY = re.compile(r"(?:many|some|most|all|both|several|two|three|none|one) of (?:them|these|those)", re.I)
 
 
@@ -75,6 +76,9 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
             return pair
     if fold(words) in ANYBODY:
         return anonymous(span, scene.sides.rest, f"{words!r} is nobody in particular")
+    if ANOTHER.match(words):
+        side = side_of_words(words, scene.sides)
+        return anonymous(span, side, f"{words!r} names nobody; {'by its words' if side != UNKNOWN else 'no side'}")
     if PARTLY.fullmatch(words):
         return resolve_pronoun(scene, span, "they", statement.content)
     if AGED.match(words) and (aged := resolve_aged(scene, span, words, statement.content)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from toolkit.lexicon import Actor, countries, fold, places, site_of, word_set
+from toolkit.lexicon import Actor, actors_by_name, countries, fold, places, site_of, word_set
 from toolkit.model import Span
 from toolkit.resolve.describe import COVERS, country_in, fields_in, land_in, party_in, roles_in
 from toolkit.resolve.holders import EMPTY, LEADERS, LEAVING, find_holder, regions, tokens_of
@@ -54,7 +54,8 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
     if best[1] and best[0] >= 1.5 and not (anon and (role in UNNAMED_ROLES or best[0] < 6 or later)):
         person = best[1]
         if person.actor is None:  # a surname that two of the tables share
-            person.actor = holder if holder and fold(holder.name).split()[-1] == person.surname else None
+            own = holder if holder and fold(holder.name).split()[-1] == person.surname else None
+            person.actor = own or _bearer(scene, person, role)
         evidence = next((n.span for n in person.mentions if roles_in(n.before) or roles_in(n.after)), None)
         return scene.to_turn(person, span, f"{words!r}: {person.name}, described so in the article", 0.8, evidence)
     if anon is None and re.match(r"(?:the|this|that)\b", words, re.I) and role in LOOSE:
@@ -132,6 +133,7 @@ def _fit(
         return 0.0, None
     held = person.past if re.search(r"\b(?:former|ex)\b", fold(words)) else person.roles
     held = held | person.past if LEAVING.search(words) else held
+    held = held | {role} if not person.roles and _bearer(scene, person, role) else held
     if noun in RELATIVES and noun not in fold(person.described).split():
         return 0.0, None
     covered = COVERS.get(role, {role}) & held
@@ -145,6 +147,15 @@ def _fit(
         score -= 2.0
     shared = 2.0 if _phrase(words) else _shared(scene, person, words, noun, role)
     return score + shared + salience(scene, span, person), person
+
+
+def _bearer(scene: Scene, person: Person, role: str) -> Actor | None:
+    """The only one of a surname that several of the tables have who holds such an office on the article's date."""
+    if person.actor or len(person.words) > 1:
+        return None
+    offices = ((a, a.office_on(scene.article.date)) for a in actors_by_name().get(person.surname, ()) if a.is_person)
+    found = [actor for actor, office in offices if office and role in roles_in(office.title)]
+    return found[0] if len(found) == 1 else None
 
 
 def _another_portfolio(scene: Scene, words: str, person: Person) -> bool:

@@ -81,6 +81,8 @@ def _person(
     _, _, who, at = max(scored, key=lambda s: s[:2])
     if isinstance(who, Turn):
         return again(who, span, f"{word!r}: the unnamed source before", 0.5)
+    if gender in {"m", "f"} and not who.gender and who.actor is None:
+        who.gender = gender  # nothing else showed it; the next pronoun agrees with this one
     part = "speaker" if last and last.person is who else "person"
     return scene.to_turn(who, span, f"{word!r}: the {part} named before", 0.8, at)
 
