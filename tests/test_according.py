@@ -19,7 +19,11 @@ def added(text, statements=()):
     [
         ("It rained. According to Tina Hoff, nobody was hurt. She left.", "nobody was hurt", "Tina Hoff"),
         ("According to the ministry, the bridge is closed.", "the bridge is closed", "the ministry"),
-        ("According to the Bank of Leeds, taxes must fall, and soon.", "taxes must fall, and soon", "the Bank of Leeds"),
+        (
+            "According to the Bank of Leeds, taxes must fall, and soon.",
+            "taxes must fall, and soon",
+            "the Bank of Leeds",
+        ),
     ],
 )
 def test_found(text, words, source):
@@ -46,6 +50,8 @@ def test_left_alone(text):
 def test_what_a_statement_has_is_left_to_it():
     """A statement that touches the sentence keeps it; one in the next sentence does not."""
     text = "According to Tina Hoff, it will rain. Orr said that it will not."
-    has, next_one = (Statement((Span(*place),), "indirect", Span(42, 46), Span(38, 41)) for place in ((24, 36), (52, 63)))
+    has, next_one = (
+        Statement((Span(*place),), "indirect", Span(42, 46), Span(38, 41)) for place in ((24, 36), (52, 63))
+    )
     assert [words for words, *_ in added(text, [has])] == ["it will rain"]
     assert [words for words, *_ in added(text, [next_one])] == ["it will rain", "it will not"]

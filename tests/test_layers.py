@@ -22,6 +22,7 @@ ORDER = [
     "parse",
     "weights",
     "encoder",
+    "trees",
     "extract",
     "resolve",
     "score",

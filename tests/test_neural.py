@@ -14,7 +14,7 @@ from toolkit.encoder import _load_encoder, load_encoder
 from toolkit.errors import ModelError, ToolkitError
 from toolkit.extract import DEFAULT_ENGINE, ENGINES, SCOPES, extract_statements
 from toolkit.extract.candidates import Candidate, group_contents
-from toolkit.extract.choice import choose, probabilities
+from toolkit.extract.choice import choose
 from toolkit.extract.evidence import NAMES
 from toolkit.extract.kind import content_kind
 from toolkit.extract.links import Link
@@ -25,6 +25,7 @@ from toolkit.extract.spans import Found, best_labels
 from toolkit.magic import build_options
 from toolkit.model import Article, Span
 from toolkit.pipeline import Settings, process_article, process_articles
+from toolkit.trees import probabilities
 
 PLAIN = Settings(scores=False)
 PART = re.compile(r"\{([^|{}]*)\|(\w+)\}")

@@ -280,9 +280,7 @@ class TestPresentedInApposition:
 class TestSharedSurnames:
     DAY = "2022-11-10"
 
-    @pytest.mark.parametrize(
-        ("words", "name"), [("The minister", "Dmytro Kuleba"), ("The governor", "Oleksii Kuleba")]
-    )
+    @pytest.mark.parametrize(("words", "name"), [("The minister", "Dmytro Kuleba"), ("The governor", "Oleksii Kuleba")])
     def test_office(self, words, name):
         """A surname that two of the tables bear is decided by the office, and it does not fall to another minister."""
         text = f"Kuleba said that Lavrov lies. {words} spoke."
@@ -305,6 +303,12 @@ class TestUnknownPeople:
         """Whoever speaks for a body of the tables is on its side, wherever it works."""
         text = f"Aino Aalto, a {words}, spoke of Russia."
         assert who(text, "Aino Aalto") == [("Aino Aalto", "other")]
+
+    def test_firm_named_like_a_person(self):
+        """ "Kellogg's" is a firm, not Keith Kellogg."""
+        text = "Kellogg's said it will rain."
+        one = Statement((Span(15, 27),), "indirect", cue=Span(10, 14), source=Span(0, 9))
+        assert resolve_speakers(Article("a", text), [one])[0].speaker.name == "Kellogg's"
 
     def test_first_name_that_is_a_rank(self):
         """Marine Le Pen is no marine."""

@@ -113,6 +113,19 @@ class TestNames:
         """The country is written in capitals, the pronoun is not."""
         assert [m.name for m in find_mentions("Us two saw the US leave")] == ["United States"]
 
+    @pytest.mark.parametrize(
+        ("text", "names"),
+        [
+            ("Yesterday Jill Biden came, and Biden left.", ["", "Jill Biden"]),
+            ("So President Biden met Jill Biden, and Biden left.", ["Joe Biden", "", "Joe Biden"]),
+            ("Then Boris Johnson came, and Johnson won.", ["Boris Johnson", "Boris Johnson"]),
+            ("Then Aino Virtanen came, and Virtanen won.", ["", "Aino Virtanen"]),
+        ],
+    )
+    def test_surnames(self, text, names):
+        """A lone surname is that of whom the text first named with it, in a table or not."""
+        assert [m.name for m in find_mentions(text)] == names
+
     def test_kept_words(self):
         """Titles and days are no names."""
         assert mask_names("On Monday the Prime Minister left") == "On Monday the Prime Minister left"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -60,9 +61,9 @@ class Span:
 class Article(Shown):
     """One article; `text` is kept exactly as read, so that offsets hold.
 
-    `date` is ISO (YYYY-MM-DD) or None; `date_raw` the string it came from; `speaker` is set where a document is
-    somebody's own words (a speech, a `speaker` column); `language` is the ISO 639-1 code of the language that was
-    recognised, or None.
+    `date` is ISO (YYYY-MM-DD; a date or a time of Python or pandas becomes that) or None; `date_raw` the string it
+    came from; `speaker` is set where a document is somebody's own words (a speech, a `speaker` column); `language` is
+    the ISO 639-1 code of the language that was recognised, or None.
     """
 
     id: str
@@ -75,6 +76,10 @@ class Article(Shown):
     date_raw: str | None = None
     speaker: str | None = None
     language: str | None = None
+
+    def __post_init__(self) -> None:
+        if isinstance(self.date, datetime.date):
+            object.__setattr__(self, "date", self.date.isoformat()[:10])
 
 
 @dataclass(frozen=True, slots=True)

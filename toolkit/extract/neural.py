@@ -14,8 +14,9 @@ from typing import Any
 from numpy.typing import NDArray
 
 from toolkit.encoder import Encoder, Scores, load_encoder
+from toolkit.extract.according import add_according
 from toolkit.extract.candidates import Candidate, barred_cues, find_candidates, group_contents
-from toolkit.extract.choice import choose, probabilities
+from toolkit.extract.choice import choose
 from toolkit.extract.evidence import weigh
 from toolkit.extract.finish import finish, finish_attributions
 from toolkit.extract.kind import content_kind
@@ -28,6 +29,7 @@ from toolkit.extract.spans import Found, find_spans, words_of
 from toolkit.extract.standing import add_standing
 from toolkit.extract.units import split_units
 from toolkit.model import Article, Span, Statement
+from toolkit.trees import probabilities
 
 MARGIN = 4.0  # another source that is further behind the one chosen says no more
 OUTSIDES = (-2.5, -1.5, -0.5, 0.5, 1.5)  # from reading the labels readily to reading them strictly
@@ -67,6 +69,7 @@ def extract_by_model(article: Article, *, engine: str, scope: str) -> tuple[Stat
     if scope == "attributions":  # by PolNeAR's codebook there is none without a source
         return tuple(sorted(finish_attributions(text, quotations, units, out), key=lambda s: s.content[0]))
     whole = take_labels(text, quotations, finish(text, quotations, units, out), rule=f"{engine}: label")
+    whole = add_according(text, quotations, units, whole, rule=f"{engine}: according to")
     return tuple(add_standing(text, quotations, units, whole, rule=f"{engine}: free-standing quotation"))
 
 

@@ -57,6 +57,7 @@ PAIR = re.compile(
 NATIONS = re.compile(r"\b(?:countries|nations|governments|sides)$", re.I)
 JOINTLY, NEAR = "a joint source", 8  # turns
 SEXES = {" men": "m", " women": "f"}
+FIRM = re.compile(r"[A-Z][\w-]+[’']s")  # "Kellogg's |said|": no person is called so
 ANOTHER = re.compile(r"(?:another|one|others|some|several|many)(?:$|,? who\b)", re.I)  # "Another, who works for X"
 PARTLY = re.compile(r"(?:many|some|most|all|both|several|two|three|none|one) of (?:them|these|those)", re.I)
 
@@ -92,6 +93,9 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         return body
     if names_body(words) and (body := resolve_body(scene, span, words, noun, "body")):
         return body
+    if FIRM.fullmatch(words) and statement.cue and statement.cue.start == span.end + 1:
+        firm = Speaker(words, None, None, scene.sides.rest, f"as written: {words!r}; no state's body", span, 0.4)
+        return Turn(span, firm, "body", noun="company", key=body_key(words))
     heads = find_heads(scene, span, document=kind == "document")
     if heads:
         turn = _of_people(scene, span, words, heads)

@@ -16,6 +16,7 @@ from toolkit.score.certainty import score_certainty
 from toolkit.score.inputs import CONTENT, TARGET, Piece, statement_pieces
 from toolkit.score.model import CERTAINTIES, STANCES, Judged, choose, describe, judge, load_scorer
 from toolkit.score.parts import join_parts, split_statement
+from toolkit.score.relevance import with_relevance
 from toolkit.score.targets import IMPLIED, Candidate, Issues, Surroundings, all_candidates, read_surroundings
 
 
@@ -60,7 +61,7 @@ def judge_statements(
         found = judge([(pieces, facts) for pieces, facts, _ in read], scorer)
         triples = zip(parts, found, (candidates for _, _, candidates in read), strict=True)
         out.append((statement, *join_parts(text, list(triples))))
-    return out
+    return with_relevance(out, around, scorer)
 
 
 def read_statement(

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from toolkit.lexicon import actors_by_name, countries, fold, titles, word_set
+from toolkit.lexicon import actors_by_name, countries, first_names, fold, titles, word_set
 from toolkit.model import Span
+from toolkit.resolve.names import STOP
 
 PLACEHOLDER = "actor"
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĶŁĻŃŅŇŌŐŘŚŠŤŪŮŰŹŻŽ]"
@@ -91,11 +92,26 @@ def _kept() -> frozenset[str]:
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """The names of a text in their order, known ones as long as the tables have them, others by their capitals.
 
+    A surname is that of the person whom the text introduced with it, in full, whoever of the tables bears it.
+
     >>> [(m.span.of("Then Mr Putin met the Ukrainian team."), m.name, m.kind) for m in
     ...  find_mentions("Then Mr Putin met the Ukrainian team.")]
     [('Putin', 'Vladimir Putin', 'person'), ('Ukrainian', 'Ukraine', 'adjective')]
     """
-    return tuple(_mentions(text, list(WORD.finditer(text))))
+    return tuple(_introduced(text, _mentions(text, list(WORD.finditer(text)))))
+
+
+def _introduced(text: str, mentions: Iterator[Mention]) -> Iterator[Mention]:
+    """The mentions, each lone surname as that of whom the text first named with it."""
+    first: dict[str, Mention] = {}
+    for mention in mentions:
+        words = mention.span.of(text).split()
+        if mention.kind not in {"person", "name"}:
+            yield mention
+            continue
+        name = mention.name or (" ".join(words) if len(words) > 1 else "")
+        known = first.setdefault(words[-1], replace(mention, name=name))
+        yield replace(mention, name=known.name, kind=known.kind) if len(words) == 1 and known.name else mention
 
 
 def _mentions(text: str, words: Sequence[re.Match[str]]) -> Iterator[Mention]:
@@ -134,14 +150,21 @@ def _unlisted(text: str, run: Sequence[re.Match[str]]) -> tuple[int, Mention | N
     for word in run:
         shown = POSSESSIVE.sub("", word.group())
         near = count == 0 or text[run[count - 1].end() : word.start()].isspace()
-        if not near or fold(shown) in _kept() or shown.isupper() or fold(shown) in known_names():
+        known = fold(shown) in known_names() and not _named(run, count)
+        if not near or fold(shown) in _kept() or shown.isupper() or known:
             break
         count += 1
     opens = bool(OPENING.search(text, max(0, run[0].start() - 3), run[0].start()))
-    if not count or (opens and count < 2):
+    if not count or (opens and (count < 2 or fold(run[0].group()) in STOP)):
         return 1, None
     end = run[count - 1].start() + len(POSSESSIVE.sub("", run[count - 1].group()))
     return count, Mention(Span(run[0].start(), end), "", "name")
+
+
+def _named(run: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether a word of a run is the surname of somebody of the tables, after another one's first name."""
+    last = fold(POSSESSIVE.sub("", run[at].group()))
+    return at > 0 and fold(run[at - 1].group()) in first_names() and known_names()[last][1] == "person"
 
 
 def mentions_in(mentions: Sequence[Mention], span: Span) -> Sequence[Mention]:

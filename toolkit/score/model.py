@@ -27,7 +27,7 @@ CERTAINTIES = ("asserted", "hedged", "denied", "conditional")
 STANCES = ("favor", "neutral", "against")
 KINDS = ("issue", "word", "frequent", "near", "both", "topic")  # all others are names
 FACTS = len(KINDS) + 3  # what is known of a candidate beside its words
-UNLIKELY = 0.05  # a relevance below which no candidate is chosen: a quarter of the least threshold (`choose`)
+UNLIKELY = 0.05  # a relevance below which hardly any candidate is chosen
 Array = NDArray[Any]
 
 
@@ -204,13 +204,13 @@ def _gelu(x: Array) -> Array:
 
 
 def choose(relevance: Array, threshold: float) -> list[int]:
-    """At most three candidates, the likeliest first; the very likeliest needs only a quarter of the threshold.
+    """At most three candidates, the likeliest first; the very likeliest needs only half the threshold.
 
     >>> choose(np.array([0.3, 0.1, 0.8]), 0.4)
     [2]
     """
     order = np.argsort(-relevance, kind="stable")[:3]
-    return [int(i) for n, i in enumerate(order) if relevance[i] >= (threshold if n else threshold / 4)]
+    return [int(i) for n, i in enumerate(order) if relevance[i] >= (threshold if n else threshold / 2)]
 
 
 def scorer_of(engine: str) -> str:

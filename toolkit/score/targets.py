@@ -20,6 +20,8 @@ MOST_WORDS = 12
 TOPICS = 3  # of an article
 REPEATED = 3  # times an article has a word that is a topic of it
 WORD = re.compile(r"(?<![\w’'-])[a-z][a-z-]{3,}(?![\w’'-])")
+ANY_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+LEAD = 300  # characters of an article that say what it is about
 MODIFIER = re.compile(r"(?<![\w’'-])(\w[\w-]{2,}) $")
 GRAMMAR = word_set(
     """
@@ -182,16 +184,39 @@ def home_of(side: str) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Surroundings:
-    """What an article says about the targets of all its statements: its names, its topics, its pairs of words."""
+    """What an article says about the targets of all its statements: its names, its topics, its pairs of words, and how
+    often it, and its lead, has each name and each word."""
 
     mentions: tuple[Mention, ...]
     topics: tuple[Candidate, ...]
     pairs: Counter[str]
+    names: Counter[str]
+    words: Counter[str]
+    lead: Counter[str]
+
+    def weight_of(self, candidate: Candidate) -> tuple[float, float, int]:
+        """A candidate's share of the names of the article, the same of the most frequent name's, and its mentions in
+        the lead; for what is no name its share of the words in percent, and -1."""
+        if candidate.name in self.names:
+            count = self.names[candidate.name]
+            return count / self.names.total(), count / max(self.names.values()), self.lead[candidate.name]
+        word = candidate.name.lower().split()[-1]
+        return 100 * self.words[word] / max(1, self.words.total()), -1.0, self.lead[word]
 
 
 def read_surroundings(text: str) -> Surroundings:
     """The surroundings of a text's statements, once for all of them."""
-    return Surroundings(find_mentions(text), find_topics(text), count_pairs(text))
+    mentions = find_mentions(text)
+    words = Counter(match.group().lower() for match in ANY_WORD.finditer(text))
+    lead = Counter(match.group().lower() for match in ANY_WORD.finditer(text, 0, LEAD))
+    return Surroundings(
+        mentions,
+        find_topics(text),
+        count_pairs(text),
+        Counter(m.name for m in mentions if m.name),
+        words,
+        lead + Counter(m.name for m in mentions_in(mentions, Span(0, LEAD)) if m.name),
+    )
 
 
 def all_candidates(
