@@ -313,3 +313,40 @@ class TestUnknownPeople:
     def test_first_name_that_is_a_rank(self):
         """Marine Le Pen is no marine."""
         assert who("Marine Le Pen spoke.", "Marine Le Pen") == [("Marine Le Pen", "eu")]
+
+
+class TestOthers:
+    def test_part_of_a_group(self):
+        """ "More than half of those held by X" is neither X nor a body that "it" can take up."""
+        text = "The council wrote a report. More than half of those held by Ukrainian forces said no. It went on."
+        (half, side), (it, _) = who(text, "More than half of those held by Ukrainian forces", "It")
+        assert side == "other" and it != half
+
+    @pytest.mark.parametrize("words", ["The Kremlin boss", "The 71-year-old Kremlin chief", "The Kremlin leader"])
+    def test_kremlin_chief(self, words):
+        """Whoever heads the Kremlin is Russia's president."""
+        assert who(f"{words} spoke.", words) == [("Vladimir Putin", "russia")]
+
+    def test_where_a_pope_was_born(self):
+        """A pontiff is the pope of the article, whatever land he comes from."""
+        assert last("Pope Francis came. The Argentinian pontiff spoke.", "The Argentinian pontiff") == "Pope Francis"
+
+    @pytest.mark.parametrize(("medium", "side"), [("Russian state TV", "russia"), ("Russian TV", "other")])
+    def test_state_television(self, medium, side):
+        """Who hosts a state's television is on its side; other journalists are on nobody's."""
+        assert who(f"{medium} host Aino Aalto spoke.", f"{medium} host Aino Aalto") == [("Aino Aalto", side)]
+
+    @pytest.mark.parametrize(
+        ("named", "name"), [("The Guardian", "The Guardian"), ("Le Monde", "British daily"), ("BBC", "BBC")]
+    )
+    def test_medium_of_a_country(self, named, name):
+        """ "The British daily" is the medium named before, if it is British."""
+        assert last(f"It stood in {named}. The British daily wrote more.", "The British daily") == name
+
+    @pytest.mark.parametrize(
+        ("words", "name"),
+        [("Mission Ukraine", "Mission Ukraine"), ("Western Ukraine", "Ukraine"), ("Wartime Ukraine", "Ukraine")],
+    )
+    def test_called_after_a_country(self, words, name):
+        """An organisation called after a country is not the country; a part or time of it is."""
+        assert last(f"{words} spoke.", words) == name

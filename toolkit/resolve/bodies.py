@@ -7,7 +7,9 @@ from functools import cache
 
 from toolkit.lexicon import Actor, actors_by_name, countries, fold, places, roles, word_set
 from toolkit.model import UNKNOWN, Span, Speaker
+from toolkit.resolve.around import is_title, nation_words
 from toolkit.resolve.describe import country_in, side_of_words
+from toolkit.resolve.names import STOP
 from toolkit.resolve.scene import Scene, Turn, to_speaker
 
 DROP = word_set("s of the a an for and affairs its his their our local own on")
@@ -24,6 +26,11 @@ VOICE = word_set(
     "service summary readout website message agency newspaper news outlet channel magazine weekly data experts "
     "analysts correspondent leaders members diplomats representatives representative account telegram post "
     "posts conclusions assessment database"
+)
+PARTLY = word_set(
+    "north south east west northern southern eastern western central upper lower new old great greater little modern "
+    "soviet communist imperial tsarist nazi fascist free independent democratic united allied official neighbouring "
+    "neighboring neutral mainland nuclear rival fellow republic post pro anti ex"
 )
 PREPOSITIONS = word_set("of in for and by from to on at with")
 ASIDE = re.compile(r"(?<=\w)(?:,| [-–—]) (?:which|whose|who)\b")  # "commentators on the channel, |which is owned by"
@@ -125,6 +132,8 @@ def resolve_body(scene: Scene, span: Span, words: str, noun: str, kind: str) -> 
         if name.endswith("Party") and _longer(words, name):
             return None
         rest = [w for w in fold(words).split() if w not in fold(name).split() and w not in DROP]
+        if _named_after(words, name):
+            return None
         state = actor.id.endswith("-state") or (actor.name in countries() and actor.name not in places())
         last = fold(noun) in fold(name).split() or not rest
         voiced = any(w in VOICE or w.removesuffix("s") in VOICE for w in rest) and kind != "body"
@@ -132,6 +141,16 @@ def resolve_body(scene: Scene, span: Span, words: str, noun: str, kind: str) -> 
             who = to_speaker(actor, scene.article, scene.sides, f"{name!r} is in the table of organisations", span, 0.9)
             return Turn(span, who, "body", noun=noun, key=body_key(words.split(", ")[0]) | body_key(actor.name))
     return None
+
+
+def _named_after(words: str, name: str) -> bool:
+    """Whether a body is called after a country, as "Visit Freedonia" is: a capitalised word before it, of no such kind
+    as say which part or time of the country is meant ("Western", "Soviet", "Wartime") or whose it is."""
+    before = re.fullmatch(r"(?:[Tt]he )?([A-Z][a-z]+) ", words.removesuffix(name)) if words.endswith(name) else None
+    plain = fold(before[1]) if before else ""
+    office = is_title(plain) or roles().get(plain, ("", ""))[0] == "office"
+    usual = office or plain in STOP | PARTLY or plain in nation_words() or plain.endswith("time")
+    return bool(before) and name in countries() and countries()[name].name == name and not usual
 
 
 def _longer(words: str, name: str) -> bool:

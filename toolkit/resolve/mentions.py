@@ -58,6 +58,11 @@ NATIONS = re.compile(r"\b(?:countries|nations|governments|sides)$", re.I)
 JOINTLY, NEAR = "a joint source", 8  # turns
 SEXES = {" men": "m", " women": "f"}
 FIRM = re.compile(r"[A-Z][\w-]+[’']s")  # "Kellogg's |said|": no person is called so
+PORTION = re.compile(  # "more than half of those held by the army": neither a body nor the army
+    r"(?:\w+ ){0,3}?(?:majority|minority|half|thirds?|quarters?|most|dozens|hundreds|thousands|number) of "
+    r"(?:those|people|respondents|all)\b",
+    re.I,
+)
 ANOTHER = re.compile(r"(?:another|one|others|some|several|many)(?:$|,? who\b)", re.I)  # "Another, who works for X"
 PARTLY = re.compile(r"(?:many|some|most|all|both|several|two|three|none|one) of (?:them|these|those)", re.I)
 
@@ -77,6 +82,9 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
             return pair
     if fold(words) in ANYBODY:
         return anonymous(span, scene.sides.rest, f"{words!r} is nobody in particular")
+    if PORTION.match(words):
+        some = Speaker(words, None, None, scene.sides.rest, f"as written: {words!r}; nobody's body", span, 0.4)
+        return Turn(span, some, "group", noun="people")
     if ANOTHER.match(words):
         side = side_of_words(words, scene.sides)
         return anonymous(span, side, f"{words!r} names nobody; {'by its words' if side != UNKNOWN else 'no side'}")

@@ -101,14 +101,19 @@ def _phrase(words: str) -> str:
         return "first lady"
     if re.search(r"\bhead of (?:the )?(?:\w+ )?government$", plain):
         return "leader"
+    if re.search(r"\bkremlin (?:chief|boss|ruler|strongman)\b", plain):
+        return "leader"
     return "minister" if re.search(r"\bhead of (?:\w+ )*diplomacy\b|\btop (?:\w+ )?diplomat\b", plain) else ""
 
 
 def _party(scene: Scene, span: Span, words: str, role: str) -> str:
-    """The party in a description: of its country words, else of the person who owns it ("Biden's spokesman").
+    """The party in a description: of its country words (a pope's are of his birth), else of the person
+    who owns it ("Biden's spokesman").
 
     On the site of a president's office "the President" and "the First Lady" are its own.
     """
+    if re.search(r"\b(?:pope|pontiff)\b", words):
+        return ""
     for name, person in scene.mentions_at(span):
         if span.contains(name.span) and name.possessive and person.party:
             return person.party

@@ -38,6 +38,7 @@ LONGEST = 200  # characters of a name
 SENTENCE = re.compile(r"[.!?]+[”\"’']?(?=\s|[A-Z–-])|\n+")
 
 
+STATE_MEDIA = re.compile(r"\bstate(?:[ -](?:run|owned|controlled))? (?:TV|television|media|broadcaster|radio|news)\b")
 ATTACKS = re.compile(  # "Russian missiles hit ..., officials said": officials of the country that was hit
     r"(?:[’']s?)?[ \xa0](?:[\w-]+[ \xa0]){0,2}?(?:forces|troops|soldiers|army|military|warplanes?|aircraft|jets?|"
     r"strikes?|attacks?|missiles?|drones?|rockets?|bombs?|airstrikes?|shelling|bombardment|artillery|invasion|"
@@ -168,6 +169,8 @@ class Scene:
                 if party:
                     return self.sides.side_of(party), f"described as {words[:60]!r}"
                 continue
+            if STATE_MEDIA.search(words) and (party := party_in(words)):
+                return self.sides.side_of(party), f"described as {words[:60]!r}"
             if (is_private(words) and not WARLIKE.search(words)) or CAUSE.search(words):
                 return self.sides.rest, f"described as {words[:60]!r}"
             party = party_in(words)

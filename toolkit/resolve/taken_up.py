@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from toolkit.lexicon import Actor, countries, fold, word_set
+from toolkit.lexicon import Actor, Country, countries, fold, word_set
 from toolkit.model import Span
 from toolkit.resolve.bodies import MEDIA, bodies_by_id, bodies_by_key, body_key, named_body, written
+from toolkit.resolve.describe import country_in
 from toolkit.resolve.names import Name
 from toolkit.resolve.scene import REACH, Scene, Turn, again, to_speaker
 
@@ -112,6 +113,9 @@ def _cited(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
 
 def _loose(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     """What "the newspaper" or "the company" takes up: a body named before whose kind agrees."""
+    of = re.fullmatch(r"(?:[Tt]he|[Tt]his|[Tt]hat) ([A-Z]\w+) \w+", words)
+    if noun in MEDIA and of and (land := country_in(of[1])):
+        return _medium_of(scene, span, words, noun, land)
     if not re.fullmatch(r"(?:the|this|that) \w+", words, re.I) or (noun not in LOOSE and noun not in MEDIA):
         return None
     turn, named = _spoke(scene, noun), _named_before(scene, span, noun)
@@ -123,6 +127,14 @@ def _loose(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     if turn is None or _another(scene, turn.at.end, span.start, noun):
         return None
     return again(turn, span, f"{words!r}: the body named before", 0.6)
+
+
+def _medium_of(scene: Scene, span: Span, words: str, noun: str, land: Country) -> Turn | None:
+    """The medium of a country that "the Freedonian daily" takes up: the one named last before, if it is of it."""
+    found = _named_before(scene, span, noun)
+    if found is None or found[1].party not in {land.party, f"other:{land.id}"}:
+        return None
+    return again(written(scene, found[0].span, found[1].name, noun), span, f"{words!r}: named before", 0.6)
 
 
 def _spoke(scene: Scene, noun: str) -> Turn | None:
