@@ -38,6 +38,7 @@ def test_found(text, words, source):
         "According to Tina Hoff, mayor of Leeds, it will rain.",
         "According to the Leeds Post, the mayor said it will rain.",
         "According to Tina Hoff, who asked, it will rain.",
+        "According to Leeds, York and Hull, it will rain.",
         "According to plan, it will rain.",
         "According to Tina Hoff, yes.",
     ],

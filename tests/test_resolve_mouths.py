@@ -304,6 +304,20 @@ class TestUnknownPeople:
         text = f"Aino Aalto, a {words}, spoke of Russia."
         assert who(text, "Aino Aalto") == [("Aino Aalto", "other")]
 
+    @pytest.mark.parametrize(
+        ("words", "name"),
+        [("UNICEF in Ukraine", "UNICEF"), ("Gazprom in Germany", "Gazprom"), ("NATO in Kosovo", "NATO")],
+    )
+    def test_spokesman_of_a_body_abroad(self, words, name):
+        """An unnamed spokesman speaks for the body, not for the land where it works."""
+        assert last(f"A spokesman for {words} spoke.", f"A spokesman for {words}") == name
+
+    def test_another_who_lives(self):
+        """Where somebody lives gives no side; whom somebody works for does."""
+        text = "Another, who lives in Kharkiv, said no. Another, who works for the Kremlin, said yes."
+        found = who(text, "Another, who lives in Kharkiv", "Another, who works for the Kremlin")
+        assert [side for _, side in found] == ["other", "russia"]
+
     def test_firm_named_like_a_person(self):
         """ "Kellogg's" is a firm, not Keith Kellogg."""
         text = "Kellogg's said it will rain."

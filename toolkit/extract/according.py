@@ -18,7 +18,10 @@ OPENS = re.compile(
     r"(?:[Tt]he[ \xa0])?[A-Z][\w.’'-]*(?:[ \xa0](?:of[ \xa0]|the[ \xa0])*[A-Z][\w.’'-]*){0,5}),[ \xa0]"
     r"(?!(?:who|which|whose|where|citing|quoting|said|told)\b)(?=[\w“\"])"
 )
-REPORTED = re.compile(r"\b(?:said|says|told|wrote|stated|reports?|reported)\b")  # another's words, of which X tells
+MORE = re.compile(r"(?:(?:the )?[A-Z][\w’'-]*,? )+and (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*,")
+REPORTED = re.compile(
+    r"\b(?:say|said|says|told|wrote|stat|report|claim|insist|add|jok|warn|announc)(?:s|ed|ing|es)?\b"
+)  # another's words, of which X tells
 
 
 def add_according(
@@ -36,7 +39,7 @@ def add_according(
     out = list(statements)
     for unit in units:
         found = OPENS.match(text, unit.span.start, unit.span.end)
-        if not found or REPORTED.search(text, found.end(), unit.span.end) or _is_apposed(text, found.end(), unit):
+        if not found or REPORTED.search(text, found.end(), unit.span.end) or _goes_on(text, found.end(), unit):
             continue
         at = bisect_left(ends, unit.span.start + 1)
         content = trim(text, Span(found.end(), unit.span.end))
@@ -47,7 +50,9 @@ def add_according(
     return sorted(out, key=lambda s: s.content[0])
 
 
-def _is_apposed(text: str, start: int, unit: Unit) -> bool:
-    """Whether what follows the source up to a comma is an office: "According to Hoff, the mayor of Leeds, …"."""
+def _goes_on(text: str, start: int, unit: Unit) -> bool:
+    """Whether what follows is more of the source: "Hoff, the mayor of Leeds, …", "Hoff, Orr and Lee, …"."""
+    if MORE.match(text, start, unit.span.end):
+        return True
     words, comma, _ = text[start : unit.span.end].partition(",")
     return bool(comma) and any(fold(word) in roles() for word in words.split())

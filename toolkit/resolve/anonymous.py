@@ -34,6 +34,27 @@ GENERIC = word_set(
 )
 UNNAMED = {"source", "people"}
 
+SERVING = re.compile(r"\bwho (?:\w+ )?(?:work|fight|fought|serv|spoke|speak|advis)\w* ")
+PORTION = re.compile(  # "more than half of those held by the army": neither a body nor the army
+    r"(?:\w+ ){0,3}?(?:majority|minority|half|thirds?|quarters?|most|dozens|hundreds|thousands|number) of "
+    r"(?:those|people|respondents|all)\b",
+    re.I,
+)
+ANOTHER = re.compile(r"(?:another|one|others|some|several|many)(?:$|,? who\b)", re.I)  # "Another, who works for X"
+
+
+def resolve_some(scene: Scene, span: Span, words: str) -> Turn | None:
+    """Part of a group ("more than half of those held by the army"), or one more of it ("another, who works for X");
+    None for other words. Where somebody lives gives no side."""
+    if PORTION.match(words):
+        some = Speaker(words, None, None, scene.sides.rest, f"as written: {words!r}; nobody's body", span, 0.4)
+        return Turn(span, some, "group", noun="people")
+    if not ANOTHER.match(words):
+        return None
+    private = scene.sides.rest if " " in words else UNKNOWN
+    side = side_of_words(words, scene.sides) if SERVING.search(words) else private
+    return anonymous(span, side, f"{words!r} names nobody; {'no side' if side == UNKNOWN else 'by its words'}")
+
 
 def resolve_unnamed(scene: Scene, span: Span, words: str, noun: str, kind: str, role: str, plural: bool) -> Turn:
     """A source without a name: a group under its own words, or unknown; the side by the words."""

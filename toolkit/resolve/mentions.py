@@ -8,7 +8,7 @@ from dataclasses import replace
 from toolkit.extract.labels import name_in
 from toolkit.lexicon import countries, fold, site_of, word_set
 from toolkit.model import UNKNOWN, Span, Speaker, Statement
-from toolkit.resolve.anonymous import resolve_unnamed
+from toolkit.resolve.anonymous import resolve_some, resolve_unnamed
 from toolkit.resolve.bodies import (
     HOSTED,
     body_key,
@@ -21,7 +21,7 @@ from toolkit.resolve.bodies import (
 )
 from toolkit.resolve.bounds import extended, unglued, without_marks
 from toolkit.resolve.chains import find_people
-from toolkit.resolve.describe import country_in, head_noun, land_in, party_in, side_of_words
+from toolkit.resolve.describe import country_in, head_noun, land_in, party_in
 from toolkit.resolve.documents import resolve_document
 from toolkit.resolve.heads import find_heads
 from toolkit.resolve.holders import find_holder
@@ -57,13 +57,11 @@ PAIR = re.compile(
 NATIONS = re.compile(r"\b(?:countries|nations|governments|sides)$", re.I)
 JOINTLY, NEAR = "a joint source", 8  # turns
 SEXES = {" men": "m", " women": "f"}
-FIRM = re.compile(r"[A-Z][\w-]+[’']s")  # "Kellogg's |said|": no person is called so
-PORTION = re.compile(  # "more than half of those held by the army": neither a body nor the army
-    r"(?:\w+ ){0,3}?(?:majority|minority|half|thirds?|quarters?|most|dozens|hundreds|thousands|number) of "
-    r"(?:those|people|respondents|all)\b",
-    re.I,
+LOCATED = re.compile(  # "a spokesman for UNICEF |in Ukraine|": where the body works
+    r"(\b(?:for|of|from|with) (?:the )?[A-Z][\w’'.-]*(?: (?:of |for |the )*[A-Z][\w’'.-]*)*) (?:in|at) (?:the )?[A-Z].*"
 )
-ANOTHER = re.compile(r"(?:another|one|others|some|several|many)(?:$|,? who\b)", re.I)  # "Another, who works for X"
+FIRM = re.compile(r"[A-Z][\w-]+[’']s")  # "Kellogg's |said|": no person is called so
+SERVING = re.compile(r"\bwho (?:\w+ )?(?:work|fight|fought|serv|spoke|speak|advis)\w* ")
 PARTLY = re.compile(r"(?:many|some|most|all|both|several|two|three|none|one) of (?:them|these|those)", re.I)
 
 
@@ -82,12 +80,8 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
             return pair
     if fold(words) in ANYBODY:
         return anonymous(span, scene.sides.rest, f"{words!r} is nobody in particular")
-    if PORTION.match(words):
-        some = Speaker(words, None, None, scene.sides.rest, f"as written: {words!r}; nobody's body", span, 0.4)
-        return Turn(span, some, "group", noun="people")
-    if ANOTHER.match(words):
-        side = side_of_words(words, scene.sides)
-        return anonymous(span, side, f"{words!r} names nobody; {'by its words' if side != UNKNOWN else 'no side'}")
+    if some := resolve_some(scene, span, words):
+        return some
     if PARTLY.fullmatch(words):
         return resolve_pronoun(scene, span, "they", statement.content)
     if AGED.match(words) and (aged := resolve_aged(scene, span, words, statement.content)):
@@ -236,6 +230,7 @@ def _body_of_spokesperson(scene: Scene, span: Span, words: str, noun: str, role:
     """ "a Kremlin spokesperson" speaks for the body, unless the article names a spokesperson."""
     if role != "spokesperson" or not re.match(r"an?\b", words, re.I):
         return None
+    words = LOCATED.sub(r"\1", words)
     named = None if HOSTED.search(words) else resolve_body(scene, span, words, noun, "office")
     if named:
         return named

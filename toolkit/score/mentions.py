@@ -24,6 +24,10 @@ WORD = re.compile(rf"{CAPITAL}(?:\.(?:{CAPITAL}\.)+|[\w’'-]*\w|)")
 LINK = re.compile(r"\s+(?:(?:of|the|and|for|de|du|da|van|von|der|al)\s+){0,2}")
 POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
 OPENING = re.compile(r"(?:^|[.!?:;\n“”\"‘«([…–—-]|(?<!\w)')\s*$")
+TITLED = re.compile(
+    r"\b(?:[Pp]resident|[Mm]inister|[Cc]hancellor|[Ss]ecretary|[Ss]enator|[Gg]overnor|[Gg]eneral)[ \xa0]$"
+)
+CONTRACTED = re.compile(r"(?:I|It|He|She|We|You|They|That|There|This|What|Who|Where|Let|Here)[’'](?:m|ll|re|ve|d|s)")
 LONGEST = 6  # words of the longest name that is looked up
 KEPT = word_set(
     """
@@ -92,26 +96,31 @@ def _kept() -> frozenset[str]:
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """The names of a text in their order, known ones as long as the tables have them, others by their capitals.
 
-    A surname is that of the person whom the text introduced with it, in full, whoever of the tables bears it.
+    A surname is that of the only person whom the text names in full with it, whoever of the tables bears it.
 
     >>> [(m.span.of("Then Mr Putin met the Ukrainian team."), m.name, m.kind) for m in
     ...  find_mentions("Then Mr Putin met the Ukrainian team.")]
     [('Putin', 'Vladimir Putin', 'person'), ('Ukrainian', 'Ukraine', 'adjective')]
     """
-    return tuple(_introduced(text, _mentions(text, list(WORD.finditer(text)))))
+    return tuple(_introduced(text, tuple(_mentions(text, list(WORD.finditer(text))))))
 
 
-def _introduced(text: str, mentions: Iterator[Mention]) -> Iterator[Mention]:
-    """The mentions, each lone surname as that of whom the text first named with it."""
-    first: dict[str, Mention] = {}
+def _introduced(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, a lone surname as that of the only person whom the text names in full with it, unless a title says
+    whom it means ("President Biden") or it stands before that name."""
+    full: dict[str, list[Mention]] = {}
     for mention in mentions:
         words = mention.span.of(text).split()
-        if mention.kind not in {"person", "name"}:
+        if mention.kind in {"person", "name"} and len(words) > 1:
+            full.setdefault(words[-1], []).append(replace(mention, name=mention.name or " ".join(words)))
+    for mention in mentions:
+        found = full.get(mention.span.of(text), []) if mention.kind in {"person", "name"} else []
+        names = {one.name for one in found}
+        titled = mention.name and TITLED.search(text, max(0, mention.span.start - 24), mention.span.start)
+        if len(names) == 1 and found[0].span < mention.span and not titled:
+            yield replace(mention, name=found[0].name, kind=found[0].kind)
+        else:
             yield mention
-            continue
-        name = mention.name or (" ".join(words) if len(words) > 1 else "")
-        known = first.setdefault(words[-1], replace(mention, name=name))
-        yield replace(mention, name=known.name, kind=known.kind) if len(words) == 1 and known.name else mention
 
 
 def _mentions(text: str, words: Sequence[re.Match[str]]) -> Iterator[Mention]:
@@ -150,6 +159,7 @@ def _unlisted(text: str, run: Sequence[re.Match[str]]) -> tuple[int, Mention | N
     for word in run:
         shown = POSSESSIVE.sub("", word.group())
         near = count == 0 or text[run[count - 1].end() : word.start()].isspace()
+        near = near and not CONTRACTED.fullmatch(word.group())
         known = fold(shown) in known_names() and not _named(run, count)
         if not near or fold(shown) in _kept() or shown.isupper() or known:
             break
