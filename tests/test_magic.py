@@ -10,10 +10,11 @@ SAID = "Talks go on, Dmitry Peskov said.\n"
 
 
 @pytest.fixture
-def shell():
-    """A notebook's shell with the extension loaded."""
+def shell(monkeypatch):
+    """A notebook's shell with the extension loaded, whatever environment the terminal has activated."""
     from IPython.core.interactiveshell import InteractiveShell
 
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
     shell = InteractiveShell.instance()
     shell.run_line_magic("load_ext", "toolkit")
     yield shell
