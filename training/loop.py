@@ -44,7 +44,7 @@ class Training:
             {"params": [p for p in known if id(p) in first], "lr": config["rate"]},
             {"params": [p for p in known if id(p) not in first], "lr": config["rate_heads"]},
         ]
-        self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+        self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
         self.average = {name: value.clone() for name, value in network.state_dict().items()}
         self.moving = [name for name, value in network.named_parameters() if value.requires_grad]
         self.step = 0
@@ -85,10 +85,9 @@ class Training:
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimizer.step()
         decay = min(self.config["average"], (self.step + 1) / (self.step + 10))
+        now = self.network.state_dict()
         with torch.no_grad():
-            now = self.network.state_dict()
-            for name in self.moving:
-                self.average[name].lerp_(now[name], 1 - decay)
+            torch._foreach_lerp_([self.average[n] for n in self.moving], [now[n] for n in self.moving], 1 - decay)
         return found.detach()
 
     def _save(self, schedule: torch.optim.lr_scheduler.LRScheduler) -> None:
