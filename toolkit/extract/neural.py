@@ -17,6 +17,7 @@ from toolkit.encoder import Encoder, Scores, load_encoder
 from toolkit.extract.according import add_according
 from toolkit.extract.candidates import Candidate, barred_cues, find_candidates, group_contents
 from toolkit.extract.choice import choose
+from toolkit.extract.entire import make_entire
 from toolkit.extract.evidence import weigh
 from toolkit.extract.finish import finish, finish_attributions
 from toolkit.extract.kind import content_kind
@@ -65,7 +66,7 @@ def extract_by_model(article: Article, *, engine: str, scope: str) -> tuple[Stat
             kind = content_kind(text, quotations, found.content)
             cue, source = complete(text, found.cue, found.source)
             out.append(Statement(found.content, kind, cue, source, f"{engine}: learned", confidence))
-    units = split_units(text, quotations)
+    out, units = make_entire(text, quotations, out), split_units(text, quotations)
     if scope == "attributions":  # by PolNeAR's codebook there is none without a source
         return tuple(sorted(finish_attributions(text, quotations, units, out), key=lambda s: s.content[0]))
     whole = take_labels(text, quotations, finish(text, quotations, units, out), rule=f"{engine}: label")

@@ -24,7 +24,7 @@ FORGOTTEN = re.compile(  # the reporter's clause after words that nobody closed:
     r"[,?!](?=\s+(?:[\w’'-]+\s+){0,5}(?:said|says|told|added|adds|wrote)(?:\s+[\w’'-]+){0,4}[.!?](?:\s|$))"
 )
 POSSESSIVE = re.compile(r"[sS][’'] [^\W\d]")
-LONGEST = 10_000  # characters of one paragraph's quotation
+LONGEST = 30_000  # characters of one paragraph's quotation
 NESTED = 200  # marks inside one quotation
 PARAGRAPHS = 100  # of one quotation
 FAR, NEAR = 400, 250  # characters: a single mark so far off without a stop, or a possessive, closes less likely
