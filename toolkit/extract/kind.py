@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from toolkit.extract.quotes import Quotation
 from toolkit.model import Kind, Span
@@ -20,10 +20,24 @@ def content_kind(text: str, quotations: Sequence[Quotation], content: Sequence[S
         return "direct"
     first, last = (content[0].start, content[-1].end) if content else (0, 0)
     marks = [p for q in quotations for p in q.pieces if p.start < last and p.end > first]
-    words = [
-        any(m.start <= i < m.end for m in marks) for p in content for i in range(p.start, p.end) if text[i].isalnum()
-    ]
-    return "direct" if words and all(words) else "mixed" if any(words) else "indirect"
+    inside = any(has_words(text, max(p.start, m.start), min(p.end, m.end)) for p in content for m in marks)
+    if not inside:
+        return "indirect"
+    return "mixed" if any(has_words(text, *gap) for p in content for gap in _gaps(p, marks)) else "direct"
+
+
+def has_words(text: str, start: int, end: int) -> bool:
+    """Whether there is a letter or a digit between two places."""
+    return any(map(str.isalnum, text[start:end])) if start < end else False
+
+
+def _gaps(piece: Span, marks: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Where a piece has no marks around it; `marks` are sorted and apart."""
+    start = piece.start
+    for mark in marks:
+        yield start, min(mark.start, piece.end)
+        start = max(start, mark.end)
+    yield start, piece.end
 
 
 OPENED = re.compile(r"(?:^|[\n.!?…”\"\]])[ \t\xa0]*[-–—][ \t\xa0]?$")

@@ -13,6 +13,7 @@ from toolkit.encoder import Scores
 from toolkit.model import Span
 
 ROLES = ("content", "cue", "source")
+NEVER = -1e9  # log-probability of what cannot be
 Array = NDArray[Any]
 
 
@@ -44,42 +45,38 @@ def words_of(scores: Scores) -> Words:
     return Words(first, tokens.starts[first], ends, scores.labels[first])
 
 
-def best_labels(scores: Array) -> Array:
+def best_labels(scores: Sequence[Sequence[float]]) -> list[int]:
     """The best labels of words with these log-probabilities: 0 outside, 1 and 2 begin and go on with the first role, …
 
-    `scores` holds settings, words and labels, in this order; the answer has a row for each setting.
+    Of labels that are as good the first wins. Plain numbers, since words are read one after the other.
 
-    >>> best_labels(np.log([[[0.1, 0.2, 0.7], [0.1, 0.2, 0.7]]]))
-    array([[1, 2]])
+    >>> best_labels([[-2.3, -1.6, -0.4], [-2.3, -1.6, -0.4]])
+    [1, 2]
     """
-    settings, words, size = scores.shape
-    out = np.zeros((settings, words), np.int64)
-    if not words:
-        return out
-    rows = np.arange(settings)
-    tops, stays = np.zeros((words, settings), np.int64), np.zeros((words, settings, size), bool)
-    best = scores[:, 0].astype(np.float64)
-    best[:, 2::2] = -1e9
-    for word in range(1, words):
-        top = tops[word] = best.argmax(axis=1)
-        begun, inner = best[:, 1::2], best[:, 2::2]
-        stays[word, :, 2::2] = inner > begun
-        now = best[rows, top][:, None] + scores[:, word]
-        now[:, 2::2] = np.maximum(begun, inner) + scores[:, word, 2::2]
+    begins = range(1, len(scores[0]), 2) if scores else range(0)
+    best = [NEVER if at and at % 2 == 0 else score for at, score in enumerate(scores[0])] if scores else []
+    before: list[list[int]] = []  # for each word and label the best label of the word before
+    for row in scores[1:]:
+        top = max(best)
+        last = [best.index(top)] * len(row)
+        now = [top + score for score in row]
+        for begin in begins:  # a span goes on where it began or went on
+            last[begin + 1] = begin + 1 if best[begin + 1] > best[begin] else begin
+            now[begin + 1] = best[last[begin + 1]] + row[begin + 1]
+        before.append(last)
         best = now
-    label = best.argmax(axis=1)
-    for word in range(words - 1, -1, -1):
-        out[:, word] = label
-        goes_on = (label > 0) & (label % 2 == 0)
-        label = np.where(goes_on, label - ~stays[word, rows, label], tops[word])
-    return out
+    out = [best.index(max(best))] if best else []
+    for last in reversed(before):
+        out.append(last[out[-1]])
+    return out[::-1]
 
 
 def find_spans(words: Words, outsides: Sequence[float]) -> Iterator[dict[str, list[Found]]]:
     """For each setting the contents, cues and sources in the order of the text; one above 0 makes spans rarer."""
-    scores = np.repeat(words.labels[None].astype(np.float64), len(outsides), axis=0)
-    scores[:, :, :1] += np.array(outsides)[:, None, None]
-    for row in best_labels(scores):
+    for outside in outsides:
+        scores = words.labels.astype(np.float64)
+        scores[:, :1] += outside
+        row = np.array(best_labels(scores.tolist()), np.int64)
         out: dict[str, list[Found]] = {role: [] for role in ROLES}
         begins = np.flatnonzero(row % 2)
         ends = np.flatnonzero((row > 0) & (np.append(row[1:], 0) != row + row % 2))
