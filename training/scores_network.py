@@ -41,7 +41,8 @@ class Network(nn.Module):
     def forward(self, batch: Sequence[Example], special, size: int, low: Tensor | None = None) -> dict[str, Tensor]:
         """The logits of a batch; those of targets in one row a candidate, in the order of the examples."""
         ids, types, places, mask = collate(batch, special, size)
-        low = self.encoder.low(ids, mask) if low is None else F.dropout(low, 0.1, self.training)
+        low = self.encoder.low(ids, mask) if low is None else low
+        low = F.dropout(low, 0.1, self.training and bool(self.encoder.frozen))
         hidden = F.dropout(self.encoder.high(low, types, mask), 0.1, self.training)
         used = mask[:, 0, 0] == 0
         used[:, 0] = False
