@@ -122,10 +122,12 @@ class TestNames:
             ("Then I'm sad, and “We’re tired and It's late”.", []),
             ("Then Boris Johnson came, and Johnson won.", ["Boris Johnson", "Boris Johnson"]),
             ("Then Aino Virtanen came, and Virtanen won.", ["", "Aino Virtanen"]),
+            ("So Jill Biden came, and Biden left with Joe Biden.", ["", "Jill Biden", "Joe Biden"]),
+            ("He met Aino Virtanen\n\nEero Aalto won", ["", ""]),
         ],
     )
     def test_surnames(self, text, names):
-        """A lone surname is that of the only one named in full with it; a title can say otherwise."""
+        """A lone surname is that of the only one named in full with it before; a title can say otherwise."""
         assert [m.name for m in find_mentions(text)] == names
 
     def test_kept_words(self):
@@ -187,6 +189,12 @@ class TestTargets:
         """Without a name the article's other actors may be meant, never the speaker's own side."""
         text = "Kyiv met Berlin. “They lie,” said Minsk"
         assert [c.name for c in find_implied(find_mentions(text), (), 17, ["Ukraine"])] == ["Germany"]
+
+    def test_implied_by_what_stands_before(self):
+        """Whom an article names only after a statement's paragraph, however often, the statement does not mean."""
+        text = "Berlin met Vienna. “They lie,” said Olena.\nWarsaw, Warsaw, Warsaw"
+        one = Statement((Span(text.index("“"), text.index(" said")),), "direct")
+        assert {c.name for c in all_candidates(text, one, read_surroundings(text))} == {"Germany", "Austria"}
 
     def test_common_words(self):
         """What has no name may be a target, too: a common word, with the one before it where they often go together."""

@@ -21,7 +21,7 @@ from toolkit.resolve.names import STOP
 PLACEHOLDER = "actor"
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĶŁĻŃŅŇŌŐŘŚŠŤŪŮŰŹŻŽ]"
 WORD = re.compile(rf"{CAPITAL}(?:\.(?:{CAPITAL}\.)+|[\w’'-]*\w|)")
-LINK = re.compile(r"\s+(?:(?:of|the|and|for|de|du|da|van|von|der|al)\s+){0,2}")
+LINK = re.compile(r"(?!\s*\n\s*\n)\s+(?:(?:of|the|and|for|de|du|da|van|von|der|al)\s+){0,2}")
 POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
 OPENING = re.compile(r"(?:^|[.!?:;\n“”\"‘«([…–—-]|(?<!\w)')\s*$")
 TITLED = re.compile(
@@ -96,7 +96,7 @@ def _kept() -> frozenset[str]:
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """The names of a text in their order, known ones as long as the tables have them, others by their capitals.
 
-    A surname is that of the only person whom the text names in full with it, whoever of the tables bears it.
+    A surname is that of the only person whom the text has named in full with it before, whoever of the tables bears it.
 
     >>> [(m.span.of("Then Mr Putin met the Ukrainian team."), m.name, m.kind) for m in
     ...  find_mentions("Then Mr Putin met the Ukrainian team.")]
@@ -106,8 +106,8 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
 
 
 def _introduced(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """The mentions, a lone surname as that of the only person whom the text names in full with it, unless a title says
-    whom it means ("President Biden") or it stands before that name."""
+    """The mentions, a lone surname as that of the only person whom the text has named in full with it before, unless a
+    title says whom it means ("President Biden")."""
     full: dict[str, list[Mention]] = {}
     for mention in mentions:
         words = mention.span.of(text).split()
@@ -115,9 +115,9 @@ def _introduced(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             full.setdefault(words[-1], []).append(replace(mention, name=mention.name or " ".join(words)))
     for mention in mentions:
         found = full.get(mention.span.of(text), []) if mention.kind in {"person", "name"} else []
-        names = {one.name for one in found}
+        found = [one for one in found if one.span < mention.span]
         titled = mention.name and TITLED.search(text, max(0, mention.span.start - 24), mention.span.start)
-        if len(names) == 1 and found[0].span < mention.span and not titled:
+        if len({one.name for one in found}) == 1 and not titled:
             yield replace(mention, name=found[0].name, kind=found[0].kind)
         else:
             yield mention
