@@ -171,11 +171,50 @@ class TestTargets:
         """Issues come from the table; a user's table stands in its place."""
         assert "sanctions" in dict(read_issues())
 
+    @pytest.mark.parametrize(
+        ("issue", "text"),
+        [
+            ("counteroffensive", "the offensive in the south stalled"),
+            ("counteroffensive", "a new offensive"),
+            ("war", "the conflict goes on"),
+            ("military aid", "more military support"),
+            ("weapons supplies", "sending weapons and tents"),
+            ("territory", "he withdrew his best troops, they withdraw their troops"),
+            ("incursion", "an incursion"),
+        ],
+    )
+    def test_words_of_an_issue(self, issue, text):
+        """An issue is found by words that name it."""
+        assert issue in [c.name for c in find_candidates(text, whole(text), ())]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "an offensive salute",
+            "he made a charm offensive",
+            "it was planned well in advance, with advanced lasers",
+            "a conflict of interest",
+            "a trade war, a war of words",
+            "her support among the young, the first aid, the funding of schools",
+            "our equipment broke, and she stretched her arms",
+            "a patriotic song",
+            "a draft law on the vote",
+            "the union's strike, and they strike a deal",
+            "two were killed on the road",
+            "he withdrew from the race",
+            "the town lies on a river",
+            "full of energy, and no tear gas",
+        ],
+    )
+    def test_words_that_only_look_like_an_issue(self, text):
+        """Everyday words name no issue because some pair with them does."""
+        assert find_candidates(text, whole(text), ()) == ()
+
     def test_own_issues(self, tmp_path):
-        """A user's table of issues."""
+        """A user's table of issues; what stands after a - is none."""
         table = tmp_path / "mine.csv"
-        table.write_text("issue,words\nbees,bee*|honey\n", encoding="utf-8")
-        text = "Honeybees make honey"
+        table.write_text("issue,words\nbees,bee*|honey|-honey moon\n", encoding="utf-8")
+        text = "Honeybees make honey on a honey moon"
         found = find_candidates(text, whole(text), (), read_issues(table))
         assert [(c.name, c.count) for c in found] == [("bees", 1)]
 

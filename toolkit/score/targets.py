@@ -38,13 +38,21 @@ class Candidate:
 
 @cache
 def read_issues(path: Path | None = None) -> Issues:
-    """The issues of a table (columns issue and words, `|` between the words; * stands for any ending).
+    """The issues of a table (columns issue and words, `|` between the words; * stands for any ending or word, and words
+    after a - only look like the issue), each with a pattern whose first group finds it.
 
-    >>> read_issues()[0][0]
-    'negotiations'
+    >>> [match[1] for match in dict(read_issues())["war"].finditer("a trade war, a war")]
+    [None, 'war']
     """
     rows = read_table("issues.csv", ("issue", "words"), path)
-    return tuple((row["issue"], any_of(tuple(row["words"].split("|")))) for row in rows)
+    return tuple((row["issue"], _pattern(row["words"].split("|"))) for row in rows)
+
+
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    """A pattern of words in its first group, and outside of it of those after a -."""
+    wanted = any_of(tuple(word for word in words if not word.startswith("-"))).pattern
+    spared = [word[1:] for word in words if word.startswith("-")]
+    return re.compile(f"{any_of(tuple(spared)).pattern}|({wanted})" if spared else f"({wanted})", re.IGNORECASE)
 
 
 def find_candidates(
@@ -62,7 +70,8 @@ def find_candidates(
     for piece in statement.content:
         found += [(m.span, m.name or m.span.of(text), m.kind) for m in mentions_in(mentions, piece)]
         for issue, pattern in read_issues() if issues is None else issues:
-            found += [(Span(*m.span()), issue, "issue") for m in pattern.finditer(text, piece.start, piece.end)]
+            matches = pattern.finditer(text, piece.start, piece.end)
+            found += [(Span(*m.span()), issue, "issue") for m in matches if m[1]]
     names: dict[str, list[tuple[Span, str]]] = {}
     for span, name, kind in sorted(found):
         names.setdefault(name, []).append((span, kind))
