@@ -130,6 +130,26 @@ class TestNames:
         """A lone surname is that of the only one named in full with it before; a title can say otherwise."""
         assert [m.name for m in find_mentions(text)] == names
 
+    @pytest.mark.parametrize(
+        ("text", "names"),
+        [
+            ("Time cannot heal it, he told Time. TIME wrote so.", ["Time magazine", "Time magazine"]),
+            ("Then Western Sydney won, and the Western leaders left West Lothian", ["", "West", ""]),
+            ("So Jordan Aalto came, and Aalto left Jordan.", ["", "Jordan Aalto", "Jordan"]),
+            ("Paris Aalto left. Then Georgia Virtanen of Georgia came.", ["", "", "Georgia"]),
+            ("So Michael Jordan came, and Jordan won.", ["", "Michael Jordan"]),
+            ("Then Adam West came", [""]),
+            (
+                "In Paris Macron spoke, in Paris Boris Johnson.",
+                ["France", "Emmanuel Macron", "France", "Boris Johnson"],
+            ),
+            ("Will Russia win? Jordan King Eero left", ["Russia", "Jordan", ""]),
+        ],
+    )
+    def test_words_that_only_look_like_a_name(self, text, names):
+        """A place within somebody's name, a direction within a place's, a word that opens a sentence are no actors."""
+        assert [m.name for m in find_mentions(text)] == names
+
     def test_kept_words(self):
         """Titles and days are no names."""
         assert mask_names("On Monday the Prime Minister left") == "On Monday the Prime Minister left"
@@ -241,8 +261,14 @@ class TestTargets:
         one = Statement((Span(33, 61),), "direct")
         found = all_candidates(text, one, read_surroundings(text))
         assert [(c.name, c.kind) for c in found] == [("bridge", "word"), ("leaks", "word")]
+        assert "the bridge" not in [c.name for c in all_candidates(text * 2, whole(text), read_surroundings(text * 2))]
         again = all_candidates(text, whole(text), read_surroundings(text))
         assert "Suvanto bridge" in [c.name for c in again]
+
+    def test_filler(self):
+        """Words that go with anything are no targets, however often the article repeats them."""
+        text = "The people and their way of doing things, a lot of time each day, and it is an important thing. " * 3
+        assert all_candidates(text, whole(text), read_surroundings(text)) == ()
 
     def test_topics(self):
         """What the article repeats may be meant without being said."""

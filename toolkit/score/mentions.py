@@ -43,6 +43,13 @@ KEPT = word_set(
     west western whatsapp world
     """
 )
+ORDINARY = word_set("brink conservative conservatives economist memorial pace shape shot time")  # names, too
+GIVEN = word_set(  # places that people are called by
+    """
+    boston chad chelsea georgia india indiana israel jamaica jordan kenya london montana paris samara santiago sofia
+    tennessee vienna virginia
+    """
+)
 PHRASES = {"the west": "West", "western": "West", "global south": "Global South"}
 
 
@@ -114,7 +121,7 @@ def _introduced(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         if mention.kind in {"person", "name"} and len(words) > 1:
             full.setdefault(words[-1], []).append(replace(mention, name=mention.name or " ".join(words)))
     for mention in mentions:
-        found = full.get(mention.span.of(text), []) if mention.kind in {"person", "name"} else []
+        found = full.get(mention.span.of(text), []) if mention.kind in {"person", "name", "state"} else []
         found = [one for one in found if one.span < mention.span]
         titled = mention.name and TITLED.search(text, max(0, mention.span.start - 24), mention.span.start)
         if len({one.name for one in found}) == 1 and not titled:
@@ -145,12 +152,29 @@ def _longest(text: str, run: Sequence[re.Match[str]]) -> tuple[int, Mention] | N
         folded = fold(shown)
         if len(folded) <= 3 and not shown.replace(".", "").isupper():
             continue
-        if found := known_names().get(folded):
+        if (found := known_names().get(folded)) and (count > 1 or not _looks_alike(text, run)):
             return count, Mention(Span(start, start + len(shown)), *found)
     first = run[0].group().partition("-")[0]  # "Russian-occupied"
     if first != run[0].group() and (found := known_names().get(fold(first))):
         return 1, Mention(Span(run[0].start(), run[0].start() + len(first)), *found)
     return None
+
+
+def _looks_alike(text: str, run: Sequence[re.Match[str]]) -> bool:
+    """Whether the first word of a run only looks like its name in the tables: "Time flies", "Western Sydney", "Jordan
+    Aalto"."""
+    word = fold(run[0].group())
+    if word in ORDINARY:
+        return not run[0].group().isupper() and _opens(text, run)
+    near = len(run) > 1 and text[run[0].end() : run[1].start()].isspace() and not run[1].group().isupper()
+    after = fold(POSSESSIVE.sub("", run[1].group())) if near else ""
+    surname = near and not any(after in words for words in (known_names(), first_names(), _kept()))
+    return surname if word in GIVEN else near and word in {"west", "western"}
+
+
+def _opens(text: str, run: Sequence[re.Match[str]]) -> bool:
+    """Whether a run opens a sentence."""
+    return bool(OPENING.search(text, max(0, run[0].start() - 3), run[0].start()))
 
 
 def _unlisted(text: str, run: Sequence[re.Match[str]]) -> tuple[int, Mention | None]:
@@ -160,21 +184,24 @@ def _unlisted(text: str, run: Sequence[re.Match[str]]) -> tuple[int, Mention | N
         shown = POSSESSIVE.sub("", word.group())
         near = count == 0 or text[run[count - 1].end() : word.start()].isspace()
         near = near and not CONTRACTED.fullmatch(word.group())
-        known = fold(shown) in known_names() and not _named(run, count)
-        if not near or fold(shown) in _kept() or shown.isupper() or known:
+        known = fold(shown) in known_names() and not _of_a_person(run, count)
+        kept = fold(shown) in _kept() and fold(shown) not in known_names()
+        if not near or shown.isupper() or known or kept:
             break
         count += 1
-    opens = bool(OPENING.search(text, max(0, run[0].start() - 3), run[0].start()))
+    opens = _opens(text, run)
     if not count or (opens and (count < 2 or fold(run[0].group()) in STOP)):
         return 1, None
     end = run[count - 1].start() + len(POSSESSIVE.sub("", run[count - 1].group()))
     return count, Mention(Span(run[0].start(), end), "", "name")
 
 
-def _named(run: Sequence[re.Match[str]], at: int) -> bool:
-    """Whether a word of a run is the surname of somebody of the tables, after another one's first name."""
-    last = fold(POSSESSIVE.sub("", run[at].group()))
-    return at > 0 and fold(run[at - 1].group()) in first_names() and known_names()[last][1] == "person"
+def _of_a_person(run: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether a word of a run that the tables know is somebody's first name here, or a surname after a first name."""
+    if not at:
+        return fold(run[0].group()) in GIVEN
+    before = fold(run[at - 1].group())
+    return before in first_names() or before in GIVEN
 
 
 def mentions_in(mentions: Sequence[Mention], span: Span) -> Sequence[Mention]:

@@ -86,7 +86,7 @@ def find_words(text: str, statement: Statement, taken: Sequence[Span], pairs: Co
     >>> text = "The harvest failed, and the grain deal with it; no grain deal, no harvest"
     >>> one = Statement((Span(0, 42),), "indirect")
     >>> [(c.name, c.count) for c in find_words(text, one, (), read_surroundings(text).told(one).pairs)]
-    [('harvest', 1), ('failed', 1), ('grain deal', 1)]
+    [('harvest', 1), ('grain deal', 1)]
     """
     found: dict[str, list[Span]] = {}
     for span in (span for piece in statement.content for span in word_spans(text, piece)):
