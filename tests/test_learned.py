@@ -159,6 +159,16 @@ class TestSense:
         said = ("The bridge may close", "If you stop, we will stop", "This is not true", "The bridge is closed")
         assert [scored(text).certainty for text in said] == ["hedged", "conditional", "denied", "asserted"]
 
+    @pytest.mark.parametrize("text", ["Aalto was lying.", "He is a liar.", "You are lying!", "They lie every day."])
+    def test_accused_of_lying(self, text):
+        """Who calls somebody a liar accuses, and denies nothing."""
+        assert scored(text).certainty == "asserted"
+
+    @pytest.mark.parametrize("text", ["It is not true, he lied.", "This is a lie.", "He lied: the report is false."])
+    def test_denied_with_a_reproach(self, text):
+        """Who says as well that something is untrue denies it."""
+        assert scored(text).certainty == "denied"
+
 
 class TestBlind:
     ACTORS = ("Peskov", "Zelensky", "Putin", "Biden", "Macron", "Orr")

@@ -52,6 +52,11 @@ class TestCertainty:
             ("asserted", None, "The bridge could not hold them"),
             ("asserted", None, "They came in May"),
             ("asserted", None, "They behaved as if it were a game"),
+            ("denied", "a lie", "It is a lie that they came"),
+            ("denied", "are lies", "These are lies"),
+            ("denied", "is false", "The report is false"),
+            ("asserted", None, "The responsibility lies with them"),
+            ("asserted", None, "They spread lies under false pretexts"),
         ],
     )
     def test_words_that_decide(self, value, words, text):
