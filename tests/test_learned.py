@@ -102,6 +102,22 @@ class TestCompany:
         assert list(together) == [score_learned(Article("a", self.TEXT), [one])[0] for one in statements]
 
 
+class TestLater:
+    TEXT = (
+        "Warsaw met Vienna on the flood. The flood, said Orr, is a flood. “They lie about the deep harbour,” he said."
+    )
+    LATER = ("Rome.", "Warsaw Warsaw Warsaw", "The deep harbour is deep.", "harbours harbours harbours", "Jill Orr", "")
+
+    @given(st.lists(st.sampled_from(LATER), max_size=4))
+    @settings(max_examples=15, deadline=None)
+    def test_changes_nothing(self, later):
+        """What an article goes on to say changes no score and no target of a statement before it."""
+        spans = [Span(self.TEXT.index(start), self.TEXT.index(end)) for start, end in (("is a", "od. “"), ("“", " he"))]
+        statements = [Statement((span,), "direct") for span in spans]
+        longer = "\n\n".join([self.TEXT, *later])
+        assert score_learned(Article("a", longer), statements) == score_learned(Article("a", self.TEXT), statements)
+
+
 class TestSense:
     def test_tone(self):
         """Horror sounds worse than routine, and delight better."""
@@ -142,6 +158,16 @@ class TestSense:
         """May hedges, if sets a condition, not true denies."""
         said = ("The bridge may close", "If you stop, we will stop", "This is not true", "The bridge is closed")
         assert [scored(text).certainty for text in said] == ["hedged", "conditional", "denied", "asserted"]
+
+    @pytest.mark.parametrize("text", ["Aalto was lying.", "He is a liar.", "You are lying!", "They lie every day."])
+    def test_accused_of_lying(self, text):
+        """Who calls somebody a liar accuses, and denies nothing."""
+        assert scored(text).certainty == "asserted"
+
+    @pytest.mark.parametrize("text", ["It is not true, he lied.", "This is a lie.", "He lied: the report is false."])
+    def test_denied_with_a_reproach(self, text):
+        """Who says as well that something is untrue denies it."""
+        assert scored(text).certainty == "denied"
 
 
 class TestBlind:

@@ -11,7 +11,7 @@ from toolkit.score.model import LARGE, SMALL, Judged
 from toolkit.score.relevance import EVIDENCE, TREES, weigh_targets, with_relevance
 from toolkit.score.targets import all_candidates, read_surroundings
 
-TEXT = "Ukraine waits. Ukraine and Russia met. Moscow must answer for the flood, said Orr. The flood is over."
+TEXT = "Ukraine waits. Ukraine and Russia met. Moscow must answer for the flood, said Orr.\nThe flood is over."
 START, END = TEXT.index("Moscow"), TEXT.index(", said")
 
 
@@ -40,10 +40,10 @@ class TestEvidence:
         }
 
     def test_share_of_the_article(self):
-        """A name has its share of the names, a word its share of the words in percent."""
+        """A name has its share of the names so far, a word its share of the words so far in percent."""
         found = evidence(TEXT)
         assert found["Russia"]["share"] == pytest.approx(0.5) and found["Russia"]["of_most"] == 1
-        assert found["flood"]["share"] == pytest.approx(100 * 2 / 18) and found["flood"]["of_most"] == -1
+        assert found["flood"]["share"] == pytest.approx(100 / 14) and found["flood"]["of_most"] == -1
 
     @pytest.mark.parametrize(("side", "home"), [("russia", 1), ("ukraine", 0)])
     def test_own_side(self, side, home):

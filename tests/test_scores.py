@@ -52,6 +52,11 @@ class TestCertainty:
             ("asserted", None, "The bridge could not hold them"),
             ("asserted", None, "They came in May"),
             ("asserted", None, "They behaved as if it were a game"),
+            ("denied", "a lie", "It is a lie that they came"),
+            ("denied", "are lies", "These are lies"),
+            ("denied", "is false", "The report is false"),
+            ("asserted", None, "The responsibility lies with them"),
+            ("asserted", None, "They spread lies under false pretexts"),
         ],
     )
     def test_words_that_decide(self, value, words, text):
@@ -122,10 +127,32 @@ class TestNames:
             ("Then I'm sad, and “We’re tired and It's late”.", []),
             ("Then Boris Johnson came, and Johnson won.", ["Boris Johnson", "Boris Johnson"]),
             ("Then Aino Virtanen came, and Virtanen won.", ["", "Aino Virtanen"]),
+            ("So Jill Biden came, and Biden left with Joe Biden.", ["", "Jill Biden", "Joe Biden"]),
+            ("He met Aino Virtanen\n\nEero Aalto won", ["", ""]),
         ],
     )
     def test_surnames(self, text, names):
-        """A lone surname is that of the only one named in full with it; a title can say otherwise."""
+        """A lone surname is that of the only one named in full with it before; a title can say otherwise."""
+        assert [m.name for m in find_mentions(text)] == names
+
+    @pytest.mark.parametrize(
+        ("text", "names"),
+        [
+            ("Time cannot heal it, he told Time. TIME wrote so.", ["Time magazine", "Time magazine"]),
+            ("Then Western Sydney won, and the Western leaders left West Lothian", ["", "West", ""]),
+            ("So Jordan Aalto came, and Aalto left Jordan.", ["", "Jordan Aalto", "Jordan"]),
+            ("Paris Aalto left. Then Georgia Virtanen of Georgia came.", ["", "", "Georgia"]),
+            ("So Michael Jordan came, and Jordan won.", ["", "Michael Jordan"]),
+            ("Then Adam West came", [""]),
+            (
+                "In Paris Macron spoke, in Paris Boris Johnson.",
+                ["France", "Emmanuel Macron", "France", "Boris Johnson"],
+            ),
+            ("Will Russia win? Jordan King Eero left", ["Russia", "Jordan", ""]),
+        ],
+    )
+    def test_words_that_only_look_like_a_name(self, text, names):
+        """A place within somebody's name, a direction within a place's, a word that opens a sentence are no actors."""
         assert [m.name for m in find_mentions(text)] == names
 
     def test_kept_words(self):
@@ -169,11 +196,50 @@ class TestTargets:
         """Issues come from the table; a user's table stands in its place."""
         assert "sanctions" in dict(read_issues())
 
+    @pytest.mark.parametrize(
+        ("issue", "text"),
+        [
+            ("counteroffensive", "the offensive in the south stalled"),
+            ("counteroffensive", "a new offensive"),
+            ("war", "the conflict goes on"),
+            ("military aid", "more military support"),
+            ("weapons supplies", "sending weapons and tents"),
+            ("territory", "he withdrew his best troops, they withdraw their troops"),
+            ("incursion", "an incursion"),
+        ],
+    )
+    def test_words_of_an_issue(self, issue, text):
+        """An issue is found by words that name it."""
+        assert issue in [c.name for c in find_candidates(text, whole(text), ())]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "an offensive salute",
+            "he made a charm offensive",
+            "it was planned well in advance, with advanced lasers",
+            "a conflict of interest",
+            "a trade war, a war of words",
+            "her support among the young, the first aid, the funding of schools",
+            "our equipment broke, and she stretched her arms",
+            "a patriotic song",
+            "a draft law on the vote",
+            "the union's strike, and they strike a deal",
+            "two were killed on the road",
+            "he withdrew from the race",
+            "the town lies on a river",
+            "full of energy, and no tear gas",
+        ],
+    )
+    def test_words_that_only_look_like_an_issue(self, text):
+        """Everyday words name no issue because some pair with them does."""
+        assert find_candidates(text, whole(text), ()) == ()
+
     def test_own_issues(self, tmp_path):
-        """A user's table of issues."""
+        """A user's table of issues; what stands after a - is none."""
         table = tmp_path / "mine.csv"
-        table.write_text("issue,words\nbees,bee*|honey\n", encoding="utf-8")
-        text = "Honeybees make honey"
+        table.write_text("issue,words\nbees,bee*|honey|-honey moon\n", encoding="utf-8")
+        text = "Honeybees make honey on a honey moon"
         found = find_candidates(text, whole(text), (), read_issues(table))
         assert [(c.name, c.count) for c in found] == [("bees", 1)]
 
@@ -188,14 +254,26 @@ class TestTargets:
         text = "Kyiv met Berlin. “They lie,” said Minsk"
         assert [c.name for c in find_implied(find_mentions(text), (), 17, ["Ukraine"])] == ["Germany"]
 
+    def test_implied_by_what_stands_before(self):
+        """Whom an article names only after a statement's paragraph, however often, the statement does not mean."""
+        text = "Berlin met Vienna. “They lie,” said Olena.\nWarsaw, Warsaw, Warsaw"
+        one = Statement((Span(text.index("“"), text.index(" said")),), "direct")
+        assert {c.name for c in all_candidates(text, one, read_surroundings(text))} == {"Germany", "Austria"}
+
     def test_common_words(self):
         """What has no name may be a target, too: a common word, with the one before it where they often go together."""
         text = "Eero praised the Suvanto bridge. “The old bridge leaks badly,” he said of the Suvanto bridge"
         one = Statement((Span(33, 61),), "direct")
         found = all_candidates(text, one, read_surroundings(text))
         assert [(c.name, c.kind) for c in found] == [("bridge", "word"), ("leaks", "word")]
+        assert "the bridge" not in [c.name for c in all_candidates(text * 2, whole(text), read_surroundings(text * 2))]
         again = all_candidates(text, whole(text), read_surroundings(text))
         assert "Suvanto bridge" in [c.name for c in again]
+
+    def test_filler(self):
+        """Words that go with anything are no targets, however often the article repeats them."""
+        text = "The people and their way of doing things, a lot of time each day, and it is an important thing. " * 3
+        assert all_candidates(text, whole(text), read_surroundings(text)) == ()
 
     def test_topics(self):
         """What the article repeats may be meant without being said."""

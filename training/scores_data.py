@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ from toolkit.score.targets import read_surroundings
 NO_FACTS = np.zeros((1, FACTS), np.float32)  # of the one target of a sentence
 LABELS = {2.0: "against", 4.0: "neutral", 6.0: "favor"}  # NewsMTSC's polarity
 MISSING, FAR = -100, 3
+WHEREABOUTS = re.compile(r" (?:in|of|to|on|against|for|with|from|by|between|at|over|into|inside) .*")  # after the head
 
 
 class Soft(NamedTuple):
@@ -88,11 +90,13 @@ def label(names: Sequence[str], coded: Sequence[dict], same: Callable[[str, str]
 
 
 def likeness(coded: str, name: str, same: Callable[[str, str], bool]) -> int:
-    """0 for one name, 1 for one last word, 2 for names that the scorer takes for one, FAR else."""
+    """0 for one name, 1 for one last word, 2 for names that the scorer takes for one, FAR else; of "war in Ukraine" the
+    war is the last word, and whoever is against it is not against Ukraine."""
     one, other = coded.lower().removeprefix("the "), name.lower().removeprefix("the ")
     if not same(coded, name):
         return FAR
-    return 0 if one == other else 1 if one.split()[-1:] == other.split()[-1:] else 2
+    head = WHEREABOUTS.split(one)[0]
+    return 0 if one == other else 1 if head.split()[-1:] == other.split()[-1:] else 2
 
 
 def read_sentences(gold: Path, part: str, tokenizer) -> Iterator[Example]:

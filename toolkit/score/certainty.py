@@ -20,6 +20,11 @@ WEAK = re.compile(r"(?:do|does|did|has|have|had|were)(?: not|n['’]t)|never", r
 SPARED = re.compile(
     r"(?<=[\w,] )May|(?i:(?<=as )if|(?<=even )if|(?:could|might|may)(?= not\b))"
 )  # the month; "as if"; "could not"
+LYING = re.compile(
+    r"(?:is|are|was|were|be|been|of|for)(?: \w+ly)? lying\b|\b(?:lied|liars?)\b"
+    r"|\b(?:they|you|he|she|who|people|politicians|media)(?: (?:always|never|only|just|often))? (?:lies?|lying)\b",
+    re.IGNORECASE,
+)
 SOFT = re.compile(r"until|once|otherwise|in case", re.IGNORECASE)
 EARLY = 40  # characters within which a bare negation counts as the point of a statement
 SHORT = 14  # words of a statement that a bare negation can decide
@@ -70,3 +75,13 @@ def deciding_words(text: str, statement: Statement, value: str) -> Span | None:
             if not bare and not spared and not SOFT.fullmatch(found.group()):
                 return Span(*found.span())
     return None
+
+
+def accuses_of_lying(text: str, statement: Statement) -> bool:
+    """Whether a statement calls somebody a liar and denies nothing itself: "he lied" is an assertion about him.
+
+    >>> accuses_of_lying("He was lying", Statement((Span(0, 12),), "direct"))
+    True
+    """
+    words = (LYING.search(text, piece.start, piece.end) for piece in statement.content)
+    return any(words) and not deciding_words(text, statement, "denied")

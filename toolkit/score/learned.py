@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from toolkit.encoder import Encoder
 from toolkit.extract import DEFAULT_ENGINE
 from toolkit.model import Article, Statement, Target
-from toolkit.score.certainty import score_certainty
+from toolkit.score.certainty import accuses_of_lying, score_certainty
 from toolkit.score.inputs import CONTENT, TARGET, Piece, statement_pieces
 from toolkit.score.model import CERTAINTIES, STANCES, Judged, choose, describe, judge, load_scorer
 from toolkit.score.parts import join_parts, split_statement
@@ -85,13 +85,23 @@ def _scored(
         candidate = candidates[i]
         span = None if candidate.kind in IMPLIED else candidate.span
         targets.append(Target(candidate.name, STANCES[best], round(float(found.stance[i][best]), 4), span))
+    sure = without_denial(found.certainty) if accuses_of_lying(text, statement) else found.certainty
     return replace(
         statement,
         tone=round(found.tone, 4),
         posture=round(found.posture, 4),
-        certainty=decide_certainty(found.certainty, score_certainty(text, statement).value, config),
+        certainty=decide_certainty(sure, score_certainty(text, statement).value, config),
         targets=tuple(targets),
     )
+
+
+def without_denial(p: NDArray[Any]) -> NDArray[Any]:
+    """The probabilities with none for a denial.
+
+    >>> without_denial(np.array([0.25, 0.0, 0.75, 0.0]))
+    array([0.25, 0.  , 0.  , 0.  ])
+    """
+    return np.where(np.array(CERTAINTIES) == "denied", 0.0, p)
 
 
 def decide_certainty(p: NDArray[Any], by_rules: str, config: Mapping[str, Any]) -> str:

@@ -21,7 +21,7 @@ from toolkit.resolve.names import STOP
 PLACEHOLDER = "actor"
 CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĶŁĻŃŅŇŌŐŘŚŠŤŪŮŰŹŻŽ]"
 WORD = re.compile(rf"{CAPITAL}(?:\.(?:{CAPITAL}\.)+|[\w’'-]*\w|)")
-LINK = re.compile(r"\s+(?:(?:of|the|and|for|de|du|da|van|von|der|al)\s+){0,2}")
+LINK = re.compile(r"(?!\s*\n\s*\n)\s+(?:(?:of|the|and|for|de|du|da|van|von|der|al)\s+){0,2}")
 POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
 OPENING = re.compile(r"(?:^|[.!?:;\n“”\"‘«([…–—-]|(?<!\w)')\s*$")
 TITLED = re.compile(
@@ -41,6 +41,13 @@ KEPT = word_set(
     power radio red republic rights saturday sea security senate september service sir south southern soviet st
     staff state states street sunday telegram thursday times treaty tuesday union united university war wednesday
     west western whatsapp world
+    """
+)
+ORDINARY = word_set("brink conservative conservatives economist memorial pace shape shot time")  # names, too
+GIVEN = word_set(  # places that people are called by
+    """
+    boston chad chelsea georgia india indiana israel jamaica jordan kenya london montana paris samara santiago sofia
+    tennessee vienna virginia
     """
 )
 PHRASES = {"the west": "West", "western": "West", "global south": "Global South"}
@@ -96,7 +103,7 @@ def _kept() -> frozenset[str]:
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """The names of a text in their order, known ones as long as the tables have them, others by their capitals.
 
-    A surname is that of the only person whom the text names in full with it, whoever of the tables bears it.
+    A surname is that of the only person whom the text has named in full with it before, whoever of the tables bears it.
 
     >>> [(m.span.of("Then Mr Putin met the Ukrainian team."), m.name, m.kind) for m in
     ...  find_mentions("Then Mr Putin met the Ukrainian team.")]
@@ -106,18 +113,18 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
 
 
 def _introduced(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """The mentions, a lone surname as that of the only person whom the text names in full with it, unless a title says
-    whom it means ("President Biden") or it stands before that name."""
+    """The mentions, a lone surname as that of the only person whom the text has named in full with it before, unless a
+    title says whom it means ("President Biden")."""
     full: dict[str, list[Mention]] = {}
     for mention in mentions:
         words = mention.span.of(text).split()
         if mention.kind in {"person", "name"} and len(words) > 1:
             full.setdefault(words[-1], []).append(replace(mention, name=mention.name or " ".join(words)))
     for mention in mentions:
-        found = full.get(mention.span.of(text), []) if mention.kind in {"person", "name"} else []
-        names = {one.name for one in found}
+        found = full.get(mention.span.of(text), []) if mention.kind in {"person", "name", "state"} else []
+        found = [one for one in found if one.span < mention.span]
         titled = mention.name and TITLED.search(text, max(0, mention.span.start - 24), mention.span.start)
-        if len(names) == 1 and found[0].span < mention.span and not titled:
+        if len({one.name for one in found}) == 1 and not titled:
             yield replace(mention, name=found[0].name, kind=found[0].kind)
         else:
             yield mention
@@ -145,12 +152,29 @@ def _longest(text: str, run: Sequence[re.Match[str]]) -> tuple[int, Mention] | N
         folded = fold(shown)
         if len(folded) <= 3 and not shown.replace(".", "").isupper():
             continue
-        if found := known_names().get(folded):
+        if (found := known_names().get(folded)) and (count > 1 or not _looks_alike(text, run)):
             return count, Mention(Span(start, start + len(shown)), *found)
     first = run[0].group().partition("-")[0]  # "Russian-occupied"
     if first != run[0].group() and (found := known_names().get(fold(first))):
         return 1, Mention(Span(run[0].start(), run[0].start() + len(first)), *found)
     return None
+
+
+def _looks_alike(text: str, run: Sequence[re.Match[str]]) -> bool:
+    """Whether the first word of a run only looks like its name in the tables: "Time flies", "Western Sydney", "Jordan
+    Aalto"."""
+    word = fold(run[0].group())
+    if word in ORDINARY:
+        return not run[0].group().isupper() and _opens(text, run)
+    near = len(run) > 1 and text[run[0].end() : run[1].start()].isspace() and not run[1].group().isupper()
+    after = fold(POSSESSIVE.sub("", run[1].group())) if near else ""
+    surname = near and not any(after in words for words in (known_names(), first_names(), _kept()))
+    return surname if word in GIVEN else near and word in {"west", "western"}
+
+
+def _opens(text: str, run: Sequence[re.Match[str]]) -> bool:
+    """Whether a run opens a sentence."""
+    return bool(OPENING.search(text, max(0, run[0].start() - 3), run[0].start()))
 
 
 def _unlisted(text: str, run: Sequence[re.Match[str]]) -> tuple[int, Mention | None]:
@@ -160,21 +184,24 @@ def _unlisted(text: str, run: Sequence[re.Match[str]]) -> tuple[int, Mention | N
         shown = POSSESSIVE.sub("", word.group())
         near = count == 0 or text[run[count - 1].end() : word.start()].isspace()
         near = near and not CONTRACTED.fullmatch(word.group())
-        known = fold(shown) in known_names() and not _named(run, count)
-        if not near or fold(shown) in _kept() or shown.isupper() or known:
+        known = fold(shown) in known_names() and not _of_a_person(run, count)
+        kept = fold(shown) in _kept() and fold(shown) not in known_names()
+        if not near or shown.isupper() or known or kept:
             break
         count += 1
-    opens = bool(OPENING.search(text, max(0, run[0].start() - 3), run[0].start()))
+    opens = _opens(text, run)
     if not count or (opens and (count < 2 or fold(run[0].group()) in STOP)):
         return 1, None
     end = run[count - 1].start() + len(POSSESSIVE.sub("", run[count - 1].group()))
     return count, Mention(Span(run[0].start(), end), "", "name")
 
 
-def _named(run: Sequence[re.Match[str]], at: int) -> bool:
-    """Whether a word of a run is the surname of somebody of the tables, after another one's first name."""
-    last = fold(POSSESSIVE.sub("", run[at].group()))
-    return at > 0 and fold(run[at - 1].group()) in first_names() and known_names()[last][1] == "person"
+def _of_a_person(run: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether a word of a run that the tables know is somebody's first name here, or a surname after a first name."""
+    if not at:
+        return fold(run[0].group()) in GIVEN
+    before = fold(run[at - 1].group())
+    return before in first_names() or before in GIVEN
 
 
 def mentions_in(mentions: Sequence[Mention], span: Span) -> Sequence[Mention]:

@@ -34,9 +34,9 @@ def weigh_targets(
     """A row for each candidate with the numbers named in EVIDENCE.
 
     Log-odds of the model's relevance, its rank and how far it is behind the best; the kind; the candidate's share of
-    the article's names (of a common word: of its words, in percent), also of the most frequent name's (-1: no name),
-    its mentions in the lead; where in the content it stands (-1: implied); the model's stance; whether it is the
-    speaker or the country of the speaker's side.
+    the names of the article up to here (of a common word: of its words, in percent), also of the most frequent name's
+    (-1: no name), its mentions in the lead; where in the content it stands (-1: implied); the model's stance; whether
+    it is the speaker or the country of the speaker's side.
 
     >>> from toolkit.model import Span
     >>> from toolkit.score.targets import read_surroundings
@@ -51,10 +51,10 @@ def weigh_targets(
     rank = np.argsort(np.argsort(-odds, kind="stable"))
     start, length = statement.content[0].start, sum(piece.end - piece.start for piece in statement.content)
     names = sum(candidate.kind not in KINDS for candidate in candidates)
-    home = home_of(statement.speaker.side)
+    home, told = home_of(statement.speaker.side), around.told(statement)
     rows = []
     for i, candidate in enumerate(candidates):
-        share, of_most, lead = around.weight_of(candidate)
+        share, of_most, lead = told.weight_of(candidate)
         place = -1.0 if candidate.kind in IMPLIED else (candidate.span.start - start) / max(1, length)
         favor, neutral, against = judged.stance[i]
         rows.append([
