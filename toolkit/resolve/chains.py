@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from toolkit.lexicon import countries, first_names, fold, roles, word_set
+from toolkit.lexicon import actors_by_name, countries, first_names, fold, roles, word_set
 from toolkit.model import Article, Span
 from toolkit.resolve.actors import find_by_surname, link
 from toolkit.resolve.around import APPOSITION, is_shown
 from toolkit.resolve.describe import party_in, roles_in
 from toolkit.resolve.names import Name, find_names
+from toolkit.resolve.namesakes import bearer_of, opposes, said_of
 from toolkit.resolve.person import Person, describe, gender_of, guess_gender
 from toolkit.resolve.register import Edges, People
 from toolkit.resolve.spelling import near, same_first, sound
@@ -193,6 +194,8 @@ def _join(people: People, name: Name) -> None:
     """Adds a full name to the person who bears it, or a new person."""
     first, surname = fold(name.words[0]), name.surname
     for person in people.of_letter(surname):
+        if _are_two(person, name):
+            continue
         same_last = person.surname == surname or near(person.surname, surname)
         alike = person.first == first or near(person.first, first) or sound(first) == sound(person.first)
         alike = alike or (same_first(person.first, first) and not _opposed(person, name))
@@ -200,6 +203,15 @@ def _join(people: People, name: Name) -> None:
             people.mention(person, name)
             return
     people.add(Person(name.text, name.words), name)
+
+
+def _are_two(person: Person, name: Name) -> bool:
+    """Whether a full name is that of another actor of the tables than the person's, and not only a spelling of it."""
+    own, other = (
+        {a.id for a in actors_by_name().get(fold(text), ()) if a.is_person and fold(a.name) == fold(text)}
+        for text in (person.name, name.text)
+    )
+    return bool(own and other and not own & other)
 
 
 def _opposed(person: Person, name: Name) -> bool:
@@ -231,8 +243,9 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
     source = source or (not name.kind and is_shown(article.text, name.span.start, name.span.end))
     if not fits and (titled or source):
         fits = [p for p in people.of_letter(word) if near(sound(p.surname), sound(word)) or near(p.surname, word)]
+    fits = [p for p in fits if not _another(p, name, article)]
     person = _nearest(fits, name) if fits else None
-    if person and not _another(person, name, article):
+    if person:
         people.mention(person, name)
         return True
     if (titled or source) and name.text not in countries() and word in fuller:
@@ -252,13 +265,14 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
 
 
 def _another(person: Person, name: Name, article: Article) -> bool:
-    """Whether a title makes a surname an actor's, and nothing says so of the article's person of that surname."""
-    roles = roles_in(name.before)
-    if person.actor or not roles or any(roles & roles_in(d) for n in person.mentions for d in (n.before, n.after)):
-        return False
-    actor = find_by_surname(name, article, titled=True)
-    office = actor.office_on(article.date) if actor else None
-    return office is not None and bool(roles & roles_in(office.title))
+    """Whether what is said of a surname makes it somebody else's than the article's person: an office that another
+    bearer holds, or that this one never had, another country, the other gender."""
+    roles = {role for words in said_of(name) for role in roles_in(words)}
+    same = any(roles & roles_in(d) for n in person.mentions for d in (n.before, n.after))
+    holder = bearer_of(name, article.date)
+    if holder:
+        return person.actor is not holder and not (same and person.actor is None)
+    return not same and (opposes(person.actor, name) if person.actor else False)
 
 
 def _attach_last(people: People, name: Name) -> None:

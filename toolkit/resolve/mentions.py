@@ -167,7 +167,11 @@ def _of_document(scene: Scene, at: Span, words: str) -> Turn:
     if plural:
         return written(scene, at, words, noun, "group")
     home = site_of(scene.article.url) if not land_in(words) else None
-    holder = find_holder(scene, words, role, party_in(words) or (home[1] if home else "")) if kind == "office" else None
+    holder = (
+        find_holder(scene.article.date, words, role, party_in(words) or (home[1] if home else ""))
+        if kind == "office"
+        else None
+    )
     if holder:
         return scene.to_turn(to_person(holder), at, reason, 0.9)
     found = resolve_office(scene, at, words, noun, role) if kind == "office" else None

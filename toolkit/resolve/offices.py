@@ -41,7 +41,7 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
         key=lambda found: found[0],
         default=(0.0, None),
     )
-    holder = find_holder(scene, words, role, party)
+    holder = find_holder(scene.article.date, words, role, party)
     if (
         holder
         and best[1]
@@ -241,9 +241,11 @@ def _holder_near(scene: Scene, span: Span, words: str, role: str, party: str) ->
     local = places() | {seat for c in countries().values() for seat in c.seats}
     before = [n.text for n in scene.names_in(span.start - 799, span.start) if n.text in local]
     if role in {"governor", "mayor"}:
-        found = (find_holder(scene, f"{role} of {place}", role, country.party) for place in reversed(before))
+        found = (
+            find_holder(scene.article.date, f"{role} of {place}", role, country.party) for place in reversed(before)
+        )
         return next((actor for actor in found if actor), None)
-    return find_holder(scene, f"{country.name} leader", "leader", country.party)
+    return find_holder(scene.article.date, f"{country.name} leader", "leader", country.party)
 
 
 def to_person(actor: Actor) -> Person:

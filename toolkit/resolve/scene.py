@@ -12,6 +12,7 @@ from toolkit.model import UNKNOWN, Article, Span, Speaker
 from toolkit.resolve.actors import find_actor
 from toolkit.resolve.describe import country_in, is_private, land_in, party_in, roles_in
 from toolkit.resolve.names import NOBLE, Name
+from toolkit.resolve.namesakes import opposes
 from toolkit.resolve.person import Person
 from toolkit.resolve.service import (
     ADVISES,
@@ -190,7 +191,8 @@ class Scene:
             country = self.country_near(person.mentions[0].span.start, local=governs)
             if country:
                 return self.sides.side_of(country.party), "an office of the country named nearest before"
-        bearers = [a for a in actors_by_name().get(person.surname, ()) if a.is_person] if len(person.words) == 1 else []
+        known = [a for a in actors_by_name().get(person.surname, ()) if a.is_person] if len(person.words) == 1 else []
+        bearers = [a for a in known if not any(opposes(a, n) for n in person.mentions)]
         sides = {self.sides.side_of(a.party_on(self.article.date), a.id) for a in bearers}
         if len(sides) == 1:
             return sides.pop(), "all of this surname in the tables are of one side"

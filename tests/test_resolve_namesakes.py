@@ -1,0 +1,94 @@
+"""Several people of one surname: the office, country, first name and gender beside it tell them apart."""
+
+import pytest
+from test_resolve import last, who
+
+
+class TestAnotherOffice:
+    @pytest.mark.parametrize(
+        ("first", "second", "name", "date"),
+        [
+            ("Prosecutor General Andriy Kostin", "VTB head Kostin", "Andrei Kostin", "2023-05-01"),
+            ("Prosecutor General Andriy Kostin", "VTB head Andrei Kostin", "Andrei Kostin", "2023-05-01"),
+            ("Prosecutor General Andriy Kostin", "Prosecutor General Andrei Kostin", "Andriy Kostin", "2023-05-01"),
+            ("Foreign Minister Dmytro Kuleba", "Governor Kuleba", "Oleksii Kuleba", "2022-05-10"),
+            ("Oleksandr Tkachenko", "Russian Civic Chamber official Tkachenko", "Alexander Tkachenko", "2022-05-10"),
+            ("Former prime minister Boris Johnson", "House Speaker Johnson", "Mike Johnson", "2024-02-10"),
+            ("Lars Lokke Rasmussen", "former NATO chief Rasmussen", "Anders Fogh Rasmussen", "2024-02-10"),
+            ("Digital minister Mykhailo Fedorov", "Melitopol mayor Fedorov", "Ivan Fedorov", "2022-03-10"),
+            ("Mykhailo Fedorov", "Fedorov, the mayor of Melitopol", "Ivan Fedorov", "2022-03-10"),
+            ("Kyrylo Tymoshenko", "Former prime minister Tymoshenko", "Yulia Tymoshenko", "2022-03-10"),
+            ("Ihor Klymenko", "Anti-corruption prosecutor Klymenko", "Oleksandr Klymenko", "2023-06-01"),
+            ("Prosecutor Oleksandr Klymenko", "Interior Minister Klymenko", "Ihor Klymenko", "2023-06-01"),
+        ],
+    )  # fmt: skip
+    def test_holder(self, first, second, name, date):
+        """An office that another bearer of the surname holds is that one's, whoever was named before."""
+        assert last(f"{first} came. {second} spoke.", second, date=date) == name
+
+    @pytest.mark.parametrize("words", ["VTB head Kostin", "Russian banker Kostin"])
+    def test_named_alone(self, words):
+        """So it is where no other of the surname is named."""
+        assert who(f"{words} spoke.", words) == [("Andrei Kostin", "russia")]
+
+    @pytest.mark.parametrize("before", ["", "Russian Foreign Minister Sergei Lavrov came. "])
+    @pytest.mark.parametrize(
+        ("words", "side"),
+        [("Ukrainian Colonel Lavrov", "ukraine"), ("Polish farmer Lavrov", "other"), ("Mrs Lavrov", "other")],
+    )
+    def test_nobody_of_the_tables(self, before, words, side):
+        """Another country, an office never held or the other gender make somebody new, whose side the words give."""
+        assert who(f"{before}{words} spoke.", words) == [("Lavrov", side)]
+
+    def test_mayor(self):
+        """A rank that the only bearer never had is somebody else's."""
+        assert last("Turku mayor Lavrov spoke.", "Turku mayor Lavrov") == "Lavrov"
+
+    @pytest.mark.parametrize(
+        ("words", "name"),
+        [
+            ("Deputy Prime Minister Fedorov", "Mykhailo Fedorov"),
+            ("Kherson governor Saldo", "Vladimir Saldo"),
+            ("Russian UN ambassador Nebenzia", "Vasily Nebenzya"),
+            ("Norwegian politician Stoltenberg", "Jens Stoltenberg"),
+            ("Kremlin critic Navalny", "Alexei Navalny"),
+            ("Diplomat Lavrov", "Sergei Lavrov"),
+            ("former president Medvedev", "Dmitry Medvedev"),
+        ],
+    )
+    def test_not_against(self, words, name):
+        """Deputies, delegates, whoever serves a union, and critics of a state are no other people."""
+        assert last(f"{words} spoke.", words) == name
+
+    @pytest.mark.parametrize("other", ["his Philippine counterpart in Manila", "the former Turku mayor"])
+    def test_of_somebody_else(self, other):
+        """What a clause before a name says of somebody else is not said of the name."""
+        assert last(f"At a talk with {other}, Blinken spoke.", "Blinken") == "Antony Blinken"
+
+
+class TestFrequentSurnames:
+    @pytest.mark.parametrize(
+        ("words", "name", "date"),
+        [
+            ("Hungarian Prime Minister Orban", "Viktor Orbán", "2023-03-01"),
+            ("Prime Minister Johnson", "Boris Johnson", "2022-02-20"),
+            ("Ambassador Sullivan", "John Sullivan", "2022-02-20"),
+            ("US National Security Advisor Sullivan", "Jake Sullivan", "2022-02-20"),
+            ("ICC prosecutor Khan", "Karim Khan", "2023-02-20"),
+            ("State Department spokesman Miller", "Matthew Miller", "2023-12-20"),
+            ("Security Council Secretary Patrushev", "Nikolai Patrushev", "2023-12-20"),
+            ("Agriculture Minister Patrushev", "Dmitry Patrushev", "2023-12-20"),
+            ("Mykolaiv governor Kim", "Vitaliy Kim", "2023-02-20"),
+            ("North Korean leader Kim", "Kim Jong Un", "2023-02-20"),
+        ],
+    )
+    def test_full_office(self, words, name, date):
+        """A full office that one bearer holds on the day names that one, and the bare surname afterwards too."""
+        surname = words.split()[-1]
+        found = who(f"{words} spoke. It rained. {surname} left.", words, surname, date=date)
+        assert [n for n, _ in found] == [name, name]
+
+    @pytest.mark.parametrize("words", ["Prosecutor Khan", "Estonian Foreign Minister Khan", "Governor Kim"])
+    def test_bare_rank(self, words):
+        """A rank alone, or one of another country, names nobody of a frequent surname."""
+        assert last(f"{words} spoke.", words, date="2023-02-20") == words.split()[-1]

@@ -1,0 +1,84 @@
+"""Whether what is said of a name can be said of an actor of that surname: by gender, office and country."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.lexicon import Actor, fold
+from toolkit.resolve.around import is_title
+from toolkit.resolve.describe import COVERS, country_in, party_in, roles_in
+from toolkit.resolve.holders import DELEGATES, find_bearer, regions, tokens_of
+from toolkit.resolve.names import Name
+from toolkit.resolve.person import gender_of
+
+RANKED = {"president", "prime minister", "chancellor", "minister", "governor", "mayor", "prosecutor", "first lady"}
+ABROAD = DELEGATES | {"expert", "journalist", "activist", "diplomat"}  # words may say what they know, where they are
+UNIONS = {"nato", "un", "eu", "other:INT"}
+DEPUTY = re.compile(r"\b(?:deputy|vice)\b")
+CLAUSE = re.compile(r"(?:who|is|was|from|of|at|with)\b")
+
+
+def said_of(name: Name) -> tuple[str, ...]:
+    """The title before a name and the apposition after it, where they tell what the person is."""
+    after = "" if CLAUSE.match(name.after) else name.after
+    return tuple(words for words in (name.before, after) if words and roles_in(words))
+
+
+def bearer_of(name: Name, date: str | None) -> Actor | None:
+    """The only bearer of a surname who holds the office that stands beside it, on a date."""
+    return next((actor for words in said_of(name) if (actor := find_bearer(date, words, name.surname))), None)
+
+
+def opposes(actor: Actor, name: Name) -> bool:
+    """Whether the title directly before a name, or the apposition after it, is not said of an actor."""
+    last = fold(name.before).split()[-1:]
+    gender = gender_of(" ".join(last))
+    if gender and actor.gender and gender != actor.gender:
+        return True
+    direct = any(map(is_title, last)) and not name.before.endswith(",")  # not "After talks with the mayor, |Aalto|"
+    return any(contradicts(actor, words) for words in said_of(name) if direct or words != name.before)
+
+
+def contradicts(actor: Actor, words: str) -> bool:
+    """Whether words give an office or a country of none of the actor's offices at any time, since tables and articles
+    may be late.
+
+    >>> from toolkit.lexicon import actors_by_name, fold
+    >>> lavrov = actors_by_name()[fold("Sergei Lavrov")][0]
+    >>> [contradicts(lavrov, words) for words in ("Diplomat", "Governor", "Ukrainian Colonel")]
+    [False, True, True]
+    """
+    roles = roles_in(words)
+    return bool(roles) and (_never_held(actor, words, roles) or _of_another_country(actor, words, roles))
+
+
+def _never_held(actor: Actor, words: str, roles: frozenset[str]) -> bool:
+    """Whether words give a rank that nobody has by courtesy, and no office of the actor is of this kind."""
+    plain, titles = fold(words), [fold(office.title) for office in actor.offices]
+    ranks = {r for r in roles & RANKED if r != "minister" or r in plain}  # not every secretary is a minister
+    if DEPUTY.search(plain):
+        ranks = {"minister"} if "prime minister" in ranks else set()
+    held = frozenset[str]().union(*map(roles_in, titles))
+    wide = held.union(*(COVERS.get(role, ()) for role in held))
+    return bool(ranks and held) and not any(
+        COVERS.get(rank, {rank}) & wide or any(rank in title for title in titles) for rank in ranks
+    )
+
+
+def _of_another_country(actor: Actor, words: str, roles: frozenset[str]) -> bool:
+    """Whether words name a nation or a body of one, and the actor never spoke for it."""
+    party, land = party_in(words), country_in(words)
+    parties = {office.party for office in actor.offices}
+    if not party or party in parties or roles & ABROAD or _of_union(party, words):
+        return False
+    if any(_of_union(office.party, office.title) for office in actor.offices):
+        return False  # whoever serves a union has a country besides
+    topic = land is not None and re.search(rf"\b{re.escape(land.name)} [a-z]", words)  # "Ukraine adviser"
+    same = land is not None and f"other:{land.id}" in parties
+    return not (topic or same or regions() & set(tokens_of(words)))
+
+
+def _of_union(party: str, words: str) -> bool:
+    """Whether an office is of a union of states, not of one of them."""
+    land = country_in(words)
+    return party in UNIONS and (land is None or land.party in UNIONS - {"eu"} or land.head == "commission president")
