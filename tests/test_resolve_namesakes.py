@@ -92,3 +92,36 @@ class TestFrequentSurnames:
     def test_bare_rank(self, words):
         """A rank alone, or one of another country, names nobody of a frequent surname."""
         assert last(f"{words} spoke.", words, date="2023-02-20") == words.split()[-1]
+
+
+class TestRelatives:
+    def test_first_lady(self):
+        """A first lady is on the side of the head of state of her surname, and "she" is she."""
+        text = "First Lady Jill Biden came. President Joe Biden stayed. She spoke."
+        assert who(text, "First Lady Jill Biden", "She", date="2022-05-08") == [("Jill Biden", "us")] * 2
+
+    @pytest.mark.parametrize(
+        ("text", "relative", "name"),
+        [
+            ("President Joe Biden came. {} stayed. Biden spoke.", "First Lady Jill Biden", "Joe Biden"),
+            ("President Joe Biden came. {}, his son, stayed. Biden spoke.", "Hunter Biden", "Joe Biden"),
+            ("Sergei Shoigu came. {} stayed. Shoigu spoke.", "His daughter Ksenia Shoigu", "Sergei Shoigu"),
+            ("Kim Jong Un came. {} stayed. Kim spoke.", "His sister Kim Yo Jong", "Kim Jong Un"),
+            ("{}, the sister of the leader, stayed. Kim spoke.", "Kim Yo Jong", "Kim Yo Jong"),
+            ("{}, the minister's daughter, came. Shoigu spoke.", "Ksenia Shoigu", "Ksenia Shoigu"),
+            ("{}, the minister's daughter, came. Minister Shoigu spoke.", "Ksenia Shoigu", "Sergei Shoigu"),
+            ("{} came. Navalny spoke.", "Yulia Navalnaya", "Alexei Navalny"),
+            ("{}, a brother of Kyiv's mayor, came. Mayor Klitschko spoke.", "Wladimir Klitschko", "Vitali Klitschko"),
+            ("{} came. Trump spoke.", "Donald Trump Jr", "Donald Trump"),
+        ],
+    )
+    def test_bare_surname(self, text, relative, name):
+        """A bare surname is the one's of the tables who is named before the relatives; else the relative's, unless
+        spelling or office is another's."""
+        mention = text.split(". ")[-1].removesuffix(" spoke.")
+        assert last(text.format(relative), relative, mention, date="2022-05-08") == name
+
+    def test_son_of_the_same_name(self):
+        """A son is not his father."""
+        text = "Donald Trump Jr came. Trump Jr. spoke."
+        assert [n for n, _ in who(text, "Donald Trump Jr", "Trump Jr.")] == ["Donald Trump Jr"] * 2

@@ -12,10 +12,10 @@ from toolkit.resolve.actors import find_by_surname, link
 from toolkit.resolve.around import APPOSITION, is_shown
 from toolkit.resolve.describe import party_in, roles_in
 from toolkit.resolve.names import Name, find_names
-from toolkit.resolve.namesakes import bearer_of, opposes, said_of
-from toolkit.resolve.person import Person, describe, gender_of, guess_gender
+from toolkit.resolve.person import Person, describe
 from toolkit.resolve.register import Edges, People
 from toolkit.resolve.spelling import near, same_first, sound
+from toolkit.resolve.surnames import is_another, nearest
 
 COMPOUND = re.compile(r"-(?:backed|installed|imposed|appointed|held|controlled|occupied|led|based|born)$")
 FOLLOWED = re.compile(r"[ \xa0-]+(?:and [a-z]|(?!who\b|and\b|of\b|from\b|in\b|on\b|at\b|with\b)[a-z])")
@@ -241,10 +241,10 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
     titled = titled or bool(CALLED.search(article.text, max(0, name.span.start - 40), name.span.start))
     source = _opens_source(article.text, name, sources) and f" {name.text.lower()} " not in article.text
     source = source or (not name.kind and is_shown(article.text, name.span.start, name.span.end))
-    if not fits and (titled or source):
+    if not fits and (titled or source) and not any(a.is_person for a in actors_by_name().get(word, ())):
         fits = [p for p in people.of_letter(word) if near(sound(p.surname), sound(word)) or near(p.surname, word)]
-    fits = [p for p in fits if not _another(p, name, article)]
-    person = _nearest(fits, name) if fits else None
+    fits = [p for p in fits if not is_another(p, name, article)]
+    person = nearest(fits, name) if fits else None
     if person:
         people.mention(person, name)
         return True
@@ -264,33 +264,10 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
     return False
 
 
-def _another(person: Person, name: Name, article: Article) -> bool:
-    """Whether what is said of a surname makes it somebody else's than the article's person: an office that another
-    bearer holds, or that this one never had, another country, the other gender."""
-    roles = {role for words in said_of(name) for role in roles_in(words)}
-    same = any(roles & roles_in(d) for n in person.mentions for d in (n.before, n.after))
-    holder = bearer_of(name, article.date)
-    if holder:
-        return person.actor is not holder and not (same and person.actor is None)
-    return not same and (opposes(person.actor, name) if person.actor else False)
-
-
 def _attach_last(people: People, name: Name) -> None:
     """Adds a surname that stands after a word which is no part of it ("Yesterday-born Aalto")."""
     fits = [p for p in people.by_surname.get(name.surname, []) if p.surname == name.surname]
     if fits:
         start = name.span.end - len(name.words[-1])
         last = replace(name, span=Span(start, name.span.end), words=name.words[-1:])
-        people.mention(_nearest(fits, name), last)
-
-
-def _nearest(fits: list[Person], name: Name) -> Person:
-    """Of several of one surname: not of another gender than the title, named before rather than only later; then
-    whose gender and words agree with the title, then who was named last before."""
-    gender = gender_of(fold(name.before))
-    fits = [p for p in fits if not gender or guess_gender(p) in {gender, ""}] or fits
-    fits = [p for p in fits if p.mentions[0].span.start < name.span.start] or fits
-    fits = [p for p in fits if gender and guess_gender(p) == gender] or fits
-    roles = roles_in(name.before)
-    fits = [p for p in fits if roles and any(roles & roles_in(n.before) for n in p.mentions)] or fits
-    return max(fits, key=lambda p: max((n.span.start for n in p.mentions if n.span < name.span), default=-1))
+        people.mention(nearest(fits, name), last)

@@ -174,6 +174,7 @@ def party_in(words: str) -> str:
     return ""
 
 
+OWNS = re.compile(r"\b(\w+)[’']s\s+")
 SEGMENT = re.compile(r"\s(?:of|for|to|in|at|on|with|from)\s")
 
 
@@ -185,14 +186,16 @@ def roles_in(words: str) -> frozenset[str]:
     (['adviser'], ['president'])
     """
     parts = SEGMENT.split(words)
-    whole = len(parts) == 1 or parts[-1].lower().startswith("the ")  # "adviser to the President": of the adviser
+    other = parts[-1].lower().startswith("the ") or OWNS.search(parts[-1])
+    whole = len(parts) == 1 or other  # "adviser to the President": of the adviser
     last = [] if whole else parts[-1].split()[-1:]
     title = _roles(parts[-1]) if last and _role(fold(last[0])) else frozenset()
     return title or _roles(parts[0])
 
 
 def _roles(words: str) -> frozenset[str]:
-    tokens = fold(words).split()
+    owned = [found.end() for found in OWNS.finditer(words) if _role(fold(found[1]))]  # "the president's daughter"
+    tokens = fold(words[max(owned, default=0) :]).split()
     found = {r for size in (3, 2, 1) for t in _grams(tokens, size) if (r := _role(t))}
     if "prime minister" in found:
         found.discard("minister")

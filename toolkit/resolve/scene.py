@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from math import exp
 
-from toolkit.lexicon import Actor, Country, Parties, actors_by_name, fold, places, site_of
+from toolkit.lexicon import Actor, Country, Parties, actors_by_name, actors_by_surname, fold, places, site_of
 from toolkit.model import UNKNOWN, Article, Span, Speaker
 from toolkit.resolve.actors import find_actor
 from toolkit.resolve.describe import country_in, is_private, land_in, party_in, roles_in
@@ -177,6 +177,10 @@ class Scene:
             party = party_in(words)
             if party:
                 return self.sides.side_of(party), f"described as {words[:60]!r}"
+        if "first lady" in person.roles and (spouse := self._spouse_of(person)):
+            return self.sides.side_of(
+                spouse.party_on(self.article.date)
+            ), f"first lady, {spouse.name} the head of state"
         if abroad := next(filter(None, map(land_in, described)), ""):
             return UNKNOWN, f"an office of {abroad}, a land that no table has"
         home = site_of(self.article.url)
@@ -197,6 +201,12 @@ class Scene:
         if len(sides) == 1:
             return sides.pop(), "all of this surname in the tables are of one side"
         return self.sides.rest, "nothing describes the person's side"
+
+    def _spouse_of(self, person: Person) -> Actor | None:
+        """The head of state of the same surname on the article's date."""
+        bearers = actors_by_surname().get(person.surname, ())
+        heads = (a for a in bearers if (o := a.office_on(self.article.date)) and "president" in roles_in(o.title))
+        return next(heads, None)
 
     def _served_by(self, person: Person) -> tuple[str, str] | None:
         """The side of the person whom somebody serves: "Aalto, an economic adviser to President Virtanen"."""
