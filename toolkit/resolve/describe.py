@@ -147,7 +147,8 @@ def _leading_body(folded: str) -> Actor | None:
 NO_LAND = re.compile(  # an aim of other countries' ministers, what a caucus is about, parties of other countries
     r"\bEuropean (?:and Euro-Atlantic )?Integration\b|\bConservative (?=US\b|[A-Z]\w+(?:an|ish|ese)\b)|"
     r"\b[A-Z][a-z]+ (?=[Cc]aucus\b)|\b(?:director|advis[eo]r|expert|specialist) (?:for|on) [A-Z]\w+(?= (?:at|in)\b)|"
-    r"\b[A-Z]\w+-(?:language|speaking)\b|"
+    r"\b[A-Z]\w+-(?:language|speaking)\b|\b[A-Z]\w+-based (?=[A-Z])|"
+    r"(?<=[Aa]mbassador) (?:to|in) (?:the )?[A-Z].*|(?<=[Ee]nvoy) (?:to|in|for) (?:the )?[A-Z].*|"  # where to
     r"\b[A-Z][a-z]+ (?:Russia|Ukraine|China|Europe) (?=(?:[A-Z]\w+ )*(?:Cent(?:er|re)|Institute|Program(?:me)?)\b)|"
     r"(?<=s )Democratic (?=Party\b)|(?<=National )Democratic|\bDemocratic (?=(?:Union|Alliance|Front|Movement|Forum)\b)"
 )

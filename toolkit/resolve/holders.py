@@ -83,7 +83,8 @@ def find_holder(date: str | None, words: str, role: str, party: str) -> Actor | 
     heads = {country.head} if country else {c.head for c in countries().values() if c.party == party}
     one = heads.pop() if role in LEADERS and len(heads) == 1 and not lands else ""
     known = one or (FOREIGN if DIPLOMACY.search(words) else words)
-    holders = (h for h in _holders().get(party, ()) if h[0].office_on(date) is h[1])
+    held = (h for h in _holders().get(party, ()) if h[0].office_on(date) is h[1])
+    holders = (h for h in held if role not in DELEGATES or _post(h[1].title) in {None, _post(words)})
     return _best(holders, words, role, frozenset(tokens_of(known)))
 
 
@@ -121,14 +122,14 @@ def _ended(office: Office, date: str | None) -> bool:
 
 def _best(holders: Iterable[Holder], words: str, role: str, wanted: frozenset[str]) -> Actor | None:
     """The one of whose office the described one has most words; None where two have as many."""
-    lands, country = regions() & set(tokens_of(words)), None if role in DELEGATES else country_in(words)
+    lands = regions() & set(tokens_of(words))
     fields = fields_in(words) - {"regional", "city"}
     found: dict[str, tuple[int, Actor]] = {}
     for actor, office, own in holders:
         core = _core(office.title, own, role, lands)
         part = role in COMMANDS and PARTS & (wanted - own - set(tokens_of(office.title)))
         near = fields <= fields_in(office.title) | {"press"}
-        right = core and core <= wanted and near and not part and _same_country(office, country)
+        right = core and core <= wanted and near and not part and _same_country(office, words, role)
         same = role in roles_in(office.title) or (role in COMMANDS and HEADED & (roles_in(office.title) | own))
         if right and (role in LEADERS or same) and _same_gender(actor, words):
             found[actor.id] = max((len(own), actor), found.get(actor.id, (0, actor)), key=lambda size: size[0])
@@ -162,7 +163,19 @@ def regions() -> frozenset[str]:
     return frozenset(word for place in places() - seats if len(words := tokens_of(place)) == 1 for word in words)
 
 
-def _same_country(office: Office, country: Country | None) -> bool:
-    """Whether an office whose title names a country is of this one ("Polish president": Poland)."""
-    named = country_in(office.title)
-    return named is None or country is None or named == country
+def _same_country(office: Office, words: str, role: str) -> bool:
+    """Whether no country of an office is another than a description's ("Polish president": Poland): of a delegate whose
+    and where to ("EU ambassador to Ukraine"), each by itself."""
+    pairs = [(office.title, words)]
+    if role in DELEGATES:
+        pairs = list(zip(SENT.split(office.title, 1), SENT.split(words, 1), strict=False))
+    lands = ((country_in(title), country_in(said)) for title, said in pairs)
+    return not any(own and other and own != other for own, other in lands)
+
+
+def _post(words: str) -> Country | None:
+    """Where a delegate is sent to, if words say so."""
+    return country_in(" ".join(SENT.split(words, 1)[1:]))
+
+
+SENT = re.compile(r"(?:[Aa]mbassador|[Ee]nvoy|[Cc]onsul)\b")
