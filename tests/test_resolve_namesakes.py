@@ -61,9 +61,20 @@ class TestAnotherOffice:
         assert last(f"{words} spoke.", words) == name
 
     @pytest.mark.parametrize("other", ["his Philippine counterpart in Manila", "the former Turku mayor"])
-    def test_of_somebody_else(self, other):
+    def test_in_a_clause_before(self, other):
         """What a clause before a name says of somebody else is not said of the name."""
         assert last(f"At a talk with {other}, Blinken spoke.", "Blinken") == "Antony Blinken"
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "Mr Blinken, a trained lawyer, was with Ukraine's President",
+            "TURKU CHOOSES A MAYORBlinken",
+        ],
+    )
+    def test_beside_somebody_else(self, words):
+        """Nor what a later clause or a heading in capitals says."""
+        assert last(f"Antony Blinken came. {words} spoke.", "Antony Blinken", "Blinken") == "Antony Blinken"
 
 
 class TestFrequentSurnames:

@@ -15,13 +15,15 @@ RANKED = {"president", "prime minister", "chancellor", "minister", "governor", "
 ABROAD = DELEGATES | {"expert", "journalist", "activist", "diplomat"}  # words may say what they know, where they are
 UNIONS = {"nato", "un", "eu", "other:INT"}
 DEPUTY = re.compile(r"\b(?:deputy|vice)\b")
+AGE = re.compile(r"\d\d,\s+")
 CLAUSE = re.compile(r"(?:who|is|was|from|of|at|with)\b")
 
 
 def said_of(name: Name) -> tuple[str, ...]:
-    """The title before a name and the apposition after it, where they tell what the person is."""
-    after = "" if CLAUSE.match(name.after) else name.after
-    return tuple(words for words in (name.before, after) if words and roles_in(words))
+    """The title before a name and the apposition after it, where they tell what the person is; no headings."""
+    before = "" if name.before.isupper() else name.before
+    after = "" if CLAUSE.match(name.after) else AGE.sub("", name.after).split(",")[0]
+    return tuple(words for words in (before, after) if words and roles_in(words))
 
 
 def bearer_of(name: Name, date: str | None) -> Actor | None:
