@@ -70,10 +70,11 @@ class TestAnotherOffice:
         [
             "Mr Blinken, a trained lawyer, was with Ukraine's President",
             "TURKU CHOOSES A MAYORBlinken",
+            "In his words to Blinken, the Chinese premier",
         ],
     )
     def test_beside_somebody_else(self, words):
-        """Nor what a later clause or a heading in capitals says."""
+        """Nor what a later clause or a heading in capitals says, nor a clause of the next words."""
         assert last(f"Antony Blinken came. {words} spoke.", "Antony Blinken", "Blinken") == "Antony Blinken"
 
 
@@ -136,3 +137,4 @@ class TestRelatives:
         """A son is not his father."""
         text = "Donald Trump Jr came. Trump Jr. spoke."
         assert [n for n, _ in who(text, "Donald Trump Jr", "Trump Jr.")] == ["Donald Trump Jr"] * 2
+        assert last("President Joseph R. Biden Jr. spoke.", "President Joseph R. Biden Jr") == "Joe Biden"

@@ -187,7 +187,7 @@ def roles_in(words: str) -> frozenset[str]:
     (['adviser'], ['president'])
     """
     parts = SEGMENT.split(words)
-    other = parts[-1].lower().startswith("the ") or OWNS.search(parts[-1])
+    other = parts[-1].lower().startswith("the ") or (OWNS.search(parts[-1]) and _roles(parts[0]))
     whole = len(parts) == 1 or other  # "adviser to the President": of the adviser
     last = [] if whole else parts[-1].split()[-1:]
     title = _roles(parts[-1]) if last and _role(fold(last[0])) else frozenset()

@@ -249,8 +249,9 @@ def _name(text: str, run: list[re.Match[str]], kind: str) -> Name:
     possessive = bool(POSSESSIVE.search(shown)) or bool(OWNS.match(text, end - 1))
     words = tuple(re.sub(r"\s+-", "-", POSSESSIVE.sub("", shown)).replace("\xa0", " ").split())
     if len(words) > 1 and fold(words[-1]) in YOUNGER:
-        known = len(words) == 2 or _full_person([fold(w) for w in words[:-1]])
-        words = (*words[:-2], f"{words[-2]} {words[-1]}") if known else words[:-1]  # not the father of the tables
+        folded = [fold(word) for word in words]
+        son = len(words) == 2 or (_full_person(folded[:-1]) and not _full_person(folded))  # of one of the tables
+        words = (*words[:-2], f"{words[-2]} {words[-1]}") if son else words[:-1]
     if kind in {"place", "body"}:
         return Name(Span(start, end), words, kind, possessive=possessive)
     return Name(Span(start, end), words, kind, words_before(text, start), words_after(text, end), possessive)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from toolkit.lexicon import Actor, fold
+from toolkit.lexicon import Actor, countries, fold
 from toolkit.resolve.around import is_title
 from toolkit.resolve.describe import COVERS, country_in, party_in, roles_in
 from toolkit.resolve.holders import DELEGATES, find_bearer, regions, tokens_of
@@ -16,14 +17,14 @@ ABROAD = DELEGATES | {"expert", "journalist", "activist", "diplomat"}  # words m
 UNIONS = {"nato", "un", "eu", "other:INT"}
 DEPUTY = re.compile(r"\b(?:deputy|vice)\b")
 AGE = re.compile(r"\d\d,\s+")
-CLAUSE = re.compile(r"(?:who|is|was|from|of|at|with)\b")
+APPOSED = re.compile(r"(?:the|an?|his|her|its|their|[Ff]ormer|[A-Z][\w-]*[’']s)\b")
 
 
 def said_of(name: Name) -> tuple[str, ...]:
     """The title before a name and the apposition after it, where they tell what the person is; no headings."""
-    before = "" if name.before.isupper() else name.before
-    after = "" if CLAUSE.match(name.after) else AGE.sub("", name.after).split(",")[0]
-    return tuple(words for words in (before, after) if words and roles_in(words))
+    before, after = name.before, AGE.sub("", name.after).split(",")[0]
+    told = ("" if before.isupper() else before, after if APPOSED.match(after) else "")
+    return tuple(words for words in told if words and roles_in(words))
 
 
 def bearer_of(name: Name, date: str | None) -> Actor | None:
@@ -32,13 +33,13 @@ def bearer_of(name: Name, date: str | None) -> Actor | None:
 
 
 def opposes(actor: Actor, name: Name) -> bool:
-    """Whether the title directly before a name, or the apposition after it, is not said of an actor."""
+    """Whether the title directly before a name is not said of an actor; what follows a name may be of somebody else."""
     last = fold(name.before).split()[-1:]
     gender = gender_of(" ".join(last))
     if gender and actor.gender and gender != actor.gender:
         return True
     direct = any(map(is_title, last)) and not name.before.endswith(",")  # not "After talks with the mayor, |Aalto|"
-    return any(contradicts(actor, words) for words in said_of(name) if direct or words != name.before)
+    return direct and not name.before.isupper() and contradicts(actor, name.before)
 
 
 def contradicts(actor: Actor, words: str) -> bool:
@@ -70,14 +71,21 @@ def _never_held(actor: Actor, words: str, roles: frozenset[str]) -> bool:
 def _of_another_country(actor: Actor, words: str, roles: frozenset[str]) -> bool:
     """Whether words name a nation or a body of one, and the actor never spoke for it."""
     party, land = party_in(words), country_in(words)
-    parties = {office.party for office in actor.offices}
-    if not party or party in parties or roles & ABROAD or _of_union(party, words):
+    if not party or roles & ABROAD or _of_union(party, words):
         return False
-    if any(_of_union(office.party, office.title) for office in actor.offices):
+    if any(
+        _of_union(office.party, office.title) or _nation(office.party) == _nation(party) for office in actor.offices
+    ):
         return False  # whoever serves a union has a country besides
     topic = land is not None and re.search(rf"\b{re.escape(land.name)} [a-z]", words)  # "Ukraine adviser"
-    same = land is not None and f"other:{land.id}" in parties
-    return not (topic or same or regions() & set(tokens_of(words)))
+    return not (topic or regions() & set(tokens_of(words)))
+
+
+@cache
+def _nation(party: str) -> str:
+    """The country of a party, whether its state speaks or others of it ("other:RUS": russia)."""
+    land = next((c for c in countries().values() if party == f"other:{c.id}"), None)
+    return land.party if land else party
 
 
 def _of_union(party: str, words: str) -> bool:
