@@ -1,7 +1,7 @@
 """Several people of one surname: the office, country, first name and gender beside it tell them apart."""
 
 import pytest
-from test_resolve import last, who
+from test_resolve import last, resolved, who
 
 
 class TestAnotherOffice:
@@ -34,11 +34,30 @@ class TestAnotherOffice:
     @pytest.mark.parametrize("before", ["", "Russian Foreign Minister Sergei Lavrov came. "])
     @pytest.mark.parametrize(
         ("words", "side"),
-        [("Ukrainian Colonel Lavrov", "ukraine"), ("Polish farmer Lavrov", "other"), ("Mrs Lavrov", "other")],
+        [
+            ("Ukrainian Colonel Lavrov", "ukraine"),
+            ("Polish farmer Lavrov", "other"),
+            ("Polish blogger Lavrov", "other"),
+            ("Mrs Lavrov", "other"),
+        ],
     )
     def test_nobody_of_the_tables(self, before, words, side):
         """Another country, an office never held or the other gender make somebody new, whose side the words give."""
         assert who(f"{before}{words} spoke.", words) == [("Lavrov", side)]
+
+    def test_two_unknown(self):
+        """Two officers of two countries are two people, in no table."""
+        found = who(
+            "Russian captain Aalto came. Ukrainian captain Aalto spoke.",
+            "Russian captain Aalto",
+            "Ukrainian captain Aalto",
+        )
+        assert [side for _, side in found] == ["russia", "ukraine"]
+
+    def test_other_office_before(self):
+        """A former office is not said of the present one."""
+        (one,) = resolved("Former Defence Minister Shoigu spoke.", "Former Defence Minister Shoigu", date="2024-06-10")
+        assert one.office == "Security Council secretary"
 
     def test_mayor(self):
         """A rank that the only bearer never had is somebody else's."""

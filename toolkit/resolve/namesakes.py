@@ -13,7 +13,8 @@ from toolkit.resolve.names import Name
 from toolkit.resolve.person import gender_of
 
 RANKED = {"president", "prime minister", "chancellor", "minister", "governor", "mayor", "prosecutor", "first lady"}
-ABROAD = DELEGATES | {"expert", "journalist", "activist", "diplomat"}  # words may say what they know, where they are
+ABROAD = DELEGATES | {"diplomat"}  # words may say where they are
+KNOWS = {"expert", "journalist", "activist", "private"}  # or what they know: "Kremlin critic", "Ukraine analyst"
 UNIONS = {"nato", "un", "eu", "other:INT"}
 DEPUTY = re.compile(r"\b(?:deputy|vice)\b")
 AGE = re.compile(r"\d\d,\s+")
@@ -38,8 +39,20 @@ def opposes(actor: Actor, name: Name) -> bool:
     gender = gender_of(" ".join(last))
     if gender and actor.gender and gender != actor.gender:
         return True
-    direct = any(map(is_title, last)) and not name.before.endswith(",")  # not "After talks with the mayor, |Aalto|"
-    return direct and not name.before.isupper() and contradicts(actor, name.before)
+    return _is_direct(name) and contradicts(actor, name.before)
+
+
+def nation_said(name: Name) -> str:
+    """The id of the country in the title directly before a name; "" where none is."""
+    land = country_in(name.before) if _is_direct(name) else None
+    sure = land is not None and land.party not in UNIONS - {"eu"} and not roles_in(name.before) & (ABROAD | KNOWS)
+    return land.id if land and sure else ""
+
+
+def _is_direct(name: Name) -> bool:
+    """Whether a title stands directly before a name: not "After talks with the mayor, |Aalto|", nor in a heading."""
+    last = fold(name.before).split()[-1:]
+    return any(map(is_title, last)) and not name.before.endswith(",") and not name.before.isupper()
 
 
 def contradicts(actor: Actor, words: str) -> bool:
@@ -77,7 +90,8 @@ def _of_another_country(actor: Actor, words: str, roles: frozenset[str]) -> bool
         _of_union(office.party, office.title) or _nation(office.party) == _nation(party) for office in actor.offices
     ):
         return False  # whoever serves a union has a country besides
-    topic = land is not None and re.search(rf"\b{re.escape(land.name)} [a-z]", words)  # "Ukraine adviser"
+    topics = [land.name, *(land.seats if roles & KNOWS else ())] if land else []
+    topic = any(re.search(rf"\b{re.escape(word)} [a-z]", words) for word in topics if word)  # "Ukraine adviser"
     return not (topic or regions() & set(tokens_of(words)))
 
 

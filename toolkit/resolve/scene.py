@@ -10,7 +10,7 @@ from math import exp
 from toolkit.lexicon import Actor, Country, Parties, actors_by_name, actors_by_surname, fold, places, site_of
 from toolkit.model import UNKNOWN, Article, Span, Speaker
 from toolkit.resolve.actors import find_actor
-from toolkit.resolve.describe import country_in, is_private, land_in, party_in, roles_in
+from toolkit.resolve.describe import country_in, fields_in, is_private, land_in, party_in, roles_in
 from toolkit.resolve.names import NOBLE, Name
 from toolkit.resolve.namesakes import opposes
 from toolkit.resolve.person import Person
@@ -147,7 +147,8 @@ class Scene:
         held = roles_in(office.title) if office else frozenset()
         same = [p for p in self.people if p.actor is person.actor]
         described = [d for p in same for d in p.described.split(" ; ") if roles_in(d) & held]
-        former = [d for d in described if once_held(d) & held]
+        fields = fields_in(office.title) if office else frozenset()
+        former = [d for d in described if once_held(d) & held and fields_in(d) - {"former"} <= fields]
         still = self.article.date and any(not re.search(r"\b(?:[Ff]ormer|[Ee]x)\b", d) for d in described)
         return f"former {office.title}" if office and former and not still else ""
 

@@ -9,7 +9,7 @@ from toolkit.model import Article
 from toolkit.resolve.actors import find_by_surname
 from toolkit.resolve.describe import roles_in
 from toolkit.resolve.names import Name
-from toolkit.resolve.namesakes import bearer_of, opposes, said_of
+from toolkit.resolve.namesakes import bearer_of, nation_said, opposes, said_of
 from toolkit.resolve.person import KIN, Person, gender_of, guess_gender
 
 RELATED = re.compile(rf"\b(?:{KIN}|[Ff]irst [Ll]ady)\b")
@@ -22,10 +22,13 @@ def is_another(person: Person, name: Name, article: Article) -> bool:
     same = any(roles & roles_in(d) for n in person.mentions for d in (n.before, n.after))
     if holder := bearer_of(name, article.date):
         return person.actor is not holder and not (same and person.actor is None)
+    if person.actor:
+        return not same and opposes(person.actor, name)
+    nation, nations = nation_said(name), {nation_said(n) for n in person.mentions} - {""}
+    if nation and nations:
+        return nation not in nations
     if same:
         return False
-    if person.actor:
-        return opposes(person.actor, name)
     actor = find_by_surname(name, article, titled=True) if roles else None
     office = actor.office_on(article.date) if actor else None
     return office is not None and bool(roles & roles_in(office.title))
