@@ -457,3 +457,16 @@ class TestTopics:
         """ "She" is not who is only spoken of."""
         text = "Annalena Baerbock came to Kyiv. The guests spoke of Olena Zelenska. She said no."
         assert last(text, "She") == "Annalena Baerbock"
+
+
+class TestInsideAGroup:
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "a member of the Aamu (Dawn) party",
+            "some, even reportedly including Obama’s then-vice president, Biden",
+        ],
+    )
+    def test_not_the_source(self, source):
+        """A translated name of a party, and one of many who said so, are not the source."""
+        assert last(f"It rained, {source} said.", source, date="2022-05-01") == "unknown"
