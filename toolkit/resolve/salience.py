@@ -31,7 +31,7 @@ WEIGHTS = {
     "new": 0.93,  # named once so far, in this or the narrator's sentence before
     "fresh": 1.04,  # a subject since somebody last spoke
     "inside": -2.75,  # named in the very content whose speaker is sought
-    "topic": -1.5,  # last mentioned as what a talk or a text is about
+    "topic": -1.5,  # last mentioned as what a talk or a text is about; set by hand
 }
 FOREGROUND = {  # for descriptions ("the minister"): the pronouns' weights before, with which they are found better
     "mention": -0.23,
