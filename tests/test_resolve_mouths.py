@@ -364,3 +364,109 @@ class TestOthers:
     def test_called_after_a_country(self, words, name):
         """An organisation called after a country is not the country; a part or time of it is."""
         assert last(f"{words} spoke.", words) == name
+
+
+class TestProsecutors:
+    @pytest.mark.parametrize(
+        ("court", "side"),
+        [
+            ("A court in Moscow tried the Ukrainian sailors", "russia"),
+            ("A German court heard of a killing by a Russian", "eu"),
+            ("The International Criminal Court spoke of Russia", "other"),
+        ],
+    )
+    def test_court(self, court, side):
+        """Bare prosecutors are those of the court named before, whatever country is named nearer."""
+        assert who(f"{court}. Prosecutors spoke.", "Prosecutors") == [("Prosecutors", side)]
+
+
+class TestOfficeOfSomebody:
+    @pytest.mark.parametrize("office", ["Scholz's office", "the office of Chancellor Scholz"])
+    def test_statement(self, office):
+        """A statement from somebody's office is the office's, on that side, and "it" takes up the office."""
+        text = f"The Kremlin said no. A statement from {office} said so. It said more."
+        found = who(text, "The Kremlin", f"A statement from {office}", "It")
+        assert found == [("Kremlin", "russia"), ("Scholz's office", "eu"), ("Scholz's office", "eu")]
+
+
+class TestNations:
+    def test_one_person(self):
+        """ "The Russian" after two presidents is the Russian one."""
+        text = "Vladimir Putin met Volodymyr Zelensky. The Russian spoke. The Ukrainian left."
+        names = ["Vladimir Putin", "Volodymyr Zelensky"]
+        assert [n for n, _ in who(text, "The Russian", "The Ukrainian")] == names
+
+    def test_nobody_named(self):
+        """Where nobody of the nation is named, it is one person and not the state; a seat of power is no person."""
+        assert who("It rained. The Russian spoke.", "The Russian") == [("unknown", "other")]
+        assert who("It rained. The Kremlin spoke.", "The Kremlin") == [("Kremlin", "russia")]
+
+
+class TestOneOfTwo:
+    def test_people(self):
+        """ "The former" and "the latter" are the first and the second of two people named shortly before."""
+        text = "Sergei Lavrov met Antony Blinken. The former said no. The latter said yes."
+        names = ["Sergei Lavrov", "Antony Blinken"]
+        assert [n for n, _ in who(text, "The former", "The latter")] == names
+
+    def test_countries(self):
+        """Or of two countries, in the same sentence too."""
+        assert last("While Estonia sold Finland ships, the former must wait.", "the former") == "Estonia"
+        assert last("Ukraine wrote to Hungary. The latter was silent.", "The latter") == "Hungary"
+
+    def test_three(self):
+        """Of three they are nobody."""
+        assert last("Aino Aalto met Sergei Lavrov and Antony Blinken. The latter said no.", "The latter") == "unknown"
+
+    def test_both_unnamed(self):
+        """ "Both officials" are the last two that spoke, if neither was named, and not two people named before."""
+        text = "Sergei Lavrov met Antony Blinken. A US official spoke. A Russian official spoke. Both officials left."
+        found = who(text, "A US official", "A Russian official", "Both officials")
+        assert found[-1] == ("unknown", "other")
+
+    def test_third(self):
+        """A third of several people is nobody by name, on the side that the words give."""
+        text = "A nurse spoke. A third, who works for the Kremlin, spoke. A third spoke."
+        found = who(text, "A third, who works for the Kremlin", "A third")
+        assert found == [("unknown", "russia"), ("unknown", "unknown")]
+
+
+class TestDelegates:
+    @pytest.mark.parametrize(
+        ("words", "name", "side"),
+        [
+            ("The German ambassador in Kyiv", "unknown", "eu"),
+            ("The Kyiv-based German ambassador", "unknown", "eu"),
+            ("The US ambassador in Moscow", "John Sullivan", "us"),
+            ("Kyiv's ambassador in Berlin", "Andrii Melnyk", "ukraine"),
+            ("Aino Aalto, a former ambassador to Ukraine", "Aino Aalto", "other"),
+        ],
+    )
+    def test_whose(self, words, name, side):
+        """A delegate speaks for the country that sent, not for the one where the delegate is."""
+        assert who(f"{words}, spoke.", words, date="2022-01-18") == [(name, side)]
+
+    def test_of_two_countries(self):
+        """The ambassador of another country is another one."""
+        text = "A Russian ambassador spoke. The British ambassador spoke."
+        assert who(text, "A Russian ambassador", "The British ambassador")[-1] == ("unknown", "eu")
+
+
+class TestTopics:
+    def test_she(self):
+        """ "She" is not who is only spoken of."""
+        text = "Annalena Baerbock came to Kyiv. The guests spoke of Olena Zelenska. She said no."
+        assert last(text, "She") == "Annalena Baerbock"
+
+
+class TestInsideAGroup:
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "a member of the Aamu (Dawn) party",
+            "some, even reportedly including Obama’s then-vice president, Biden",
+        ],
+    )
+    def test_not_the_source(self, source):
+        """A translated name of a party, and one of many who said so, are not the source."""
+        assert last(f"It rained, {source} said.", source, date="2022-05-01") == "unknown"

@@ -98,6 +98,18 @@ def actors_by_name() -> Mapping[str, tuple[Actor, ...]]:
 
 
 @cache
+def actors_by_surname() -> Mapping[str, tuple[Actor, ...]]:
+    """Folded surname -> all persons who bear it, be it shared or a common word: only an office tells whom it means."""
+    people = {actor.id: actor for actors in actors_by_name().values() for actor in actors if actor.is_person}
+    out: dict[str, dict[str, Actor]] = {}
+    for row in _rows("persons.csv"):
+        lone = [name for name in row["variants"].split("|") if name and " " not in name]
+        for surname in {fold(name) for name in [row["name"].split()[-1], *lone]}:
+            out.setdefault(surname, {})[row["person"]] = people[row["person"]]
+    return MappingProxyType({surname: tuple(found.values()) for surname, found in out.items()})
+
+
+@cache
 def _sites() -> dict[str, tuple[str, str]]:
     rows = _rows("organisations.csv")
     return {site: (row["name"], row["party"]) for row in rows for site in row["site"].split("|") if site}

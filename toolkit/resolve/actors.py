@@ -8,6 +8,7 @@ from toolkit.lexicon import Actor, actors_by_name, fold
 from toolkit.model import Article
 from toolkit.resolve.describe import party_in, roles_in
 from toolkit.resolve.names import Name
+from toolkit.resolve.namesakes import bearer_of, opposes
 from toolkit.resolve.person import Person
 from toolkit.resolve.spelling import a_slip, near, sound
 
@@ -17,6 +18,10 @@ def link(person: Person, article: Article) -> None:
     hints = {p for n in person.mentions for d in (n.before, n.after) if d and (p := party_in(d))}
     found: Iterable[Actor] = actors_by_name().get(fold(person.name), ())
     people = [a for a in found if a.is_person]
+    if len(people) > 1:
+        said = {holder.id for n in person.mentions if (holder := bearer_of(n, article.date))}
+        fit = [a for a in people if not any(opposes(a, n) for n in person.mentions)]
+        people = [a for a in people if a.id in said] or fit or people
     if len(people) > 1:
         people = [a for a in people if fold(a.name) == fold(person.name)] or people
     if len(people) > 1:
@@ -79,23 +84,27 @@ def _by_letter() -> dict[str, list[Actor]]:
 
 
 def find_by_surname(name: Name, article: Article, *, titled: bool) -> Actor | None:
-    """The actor of the tables whom a lone surname means, if only one can be meant."""
+    """The actor of the tables whom a lone surname means, if only one can be meant: by the office beside it, else by
+    what it does not contradict."""
     if name.kind == "body":
         return None
-    found = [a for a in actors_by_name().get(name.surname, ()) if a.is_person]
+    if holder := bearer_of(name, article.date):
+        return holder
+    known = [a for a in actors_by_name().get(name.surname, ()) if a.is_person]
+    found = [a for a in known if not opposes(a, name)]
     hint = party_in(name.before)
     if len(found) > 1 and hint:
         found = [a for a in found if a.party_on(article.date) == hint]
     if len(found) > 1 and titled:
         roles = roles_in(name.before)
         found = [a for a in found if (o := a.office_on(article.date)) and roles & roles_in(o.title)]
+    key = sound(name.words[-1])
     if not found and titled and hint and len(name.surname) > 5:
-        key = sound(name.words[-1])
         alike = [a for a in _by_letter().get(key[:1], ()) if near(sound(a.name.split()[-1]), key)]
-        found = [a for a in alike if a.party_on(article.date) == hint]
-    elif not found and not name.kind and len(name.surname) > 4:
-        key = sound(name.words[-1])
-        found = [a for a in _by_letter().get(key[:1], ()) if sound(a.name.split()[-1]) == key and key != name.surname]
+        found = [a for a in alike if a.party_on(article.date) == hint and not opposes(a, name)]
+    elif not known and not name.kind and len(name.surname) > 4:
+        alike = [a for a in _by_letter().get(key[:1], ()) if sound(a.name.split()[-1]) == key and key != name.surname]
+        found = [a for a in alike if not opposes(a, name)]
     return found[0] if len(found) == 1 else None
 
 

@@ -40,7 +40,9 @@ PORTION = re.compile(  # "more than half of those held by the army": neither a b
     r"(?:those|people|respondents|all)\b",
     re.I,
 )
-ANOTHER = re.compile(r"(?:another|one|others|some|several|many)(?:$|,? who\b)", re.I)  # "Another, who works for X"
+ANOTHER = re.compile(  # "Another, who works for X", "A third"
+    r"(?:another|one|others|some|several|many|a (?:second|third|fourth|fifth|sixth))(?:$|,? who\b)", re.I
+)
 
 
 def resolve_some(scene: Scene, span: Span, words: str) -> Turn | None:
@@ -51,7 +53,7 @@ def resolve_some(scene: Scene, span: Span, words: str) -> Turn | None:
         return Turn(span, some, "group", noun="people")
     if not ANOTHER.match(words):
         return None
-    private = scene.sides.rest if " " in words else UNKNOWN
+    private = scene.sides.rest if " who " in words else UNKNOWN
     side = side_of_words(words, scene.sides) if SERVING.search(words) else private
     return anonymous(span, side, f"{words!r} names nobody; {'no side' if side == UNKNOWN else 'by its words'}")
 
@@ -124,6 +126,8 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
         return scene.sides.rest, "of a body that no table has"
     if kind == "office" and (beside := _beside(scene, span)):
         return beside, "side of the body that speaks in its sentence"
+    if noun in PROSECUTION and (court := _court_before(scene, span)):
+        return side_of_words(f"{court} prosecutors", scene.sides), f"of {court!r}, named before"
     if kind == "office" and not OF_A_BODY.search(words):
         country = scene.country_near(span.start, local=bool(LOCALLY.match(words)))
         if country:
@@ -131,6 +135,20 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
     if kind == "source":
         return _side_of_source(scene, span, words)
     return UNKNOWN, "nothing gives its side"
+
+
+PROSECUTION = {"prosecutor", "prosecutors", "judge", "judges"}
+COURT = re.compile(  # "a German court", "a court in Moscow", "the International Criminal Court"
+    r"\b(?:(?:[A-Z][\w’'-]* )+(?:[a-z-]+ )?(?:[Cc]ourt|[Tt]ribunal)\b|(?:court|tribunal)\b(?= (?:in|of) [A-Z])|ICC\b)"
+    r"(?: (?:in|of) (?:The )?[A-Z][\w-]+)?"
+)
+
+
+def _court_before(scene: Scene, span: Span) -> str:
+    """The court of a country or union that was named last before prosecutors or judges; "" where none was."""
+    found = [m.group() for m in COURT.finditer(scene.article.text, max(0, span.start - 1500), span.start)]
+    sided = (court for court in reversed(found) if side_of_words(f"{court} prosecutors", scene.sides) != UNKNOWN)
+    return next(sided, "")
 
 
 def _beside(scene: Scene, span: Span) -> str:

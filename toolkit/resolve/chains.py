@@ -6,15 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from toolkit.lexicon import countries, first_names, fold, roles, word_set
+from toolkit.lexicon import actors_by_name, countries, first_names, fold, roles, word_set
 from toolkit.model import Article, Span
 from toolkit.resolve.actors import find_by_surname, link
 from toolkit.resolve.around import APPOSITION, is_shown
 from toolkit.resolve.describe import party_in, roles_in
 from toolkit.resolve.names import Name, find_names
-from toolkit.resolve.person import Person, describe, gender_of, guess_gender
+from toolkit.resolve.person import Person, describe
 from toolkit.resolve.register import Edges, People
 from toolkit.resolve.spelling import near, same_first, sound
+from toolkit.resolve.surnames import is_another, nearest
 
 COMPOUND = re.compile(r"-(?:backed|installed|imposed|appointed|held|controlled|occupied|led|based|born)$")
 FOLLOWED = re.compile(r"[ \xa0-]+(?:and [a-z]|(?!who\b|and\b|of\b|from\b|in\b|on\b|at\b|with\b)[a-z])")
@@ -193,6 +194,8 @@ def _join(people: People, name: Name) -> None:
     """Adds a full name to the person who bears it, or a new person."""
     first, surname = fold(name.words[0]), name.surname
     for person in people.of_letter(surname):
+        if _are_two(person, name):
+            continue
         same_last = person.surname == surname or near(person.surname, surname)
         alike = person.first == first or near(person.first, first) or sound(first) == sound(person.first)
         alike = alike or (same_first(person.first, first) and not _opposed(person, name))
@@ -200,6 +203,15 @@ def _join(people: People, name: Name) -> None:
             people.mention(person, name)
             return
     people.add(Person(name.text, name.words), name)
+
+
+def _are_two(person: Person, name: Name) -> bool:
+    """Whether a full name is that of another actor of the tables than the person's, and not only a spelling of it."""
+    own, other = (
+        {a.id for a in actors_by_name().get(fold(text), ()) if a.is_person and fold(a.name) == fold(text)}
+        for text in (person.name, name.text)
+    )
+    return bool(own and other and not own & other)
 
 
 def _opposed(person: Person, name: Name) -> bool:
@@ -229,10 +241,11 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
     titled = titled or bool(CALLED.search(article.text, max(0, name.span.start - 40), name.span.start))
     source = _opens_source(article.text, name, sources) and f" {name.text.lower()} " not in article.text
     source = source or (not name.kind and is_shown(article.text, name.span.start, name.span.end))
-    if not fits and (titled or source):
+    if not fits and (titled or source) and not any(a.is_person for a in actors_by_name().get(word, ())):
         fits = [p for p in people.of_letter(word) if near(sound(p.surname), sound(word)) or near(p.surname, word)]
-    person = _nearest(fits, name) if fits else None
-    if person and not _another(person, name, article):
+    fits = [p for p in fits if not is_another(p, name, article)]
+    person = nearest(fits, name) if fits else None
+    if person:
         people.mention(person, name)
         return True
     if (titled or source) and name.text not in countries() and word in fuller:
@@ -251,32 +264,10 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
     return False
 
 
-def _another(person: Person, name: Name, article: Article) -> bool:
-    """Whether a title makes a surname an actor's, and nothing says so of the article's person of that surname."""
-    roles = roles_in(name.before)
-    if person.actor or not roles or any(roles & roles_in(d) for n in person.mentions for d in (n.before, n.after)):
-        return False
-    actor = find_by_surname(name, article, titled=True)
-    office = actor.office_on(article.date) if actor else None
-    return office is not None and bool(roles & roles_in(office.title))
-
-
 def _attach_last(people: People, name: Name) -> None:
     """Adds a surname that stands after a word which is no part of it ("Yesterday-born Aalto")."""
     fits = [p for p in people.by_surname.get(name.surname, []) if p.surname == name.surname]
     if fits:
         start = name.span.end - len(name.words[-1])
         last = replace(name, span=Span(start, name.span.end), words=name.words[-1:])
-        people.mention(_nearest(fits, name), last)
-
-
-def _nearest(fits: list[Person], name: Name) -> Person:
-    """Of several of one surname: not of another gender than the title, named before rather than only later; then
-    whose gender and words agree with the title, then who was named last before."""
-    gender = gender_of(fold(name.before))
-    fits = [p for p in fits if not gender or guess_gender(p) in {gender, ""}] or fits
-    fits = [p for p in fits if p.mentions[0].span.start < name.span.start] or fits
-    fits = [p for p in fits if gender and guess_gender(p) == gender] or fits
-    roles = roles_in(name.before)
-    fits = [p for p in fits if roles and any(roles & roles_in(n.before) for n in p.mentions)] or fits
-    return max(fits, key=lambda p: max((n.span.start for n in p.mentions if n.span < name.span), default=-1))
+        people.mention(nearest(fits, name), last)

@@ -147,7 +147,8 @@ def _leading_body(folded: str) -> Actor | None:
 NO_LAND = re.compile(  # an aim of other countries' ministers, what a caucus is about, parties of other countries
     r"\bEuropean (?:and Euro-Atlantic )?Integration\b|\bConservative (?=US\b|[A-Z]\w+(?:an|ish|ese)\b)|"
     r"\b[A-Z][a-z]+ (?=[Cc]aucus\b)|\b(?:director|advis[eo]r|expert|specialist) (?:for|on) [A-Z]\w+(?= (?:at|in)\b)|"
-    r"\b[A-Z]\w+-(?:language|speaking)\b|"
+    r"\b[A-Z]\w+-(?:language|speaking)\b|\b[A-Z]\w+-based (?=[A-Z])|"
+    r"(?<=[Aa]mbassador) (?:to|in) (?:the )?[A-Z].*|(?<=[Ee]nvoy) (?:to|in|for) (?:the )?[A-Z].*|"  # where to
     r"\b[A-Z][a-z]+ (?:Russia|Ukraine|China|Europe) (?=(?:[A-Z]\w+ )*(?:Cent(?:er|re)|Institute|Program(?:me)?)\b)|"
     r"(?<=s )Democratic (?=Party\b)|(?<=National )Democratic|\bDemocratic (?=(?:Union|Alliance|Front|Movement|Forum)\b)"
 )
@@ -174,6 +175,7 @@ def party_in(words: str) -> str:
     return ""
 
 
+OWNS = re.compile(r"\b(\w+)[’']s\s+")
 SEGMENT = re.compile(r"\s(?:of|for|to|in|at|on|with|from)\s")
 
 
@@ -185,14 +187,16 @@ def roles_in(words: str) -> frozenset[str]:
     (['adviser'], ['president'])
     """
     parts = SEGMENT.split(words)
-    whole = len(parts) == 1 or parts[-1].lower().startswith("the ")  # "adviser to the President": of the adviser
+    other = parts[-1].lower().startswith("the ") or (OWNS.search(parts[-1]) and _roles(parts[0]))
+    whole = len(parts) == 1 or other  # "adviser to the President": of the adviser
     last = [] if whole else parts[-1].split()[-1:]
     title = _roles(parts[-1]) if last and _role(fold(last[0])) else frozenset()
     return title or _roles(parts[0])
 
 
 def _roles(words: str) -> frozenset[str]:
-    tokens = fold(words).split()
+    owned = [found.end() for found in OWNS.finditer(words) if _role(fold(found[1]))]  # "the president's daughter"
+    tokens = fold(words[max(owned, default=0) :]).split()
     found = {r for size in (3, 2, 1) for t in _grams(tokens, size) if (r := _role(t))}
     if "prime minister" in found:
         found.discard("minister")

@@ -13,7 +13,7 @@ from toolkit.resolve.person import Person
 from toolkit.resolve.scene import Scene
 
 PREPOSITION = re.compile(r"^(.*)\b(of|for|to|by|from|with|about|under|between|against|on|in|at)\s+((?:\S+\s+)*)$", re.S)
-INCLUDING = re.compile(r"\w.*\b(?:including|such as|among them|even)\s?(?:[\w.]+\s){0,4}$")
+INCLUDING = re.compile(r"\w.*\b(?:including|such as|among them|even)\s?(?:[\w.’'-]+,?\s){0,4}$")
 AGENT = re.compile(r"\w, (?:[\w-]+ly )?[\w-]+(?:ed|led|run) by\b")  # "a group of experts, chaired by Aalto"
 RELATIVE = re.compile(
     r"\s+(?:was|is|were|had|has|leads?|led|heads|headed|founded|belongs|belonged|represents|runs|owns)\b"
@@ -49,7 +49,7 @@ def _is_head(article: Article, span: Span, person: Person, name: Name) -> bool:
         return False
     if any(inside.search(before) for inside in (INCLUDING, AGENT, ASIDE)) or (before.split() and RELATIVE.match(after)):
         return False
-    noun = re.match(r"\s+([A-Za-z]+)\b", after)
+    noun = re.match(r"[)”\"]*\s+([A-Za-z]+)\b", after)  # "the Aamu (Dawn) party"
     if noun and (fold(noun[1]) in roles() or fold(noun[1]).removesuffix("s") in roles()):
         return False  # "a Putin aide", "the Biden administration"
     found = PREPOSITION.match(before)

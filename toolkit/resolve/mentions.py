@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from toolkit.extract.labels import name_in
-from toolkit.lexicon import countries, fold, site_of, word_set
+from toolkit.lexicon import fold, site_of, word_set
 from toolkit.model import UNKNOWN, Span, Speaker, Statement
 from toolkit.resolve.anonymous import resolve_some, resolve_unnamed
 from toolkit.resolve.bodies import (
@@ -26,11 +26,13 @@ from toolkit.resolve.documents import resolve_document
 from toolkit.resolve.heads import find_heads
 from toolkit.resolve.holders import find_holder
 from toolkit.resolve.names import Name
+from toolkit.resolve.nation import resolve_nation
 from toolkit.resolve.offices import resolve_office, to_person
-from toolkit.resolve.owned import resolve_owned
+from toolkit.resolve.owned import resolve_office_of, resolve_owned
+from toolkit.resolve.pairs import JOINTLY, joint, resolve_pair
 from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import AGED, PRONOUNS, resolve_aged, resolve_pronoun
-from toolkit.resolve.scene import REACH, Scene, Turn, again, anonymous, to_speaker
+from toolkit.resolve.scene import Scene, Turn, again, anonymous, to_speaker
 from toolkit.resolve.taken_up import take_up, take_up_name
 
 QUOTED = re.compile('["“„][A-Z].+["”]')
@@ -49,14 +51,6 @@ APPOSED = re.compile(  # "another newspaper, the Harbour Observer", "Organisers,
 ACRONYM = re.compile(  # "Friends of Quiet Harbours (FQH)": a name, whatever its first word means
     r"(?:[Tt]he )?[A-Z][\w’'-]*(?: (?:of|for|and|the|in|on|to|[A-Z][\w’'-]*))* \([A-Z]{2,8}\)$"
 )
-PAIR = re.compile(
-    r"(?:both(?: \w+)?|"
-    r"the two(?: (?:countries|nations|governments|leaders|presidents|ministers|men|women|sides|diplomats))?)$",
-    re.I,
-)
-NATIONS = re.compile(r"\b(?:countries|nations|governments|sides)$", re.I)
-JOINTLY, NEAR = "a joint source", 8  # turns
-SEXES = {" men": "m", " women": "f"}
 LOCATED = re.compile(  # "a spokesman for UNICEF |in Ukraine|": where the body works
     r"(\b(?:for|of|from|with) (?:the )?[A-Z][\w’'.-]*(?: (?:of |for |the )*[A-Z][\w’'.-]*)*) (?:in|at) (?:the )?[A-Z].*"
 )
@@ -74,10 +68,8 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     words = unglued(span.of(scene.article.text).strip())
     if statement.rule.startswith("speech: turn") and (turn := _of_label(scene, span, words)):
         return turn
-    if PAIR.match(words) or re.match(r"(?:their|the|a) joint \w+$", words, re.I):
-        pair = _pair(scene, span, words)
-        if pair:
-            return pair
+    if pair := resolve_pair(scene, span, words):
+        return pair
     if fold(words) in ANYBODY:
         return anonymous(span, scene.sides.rest, f"{words!r} is nobody in particular")
     if some := resolve_some(scene, span, words):
@@ -90,6 +82,8 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         return resolve_pronoun(scene, span, words.lower(), statement.content)
     if owned := resolve_owned(scene, span, words, statement.content):
         return owned
+    if (one := resolve_nation(scene, span, words)) or (one := resolve_office_of(scene, span, words)):
+        return one
     noun, kind, _, _ = head_noun(words)
     if kind == "private" and QUOTED.fullmatch(words) and (body := resolve_body(scene, span, words[1:-1], noun, "body")):
         return body
@@ -160,51 +154,23 @@ def _of_document(scene: Scene, at: Span, words: str) -> Turn:
     people = [p for p in people if p.actor] or [p for p in people if len(p.words) > 1]
     reason = f"the speaker of the document: {words!r}"
     if len(people) == 2 and re.search(r"\band\b", words):
-        return _joint(scene, [scene.to_turn(p, at, reason, 0.95) for p in people], at, words)
+        return joint(scene, [scene.to_turn(p, at, reason, 0.95) for p in people], at, words)
     if people:
         return scene.to_turn(people[0], at, reason, 0.95)
     noun, kind, role, plural = head_noun(words)
     if plural:
         return written(scene, at, words, noun, "group")
     home = site_of(scene.article.url) if not land_in(words) else None
-    holder = find_holder(scene, words, role, party_in(words) or (home[1] if home else "")) if kind == "office" else None
+    holder = (
+        find_holder(scene.article.date, words, role, party_in(words) or (home[1] if home else ""))
+        if kind == "office"
+        else None
+    )
     if holder:
         return scene.to_turn(to_person(holder), at, reason, 0.9)
     found = resolve_office(scene, at, words, noun, role) if kind == "office" else None
     found = found or resolve_body(scene, at, words, noun, kind) or written(scene, at, words, noun)
     return replace(found, speaker=replace(found.speaker, reason=reason))
-
-
-def _pair(scene: Scene, span: Span, words: str) -> Turn | None:
-    """ "both leaders", "the two": the last two people named before."""
-    if NATIONS.search(words):
-        return _two_countries(scene, span, words)
-    names: list[Person] = []
-    sex = next((gender for word, gender in SEXES.items() if words.lower().endswith(word)), "")
-    if sex and (both := next((t for t in scene.recent[:NEAR] if t.speaker.reason.endswith(JOINTLY)), None)):
-        return again(both, span, f"{words!r}: the joint source before", 0.6)
-    for name, person in reversed(scene.mentions_in(span.start - REACH, span.start)):
-        alike = not names or sex or person.roles & names[0].roles or not names[0].roles
-        told = sex and scene.is_quoted(name.span)
-        if person not in names and alike and not told and {sex, person.gender} != {"m", "f"}:
-            names.append(person)
-    if len(names) < 2:
-        return None
-    return _joint(scene, [scene.to_turn(p, span, "", 0.5) for p in reversed(names[:2])], span, words)
-
-
-def _two_countries(scene: Scene, span: Span, words: str) -> Turn | None:
-    """ "the two countries": the last two named before."""
-    found: dict[str, str] = {}
-    for name in reversed(scene.names_in(span.start - 800, span.start)):
-        country = countries().get(name.text)
-        if country and len(found) < 2:
-            found.setdefault(country.name, country.party)
-    turns = [
-        Turn(span, Speaker(name, None, None, scene.sides.side_of(party)), "body")
-        for name, party in reversed(found.items())
-    ]
-    return _joint(scene, turns, span, words) if len(turns) == 2 else None
 
 
 def _without_source(scene: Scene, statement: Statement) -> Turn | None:
@@ -256,15 +222,7 @@ def _of_people(scene: Scene, span: Span, words: str, heads: list[tuple[Person, N
     turns = [scene.to_turn(p, span, _named(words, p), 0.97 if p.actor else 0.9, n.span) for p, n in heads]
     if len(turns) == 1:
         return turns[0]
-    return _joint(scene, turns, span, words)
-
-
-def _joint(scene: Scene, turns: list[Turn], span: Span, words: str) -> Turn:
-    """One turn of several speakers; if they are of several sides, it speaks for none."""
-    sides = {t.speaker.side for t in turns}
-    side = sides.pop() if len(sides) == 1 else scene.sides.rest
-    name = " and ".join(t.speaker.name for t in turns)
-    return Turn(span, Speaker(name, None, None, side, f"{words!r}: {JOINTLY}", span, 0.7), "group")
+    return joint(scene, turns, span, words)
 
 
 def _named(words: str, person: Person) -> str:

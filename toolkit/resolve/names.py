@@ -46,6 +46,7 @@ ASIDE = re.compile(  # a call sign inside a name, a rank of the reserve: "Aino �
     r"\b([A-Z][a-z]+)([ \xa0][“\"‘'][A-Z][a-z]+[”\"’'])(?=[ \xa0][A-Z][a-z])"
     r"|()(\((?:[Rr]es|[Rr]et)\.?\))(?=[ \xa0][A-Z])"
 )
+YOUNGER = word_set("jr sr ii iii")
 STATES = word_set("republic kingdom emirate emirates sultanate")  # they end a state's name
 NOBLE = word_set("duke duchess prince princess earl countess")  # "the Duchess of Edinburgh" is a name
 INSIDE = re.compile(r"[^\W_]$|(?:\S|^)-$|[’']$")
@@ -132,7 +133,7 @@ def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
         yield _name(text, run, "person")
         return
     for size in (3, 2):  # a heading that goes on after a name: "Aino Aalto Wins"
-        if len(run) > size and _full_person(folded[:size]):
+        if len(run) > size and folded[size] not in YOUNGER and _full_person(folded[:size]):
             yield _name(text, run[:size], "person")
             return
     if len(set(folded)) < len(folded) == 2:
@@ -247,8 +248,10 @@ def _name(text: str, run: list[re.Match[str]], kind: str) -> Name:
     shown = text[start:end]
     possessive = bool(POSSESSIVE.search(shown)) or bool(OWNS.match(text, end - 1))
     words = tuple(re.sub(r"\s+-", "-", POSSESSIVE.sub("", shown)).replace("\xa0", " ").split())
-    if len(words) > 2 and fold(words[-1]) in {"jr", "sr", "ii", "iii"}:
-        words = words[:-1]
+    if len(words) > 1 and fold(words[-1]) in YOUNGER:
+        folded = [fold(word) for word in words]
+        son = len(words) == 2 or (_full_person(folded[:-1]) and not _full_person(folded))  # of one of the tables
+        words = (*words[:-2], f"{words[-2]} {words[-1]}") if son else words[:-1]
     if kind in {"place", "body"}:
         return Name(Span(start, end), words, kind, possessive=possessive)
     return Name(Span(start, end), words, kind, words_before(text, start), words_after(text, end), possessive)

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from toolkit.lexicon import Actor, actors_by_name, countries, fold, places, site_of, word_set
-from toolkit.model import Span
+from toolkit.model import UNKNOWN, Span
 from toolkit.resolve.describe import COVERS, country_in, fields_in, land_in, party_in, roles_in
 from toolkit.resolve.holders import EMPTY, LEADERS, LEAVING, find_holder, regions, tokens_of
 from toolkit.resolve.person import Person, gender_of
@@ -41,7 +41,7 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
         key=lambda found: found[0],
         default=(0.0, None),
     )
-    holder = find_holder(scene, words, role, party)
+    holder = find_holder(scene.article.date, words, role, party)
     if (
         holder
         and best[1]
@@ -50,6 +50,8 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
     ):
         best = (0.0, None)  # the article's people are not said to hold this office, but the tables know who does
     anon = _anonymous_before(scene, span, noun)
+    if anon and party and anon.speaker.side not in {UNKNOWN, scene.sides.side_of(party)}:
+        anon = None  # of another country
     later = anon is not None and best[1] is not None and anon.at > _last_mention(best[1], span)
     if best[1] and best[0] >= 1.5 and not (anon and (role in UNNAMED_ROLES or best[0] < 6 or later)):
         person = best[1]
@@ -241,9 +243,11 @@ def _holder_near(scene: Scene, span: Span, words: str, role: str, party: str) ->
     local = places() | {seat for c in countries().values() for seat in c.seats}
     before = [n.text for n in scene.names_in(span.start - 799, span.start) if n.text in local]
     if role in {"governor", "mayor"}:
-        found = (find_holder(scene, f"{role} of {place}", role, country.party) for place in reversed(before))
+        found = (
+            find_holder(scene.article.date, f"{role} of {place}", role, country.party) for place in reversed(before)
+        )
         return next((actor for actor in found if actor), None)
-    return find_holder(scene, f"{country.name} leader", "leader", country.party)
+    return find_holder(scene.article.date, f"{country.name} leader", "leader", country.party)
 
 
 def to_person(actor: Actor) -> Person:

@@ -6,7 +6,8 @@ import re
 
 from toolkit.lexicon import fold
 from toolkit.model import Span, Speaker
-from toolkit.resolve.bodies import body_key, find_body, resolve_body
+from toolkit.resolve.bodies import body_key, clean, find_body, resolve_body
+from toolkit.resolve.describe import head_noun
 from toolkit.resolve.pronouns import resolve_pronoun
 from toolkit.resolve.scene import Scene, Turn, again
 
@@ -29,6 +30,30 @@ def resolve_owned(scene: Scene, span: Span, words: str, content: tuple[Span, ...
     if owner is None or not owner.person:
         return None
     return _body(scene, span, words, body[2].lower(), owner) if body else _words(span, words, owner)
+
+
+OFFICE = re.compile(  # of a person: "a statement from Aalto's office"
+    r"(?:[\w ]* )?(?:statement|message|post|release|report|readout|summary|letter)s? (?:from|by|of) "
+    r"((?:the )?(?:[\w.-]+ )*[\w’'-]*[’']s? (?:office|campaign|team|press service)|(the office of) .+)",
+    re.I,
+)
+
+
+def resolve_office_of(scene: Scene, span: Span, words: str) -> Turn | None:
+    """The body of a person that issued a document: "a statement from Aalto's office"; None for other sources."""
+    found = OFFICE.fullmatch(words)
+    owner = next((person for _, person in scene.mentions_at(span)), None)
+    if found is None or owner is None:
+        return None
+    at = Span(span.end - len(found[1]), span.end)
+    noun = head_noun(found[1])[0]
+    named = None if found[2] else resolve_body(scene, at, found[1], noun, "body")
+    if named:
+        return named
+    name = f"{owner.name.split()[-1]}'s office" if found[2] else clean(found[1])
+    side = scene.sides.side_of(owner.party) if owner.party else scene.side_of(owner)[0]
+    who = Speaker(name, None, None, side, f"{words!r}: of {owner.name}", span, 0.5)
+    return Turn(span, who, "body", noun=noun, key=body_key(name))
 
 
 def _words(span: Span, words: str, owner: Turn) -> Turn:

@@ -31,6 +31,7 @@ WEIGHTS = {
     "new": 0.93,  # named once so far, in this or the narrator's sentence before
     "fresh": 1.04,  # a subject since somebody last spoke
     "inside": -2.75,  # named in the very content whose speaker is sought
+    "topic": -1.5,  # last mentioned as what a talk or a text is about; set by hand
 }
 FOREGROUND = {  # for descriptions ("the minister"): the pronouns' weights before, with which they are found better
     "mention": -0.23,
@@ -43,6 +44,10 @@ FOREGROUND = {  # for descriptions ("the minister"): the pronouns' weights befor
     "quoted": -0.82,
     "possessive": -0.39,  # last mentioned as an owner
 }
+ABOUT = re.compile(  # "spoke of |Aalto|", "a book about the singer |Aalto|"
+    r"\b(?:about|regarding|(?:spoke|speaks?|talk\w*|tells?|told|heard|asked|film|book|story|portrait|photo\w*|picture\w*|"
+    r"memory|mention) (?:of|about|on)) (?:(?:the|an?|his|her|their|[a-z-]+|[A-Z]\w+) ){0,4}?$"
+)
 GENDER, UNNAMED = 1.05, -0.66  # the gender is known to agree; the unnamed speaker before
 
 
@@ -101,9 +106,17 @@ def features(
         "new": float(len(before) == 1 and _is_next(scene, max(at.start for at in latest), span, content)),
         "fresh": float(bool(subjects) and turn is not None and subjects[-1].span.start > turn.at.end),
         "inside": float(any(piece.contains(n.span) for piece in content for n in person.mentions)),
+        "topic": float(
+            bool(last and not mine and ABOUT.search(scene.article.text, max(0, last.span.start - 60), last.span.start))
+        ),
         "turned": float(bool(turns) and turn is not turns[-1]),
     }
     return values, last.span if last else turns[-1].at
+
+
+def _is_topic(scene: Scene, name: Name) -> bool:
+    """Whether a mention is what a talk or a text is about."""
+    return bool(ABOUT.search(scene.article.text, max(0, name.span.start - 60), name.span.start))
 
 
 def _is_next(scene: Scene, at: int, span: Span, content: tuple[Span, ...]) -> bool:

@@ -7,11 +7,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from math import exp
 
-from toolkit.lexicon import Actor, Country, Parties, actors_by_name, fold, places, site_of
+from toolkit.lexicon import Actor, Country, Parties, actors_by_name, actors_by_surname, fold, places, site_of
 from toolkit.model import UNKNOWN, Article, Span, Speaker
 from toolkit.resolve.actors import find_actor
-from toolkit.resolve.describe import country_in, is_private, land_in, party_in, roles_in
+from toolkit.resolve.describe import country_in, fields_in, is_private, land_in, party_in, roles_in
 from toolkit.resolve.names import NOBLE, Name
+from toolkit.resolve.namesakes import opposes
 from toolkit.resolve.person import Person
 from toolkit.resolve.service import (
     ADVISES,
@@ -146,7 +147,8 @@ class Scene:
         held = roles_in(office.title) if office else frozenset()
         same = [p for p in self.people if p.actor is person.actor]
         described = [d for p in same for d in p.described.split(" ; ") if roles_in(d) & held]
-        former = [d for d in described if once_held(d) & held]
+        fields = fields_in(office.title) if office else frozenset()
+        former = [d for d in described if once_held(d) & held and fields_in(d) - {"former"} <= fields]
         still = self.article.date and any(not re.search(r"\b(?:[Ff]ormer|[Ee]x)\b", d) for d in described)
         return f"former {office.title}" if office and former and not still else ""
 
@@ -176,6 +178,10 @@ class Scene:
             party = party_in(words)
             if party:
                 return self.sides.side_of(party), f"described as {words[:60]!r}"
+        if "first lady" in person.roles and (spouse := self._spouse_of(person)):
+            return self.sides.side_of(
+                spouse.party_on(self.article.date)
+            ), f"first lady, {spouse.name} the head of state"
         if abroad := next(filter(None, map(land_in, described)), ""):
             return UNKNOWN, f"an office of {abroad}, a land that no table has"
         home = site_of(self.article.url)
@@ -190,11 +196,18 @@ class Scene:
             country = self.country_near(person.mentions[0].span.start, local=governs)
             if country:
                 return self.sides.side_of(country.party), "an office of the country named nearest before"
-        bearers = [a for a in actors_by_name().get(person.surname, ()) if a.is_person] if len(person.words) == 1 else []
+        known = [a for a in actors_by_name().get(person.surname, ()) if a.is_person] if len(person.words) == 1 else []
+        bearers = [a for a in known if not any(opposes(a, n) for n in person.mentions)]
         sides = {self.sides.side_of(a.party_on(self.article.date), a.id) for a in bearers}
         if len(sides) == 1:
             return sides.pop(), "all of this surname in the tables are of one side"
         return self.sides.rest, "nothing describes the person's side"
+
+    def _spouse_of(self, person: Person) -> Actor | None:
+        """The head of state of the same surname on the article's date."""
+        bearers = actors_by_surname().get(person.surname, ())
+        heads = (a for a in bearers if (o := a.office_on(self.article.date)) and "president" in roles_in(o.title))
+        return next(heads, None)
 
     def _served_by(self, person: Person) -> tuple[str, str] | None:
         """The side of the person whom somebody serves: "Aalto, an economic adviser to President Virtanen"."""
