@@ -1,7 +1,7 @@
 """Makes the weights of an engine from gold data: one command, fixed seeds, resumable.
 
 python training/attribution.py training/fast.toml             # all steps
-python training/attribution.py training/fast.toml train       # goes on from runs/NAME/last.pt where there is one
+python training/attribution.py training/fast.toml train       # goes on from runs/NAME/SEED/last.pt where there is one
 python training/attribution.py training/fast.toml ask         # where it has [taught]: news labelled by a larger engine
 python training/attribution.py training/fast.toml teach       # where it has [taught]: goes on learning, from both
 python training/attribution.py training/large.toml restore    # the weights in toolkit/models/NAME -> final.pt, to go on
@@ -26,7 +26,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 from base import read_base  # noqa: E402
 from command import JOBS, make_parser, read_settings  # noqa: E402
 from gold import read_polnear, read_war_news  # noqa: E402
-from loop import Training, choose_device, read_weights, write  # noqa: E402
+from loop import Training, choose_device, mean_of, read_weights, write  # noqa: E402
 from network import LINKS, Lower, Network, freeze, load_base, shorten  # noqa: E402
 from samples import IGNORED, Prepared, Sample, batches, cut, prepare  # noqa: E402
 from teach import Taught, ask, read_taught, uncoded  # noqa: E402
@@ -143,7 +143,10 @@ def main() -> int:
     more, again = config.get("taught"), config.get("again")
     last = run / "taught" if more else run
     if options.job in {"all", "train"}:
-        train(config, options.gold, options.wheels, run)
+        seeds = [config["seed"], *config.get("more_seeds", ())]
+        for seed in seeds:
+            train(config | {"seed": seed}, options.gold, options.wheels, run / str(seed))
+        write(mean_of([read_weights(run / str(seed) / "final.pt") for seed in seeds]), run / "final.pt")
     if options.job == "restore":
         from restore import restore
 

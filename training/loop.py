@@ -120,3 +120,8 @@ def read_weights(path: Path) -> dict[str, Tensor]:
     """Weights of a file, on the processor."""
     found: dict[str, Tensor] = torch.load(path, weights_only=True, map_location="cpu")
     return found
+
+
+def mean_of(states: Sequence[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The mean of several weights (Wortsman et al. 2022, "Model soups", ICML)."""
+    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}

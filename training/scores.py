@@ -28,7 +28,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 from base import read_base  # noqa: E402
 from command import make_parser, read_settings  # noqa: E402
 from gold import Document, read_polnear  # noqa: E402
-from loop import Training, choose_device, read_weights, write  # noqa: E402
+from loop import Training, choose_device, mean_of, read_weights, write  # noqa: E402
 from network import Lower, freeze, load_base, shorten  # noqa: E402
 from scores_data import Example, read_sentences, read_statements, same_name  # noqa: E402
 from scores_judge import figures  # noqa: E402
@@ -114,11 +114,6 @@ def train(
     for epoch in training.epochs(plan, loss):
         write(training.average, folder / f"epoch-{epoch}.pt")
         print(f"epoch {epoch}", figures(training.average, config, held, same), flush=True)
-
-
-def mean_of(states: Sequence[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
-    """The mean of several weights (Wortsman et al. 2022, "Model soups", ICML)."""
-    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
 
 
 def kept_weights(config: dict, folder: Path) -> dict[str, torch.Tensor]:
