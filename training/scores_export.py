@@ -49,11 +49,11 @@ def calibrate(folder: Path, gold: Path, bench: Path, config: dict) -> None:
     facts["temperatures"]["sentence"] = temperature(pairs)
     found = [(f.stance[i], s) for _, _, f, names, targets in coded for i, s in matched(names, targets, same)]
     facts["temperatures"]["statement"] = temperature(found)
-    facts["threshold"] = max(np.arange(0.2, 0.65, 0.025), key=lambda t: target_f1(coded, t, same)).round(3)
+    facts["threshold"] = steady_best(np.arange(0.15, 0.7, 0.025).round(3), lambda t: target_f1(coded, t, same))
     facts["rules"] = max(
         np.arange(0, 3.1, 0.25), key=lambda w: certainty_f1(coded, {"rules": float(w)}) - abs(w - 1) * 1e-4
     )
-    facts["threshold"], facts["rules"] = float(facts["threshold"]), float(facts["rules"])
+    facts["rules"] = float(facts["rules"])
     heat = facts["temperatures"]["sentence"]
     print(
         f"{facts['temperatures']} threshold {facts['threshold']} rules {facts['rules']}\n"
@@ -64,6 +64,13 @@ def calibrate(folder: Path, gold: Path, bench: Path, config: dict) -> None:
         flush=True,
     )
     write_config(facts, folder)
+
+
+def steady_best(values: np.ndarray, figure: Callable[[float], float]) -> float:
+    """The value whose figure, averaged with those of its two neighbours on either side, is best: single peaks are
+    noise."""
+    mean = np.convolve([figure(value) for value in values], np.ones(5) / 5, mode="valid")
+    return float(values[2 + int(mean.argmax())])
 
 
 def fit_targets(folder: Path, gold: Path, same: Callable[[str, str], bool], config: dict) -> None:
