@@ -252,6 +252,22 @@ class TestPages:
         assert (page.url, left) == ("https://daily.example/talks", [])
         assert SENTENCE in page.text and "Home" not in page.text
 
+    def test_short_page(self, tmp_path: Path) -> None:
+        """News in brief stays in paragraphs, without captions and what is beside it."""
+        page = (
+            "<html><head><title>War</title></head><body><nav>Home</nav><article><h1>Aalto says war will go on</h1>"
+            "<figure><figcaption>Mr Berg said he was sad</figcaption></figure><p>Eero Aalto said: “We will go on.”</p>"
+            "<p>Ms Orr said the talks were “useful”.</p><aside>Related: Hill says no</aside></article></body></html>"
+        )
+        (tmp_path / "brief.html").write_text(page, encoding="utf-8")
+        [one], _ = split(tmp_path)
+        lines = [
+            "Aalto says war will go on",
+            "Eero Aalto said: “We will go on.”",
+            "Ms Orr said the talks were “useful”.",
+        ]
+        assert one.text.splitlines() == lines
+
     def test_declared_encoding(self, tmp_path: Path) -> None:
         """A page's own word on its encoding is believed."""
         text = "Виктор Orban said in the long debate on Tuesday evening that the talks would go on for some weeks."

@@ -164,6 +164,14 @@ class TestNames:
         """The capital of a sentence's first word makes it no name, not even within brackets."""
         assert mask_names(f"{before}But it rains") == f"{before}But it rains"
 
+    @pytest.mark.parametrize(
+        "before", ["\n", "\n     \n            ", "\n\t\t\t\t", "\n\xa0\xa0\xa0\xa0", "\n    * ", "\n• "]
+    )
+    def test_layout_changes_nothing(self, before):
+        """The first word of a line is no name however far it is indented, nor behind the mark of a list."""
+        text = f"It burned.{before}Nobody wants this war"
+        assert mask_names(text) == text
+
     def test_pieces_give_back_the_words(self):
         """What the model reads holds the content's words, without the names, in their order."""
         text = "Then Putin said that Ukraine, “as ever”, wants peace"

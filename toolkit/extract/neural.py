@@ -29,6 +29,7 @@ from toolkit.extract.sources import complete
 from toolkit.extract.spans import Found, find_spans, words_of
 from toolkit.extract.standing import add_standing
 from toolkit.extract.units import split_units
+from toolkit.extract.unsaid import is_said
 from toolkit.model import Article, Span, Statement
 from toolkit.trees import probabilities
 
@@ -69,7 +70,8 @@ def extract_by_model(article: Article, *, engine: str, scope: str) -> tuple[Stat
     out, units = make_entire(text, quotations, out), split_units(text, quotations)
     if scope == "attributions":  # by PolNeAR's codebook there is none without a source
         return tuple(sorted(finish_attributions(text, quotations, units, out), key=lambda s: s.content[0]))
-    whole = take_labels(text, quotations, finish(text, quotations, units, out), rule=f"{engine}: label")
+    said = [one for one in finish(text, quotations, units, out) if is_said(text, units, one)]
+    whole = take_labels(text, quotations, said, rule=f"{engine}: label")
     whole = add_according(text, quotations, units, whole, rule=f"{engine}: according to")
     return tuple(add_standing(text, quotations, units, whole, rule=f"{engine}: free-standing quotation"))
 

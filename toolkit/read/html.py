@@ -21,6 +21,11 @@ STATED = re.compile(
     r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)|\d{8}(?!\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|"
     r"\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?,?\s+\d{4}|[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
 )
+LEAST, ENOUGH, MANY = (
+    30,
+    250,
+    3,
+)  # characters of an article; of one that is surely whole; how many times as many are more
 COMMENTS = "//*[contains(@class, 'comment') or contains(@id, 'comment')][not(self::body or .//h1)]"
 FOREIGN = f"//aside|//footer|//nav|{COMMENTS}"
 
@@ -82,15 +87,28 @@ def decode_page(raw: bytes, where: str, *, declared: str = "") -> str:
 
 
 def _extract(markup: str, where: str) -> Any:
-    """What trafilatura finds; a page that it stumbles over is an InputError."""
+    """What trafilatura finds; a page that it stumbles over is an InputError.
+
+    Where it finds little it takes all words of the page in one line: only when these are many times as many they are
+    the article, otherwise the little is a short article, in paragraphs and without captions.
+    """
     import trafilatura
+    from trafilatura.settings import use_config
 
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # our own line says what is wrong
+    little = use_config()
+    little.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(LEAST))
     try:
-        return trafilatura.bare_extraction(markup, with_metadata=True, include_comments=False)
+        page: Any = trafilatura.bare_extraction(markup, with_metadata=True, include_comments=False, config=little)
+        if page is not None and len(page.text or "") >= ENOUGH:
+            return page
+        more: Any = trafilatura.bare_extraction(markup, with_metadata=True, include_comments=False)
     except Exception as error:  # markup is wild; a page never stops the others
         what = f"markup that cannot be read ({type(error).__name__})"
         raise InputError(what, where=where, hint="save the page's text as .txt") from None
+    if page is None or more is None:
+        return page or more
+    return more if len(more.text or "") > MANY * len(page.text or "") else page
 
 
 def _date(markup: str) -> tuple[str | None, str | None]:

@@ -23,7 +23,7 @@ CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĶŁĻŃŅŇŌŐŘŚŠŤŪŮ
 WORD = re.compile(rf"{CAPITAL}(?:\.(?:{CAPITAL}\.)+|[\w’'-]*\w|)")
 LINK = re.compile(r"(?!\s*\n\s*\n)\s+(?:(?:of|the|and|for|de|du|da|van|von|der|al)\s+){0,2}")
 POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
-OPENING = re.compile(r"(?:^|[.!?:;\n“”\"‘«([…–—-]|(?<!\w)')\s*$")
+OPENING = re.compile(r"(?:^|[.!?:;\n“”\"‘«([…–—•*-]|(?<!\w)')$")
 TITLED = re.compile(
     r"\b(?:[Pp]resident|[Mm]inister|[Cc]hancellor|[Ss]ecretary|[Ss]enator|[Gg]overnor|[Gg]eneral)[ \xa0]$"
 )
@@ -173,8 +173,11 @@ def _looks_alike(text: str, run: Sequence[re.Match[str]]) -> bool:
 
 
 def _opens(text: str, run: Sequence[re.Match[str]]) -> bool:
-    """Whether a run opens a sentence."""
-    return bool(OPENING.search(text, max(0, run[0].start() - 3), run[0].start()))
+    """Whether a run opens a sentence, however far the line is indented."""
+    start = at = run[0].start()
+    while at and text[at - 1].isspace():
+        at -= 1
+    return "\n" in text[at:start] or bool(OPENING.search(text, max(0, at - 2), at))
 
 
 def _unlisted(text: str, run: Sequence[re.Match[str]]) -> tuple[int, Mention | None]:
@@ -190,7 +193,8 @@ def _unlisted(text: str, run: Sequence[re.Match[str]]) -> tuple[int, Mention | N
             break
         count += 1
     opens = _opens(text, run)
-    if not count or (opens and (count < 2 or fold(run[0].group()) in STOP)):
+    ordinary = fold(run[0].group()) in STOP
+    if not count or (count < 2 and (opens or ordinary)) or (opens and ordinary):
         return 1, None
     end = run[count - 1].start() + len(POSSESSIVE.sub("", run[count - 1].group()))
     return count, Mention(Span(run[0].start(), end), "", "name")
