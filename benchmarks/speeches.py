@@ -2,7 +2,8 @@
 
     python benchmarks/speeches.py [--engine fast] [--write] [--corpora ../shared/corpora]
 
-The sample (speeches.csv) holds places in the press releases and codes, no texts; its first lines say how it was drawn.
+The samples (speeches.csv) hold places in the press releases and codes, no texts; its first lines say how they were
+drawn.
 --write puts the figures into toolkit/data/agreement.csv.
 """
 
@@ -13,7 +14,7 @@ import csv
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from measured import Measured, write
@@ -30,12 +31,16 @@ from toolkit.score.targets import read_surroundings
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "benchmarks/speeches.csv"
+DATA = {"first": LONG, "second": f"{LONG}, drawn anew"}
 
 
-def read_sample() -> list[dict[str, str]]:
-    """The rows of the sample."""
+def read_samples() -> dict[str, list[dict[str, str]]]:
+    """The rows of each sample."""
+    samples: dict[str, list[dict[str, str]]] = {}
     with SAMPLE.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+        for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+            samples.setdefault(row["sample"], []).append(row)
+    return samples
 
 
 def read_texts(corpora: Path) -> dict[str, str]:
@@ -46,9 +51,9 @@ def read_texts(corpora: Path) -> dict[str, str]:
     return {one.id: one.text for one in read_articles(files) if isinstance(one, Article)}
 
 
-def numbers(texts: dict[str, str], engine: str) -> Iterator[Measured]:
+def numbers(sample: Sequence[dict[str, str]], texts: dict[str, str], engine: str, data: str) -> Iterator[Measured]:
     """Rank correlations of tone and posture with the codes, printed as a table, word lists beside."""
-    coded, found = [row for row in read_sample() if row["tone"]], []
+    coded, found = [row for row in sample if row["tone"]], []
     for row in coded:
         statement, text = _statement(row), texts[row["doc"]]
         [(_, judged, _)] = judge_statements(text, [statement], read_surroundings(text), load_scorer(engine))
@@ -63,15 +68,15 @@ def numbers(texts: dict[str, str], engine: str) -> Iterator[Measured]:
         print(f"| {name} | {rhos[0]:.3f} | {rhos[1]:.3f} |")
         if name == "model":
             for what, rho in zip(("tone", "posture"), rhos, strict=True):
-                yield Measured(what, engine, f"Spearman with coded {what}", LONG, len(coded), rho, "")
+                yield Measured(what, engine, f"Spearman with coded {what}", data, len(coded), rho, "")
 
 
-def stances(texts: dict[str, str], engine: str) -> Iterator[Measured]:
+def stances(sample: Sequence[dict[str, str]], texts: dict[str, str], engine: str, data: str) -> Iterator[Measured]:
     """How often the stance toward a named target is the coded one, printed as a table."""
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     said: Counter[str] = Counter()
-    for row in read_sample():
+    for row in sample:
         text = texts[row["doc"]]
         around, scorer = read_surroundings(text), load_scorer(engine)
         [(_, judged, candidates)] = judge_statements(text, [_statement(row)], around, scorer)
@@ -86,7 +91,7 @@ def stances(texts: dict[str, str], engine: str) -> Iterator[Measured]:
     print("\n| stance in long statements | coded | right | favor by mistake |\n| --- | --- | --- | --- |")
     for group in total:
         print(f"| {group} | {total[group]} | {right[group] / total[group]:.3f} | {said[group] / total[group]:.3f} |")
-        yield Measured(f"stance {group}", engine, "share right", LONG, total[group], right[group] / total[group], "")
+        yield Measured(f"stance {group}", engine, "share right", data, total[group], right[group] / total[group], "")
 
 
 def _statement(row: dict[str, str]) -> Statement:
@@ -100,7 +105,11 @@ def main() -> int:
     parser.add_argument("--write", action="store_true", help="put the figures into toolkit/data/agreement.csv")
     options = parser.parse_args()
     texts = read_texts(options.corpora)
-    measured = [*numbers(texts, options.engine), *stances(texts, options.engine)]
+    measured: list[Measured] = []
+    for name, sample in read_samples().items():
+        data = DATA[name]
+        print(f"\n{data}\n")
+        measured += [*numbers(sample, texts, options.engine, data), *stances(sample, texts, options.engine, data)]
     if options.write:
         write(measured, f"python benchmarks/speeches.py --engine {options.engine}")
     return 0

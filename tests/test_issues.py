@@ -15,7 +15,7 @@ def examples(phrase):
 
 
 def needless(phrases):
-    """Those of an issue's phrases in which another of the same kind (that names, or only looks like it) always stands."""
+    """Those of an issue's phrases in which another always stands, both naming the issue or both only looking like it."""
     found = []
     for at, phrase in enumerate(phrases):
         others = [o for n, o in enumerate(phrases) if n != at and o.startswith("-") == phrase.startswith("-")]
@@ -29,7 +29,7 @@ class TestIssues:
     @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["issue"])
     def test_each_phrase_is_needed(self, row):
         """No phrase stands twice in its issue, and none holds another that finds it anyway."""
-        assert [] == needless(row["words"].split("|"))
+        assert needless(row["words"].split("|")) == []
 
     @pytest.mark.parametrize(
         ("found", "phrases"),
