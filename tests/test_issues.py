@@ -15,7 +15,7 @@ def examples(phrase):
 
 
 def needless(phrases):
-    """Those of an issue's phrases in which another always stands, both naming the issue or both only looking like it."""
+    """Those of an issue's phrases in which another always stands: both name the issue, or both only look like it."""
     found = []
     for at, phrase in enumerate(phrases):
         others = [o for n, o in enumerate(phrases) if n != at and o.startswith("-") == phrase.startswith("-")]
