@@ -16,7 +16,7 @@ from toolkit.errors import ModelError, ToolkitError
 from toolkit.model import Article, Span, Statement
 from toolkit.score import own
 from toolkit.score.learned import read_statement, score_learned
-from toolkit.score.model import LARGE, SMALL, VALUES, _answer, judge, load_scorer
+from toolkit.score.model import LARGE, SMALL, VALUES, _answer, choose, judge, load_scorer
 from toolkit.score.own import find_scorers, score_own
 from toolkit.score.parts import split_statement
 from toolkit.score.stance import score_stance, to_pair
@@ -58,6 +58,25 @@ class TestAnyText:
     def test_length_does_not_drown(self):
         """Five thousand words of praise are praise."""
         assert scored("We are grateful for this wonderful help. " * 700).posture > 0
+
+
+class TestChoice:
+    SURE, UNSURE = (0.0, 0.0, 1.0), (0.4, 0.3, 0.3)
+
+    @pytest.mark.parametrize(
+        ("chosen", "relevance", "stance"),
+        [
+            ([1], [0.9, 0.5], [UNSURE, SURE]),
+            ([1, 0], [0.9, 0.5], [(0.45, 0.45, 0.1), SURE]),
+            ([0], [0.25, 0.1], [SURE, SURE]),
+            ([], [0.3], [UNSURE]),
+            ([3, 0, 1], [0.9, 0.8, 0.7, 1.0], [SURE] * 4),
+            ([], [], []),
+        ],
+    )
+    def test_target_and_stance(self, chosen, relevance, stance):
+        """Chosen is what is likely a target and of a likely stance: at most three, the first from half of it."""
+        assert choose(np.array(relevance), np.array(stance, float).reshape(-1, 3), 0.4) == chosen
 
 
 class TestParts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from toolkit.score.certainty import score_certainty
 from toolkit.score.inputs import sentence_pieces
 from toolkit.score.learned import decide_certainty, judge_statements
 from toolkit.score.mentions import find_mentions
-from toolkit.score.model import CERTAINTIES, FACTS, STANCES, choose, judge
+from toolkit.score.model import CERTAINTIES, FACTS, STANCES, Judged, choose, judge
 from toolkit.score.relevance import TREES, weigh_targets
 from toolkit.score.targets import read_surroundings
 
@@ -49,6 +50,7 @@ def calibrate(folder: Path, gold: Path, bench: Path, config: dict) -> None:
     facts["temperatures"]["sentence"] = temperature(pairs)
     found = [(f.stance[i], s) for _, _, f, names, targets in coded for i, s in matched(names, targets, same)]
     facts["temperatures"]["statement"] = temperature(found)
+    coded = [(*row[:2], warmed(row[2], facts["temperatures"]["statement"]), *row[3:]) for row in coded]
     facts["threshold"] = steady_best(np.arange(0.15, 0.7, 0.025).round(3), lambda t: target_f1(coded, t, same))
     facts["rules"] = max(
         np.arange(0, 3.1, 0.25), key=lambda w: certainty_f1(coded, {"rules": float(w)}) - abs(w - 1) * 1e-4
@@ -64,6 +66,11 @@ def calibrate(folder: Path, gold: Path, bench: Path, config: dict) -> None:
         flush=True,
     )
     write_config(facts, folder)
+
+
+def warmed(judged: Judged, heat: float) -> Judged:
+    """What was judged, with the stances at a temperature."""
+    return replace(judged, stance=np.array([heated(p, heat) for p in judged.stance]).reshape(-1, len(STANCES)))
 
 
 def steady_best(values: np.ndarray, figure: Callable[[float], float]) -> float:
@@ -132,7 +139,7 @@ def target_f1(coded: Sequence[tuple], threshold: float, same: Callable[[str, str
     """F1 of (target, stance)."""
     right = said = total = 0
     for _, _, judged, names, targets in coded:
-        kept = choose(judged.relevance, threshold)
+        kept = choose(judged.relevance, judged.stance, threshold)
         chosen = matched([names[i] for i in kept], targets, same)
         right += sum(int(judged.stance[kept[n]].argmax()) == stance for n, stance in chosen)
         said += len(kept)

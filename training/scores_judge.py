@@ -51,7 +51,8 @@ def best_targets(coded: list, same: Callable[[str, str], bool]) -> tuple[float, 
         right = said = total = 0
         for example, out in coded:
             p = 1 / (1 + np.exp(-out["relevance"][:, 0])) if len(example.facts) else np.zeros(0)
-            kept = choose(p, threshold)
+            stances = [softmax(row) for row in out["statement"]]
+            kept = choose(p, np.array(stances).reshape(-1, len(STANCES)), threshold)
             said += len(kept)
             total += len(example.gold)
             mine = [(example.names[i], STANCES[int(out["statement"][i].argmax())]) for i in kept]

@@ -80,7 +80,7 @@ def _scored(
     if not statement.words(text).strip():
         return replace(statement, tone=0.0, posture=0.0, certainty="asserted")
     targets = []
-    for i in choose(found.relevance, config["threshold"]):
+    for i in choose(found.relevance, found.stance, config["threshold"]):
         best = int(found.stance[i].argmax())
         candidate = candidates[i]
         span = None if candidate.kind in IMPLIED else candidate.span
