@@ -16,7 +16,7 @@ from toolkit.errors import ModelError, ToolkitError
 from toolkit.model import Article, Span, Statement
 from toolkit.score import own
 from toolkit.score.learned import read_statement, score_learned
-from toolkit.score.model import LARGE, SMALL, VALUES, _answer, choose, judge, load_scorer
+from toolkit.score.model import LARGE, SMALL, VALUES, _answers, choose, judge, load_scorer
 from toolkit.score.own import find_scorers, score_own
 from toolkit.score.parts import split_statement
 from toolkit.score.stance import score_stance, to_pair
@@ -232,7 +232,7 @@ class TestEngines:
         assert small.beside == []
         one = Statement((Span(0, len(self.TEXT)),), "direct")
         pieces, facts, _ = read_statement(self.TEXT, one, read_surroundings(self.TEXT))
-        a, b = (_answer(pieces, facts, model, scheme) for model in (large, small))
+        [a], [b] = (_answers([(pieces, facts)], model, scheme) for model in (large, small))
         [found] = judge([(pieces, facts)], large, scheme=scheme)
         tone = np.exp((1 - share) * a["tone"] + share * b["tone"])
         assert found.tone == pytest.approx(float(tone / tone.sum() @ VALUES), abs=1e-5)

@@ -25,7 +25,7 @@ from toolkit.extract.labelled import take_labels
 from toolkit.extract.links import Link, link_contents
 from toolkit.extract.pieces import keep_apart, snap_pieces
 from toolkit.extract.quotes import Quotation, find_quotations
-from toolkit.extract.sources import complete
+from toolkit.extract.sources import complete, of_one_sentence
 from toolkit.extract.spans import Found, find_spans, words_of
 from toolkit.extract.standing import add_standing
 from toolkit.extract.units import split_units
@@ -61,13 +61,13 @@ def extract_by_model(article: Article, *, engine: str, scope: str) -> tuple[Stat
     scores = encoder.score(text, [p for q in quotations for p in q.pieces], scheme=scope)
     settings = encoder.config["scopes"][scope]
     sure = _chosen if scope in encoder.choice else _read
-    out = []
+    out, units = [], split_units(text, quotations)
     for found, confidence in sure(text, quotations, scores, encoder=encoder, scope=scope):
         if confidence >= settings["threshold"]:
             kind = content_kind(text, quotations, found.content)
-            cue, source = complete(text, found.cue, found.source)
+            cue, source = complete(text, found.cue, of_one_sentence(units, found.cue, found.source))
             out.append(Statement(found.content, kind, cue, source, f"{engine}: learned", confidence))
-    out, units = make_entire(text, quotations, out), split_units(text, quotations)
+    out = make_entire(text, quotations, out)
     if scope == "attributions":  # by PolNeAR's codebook there is none without a source
         return tuple(sorted(finish_attributions(text, quotations, units, out), key=lambda s: s.content[0]))
     said = [one for one in finish(text, quotations, units, out) if is_said(text, units, one)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
-from toolkit.extract.units import ABBREVIATED
+from toolkit.extract.units import ABBREVIATED, Unit
 from toolkit.lexicon import fold, roles, word_set
 from toolkit.model import Span
 
@@ -104,6 +106,21 @@ def _closed(text: str, cue: Span | None, source: Span) -> Span:
         return source
     rest = REST.match(text, source.end, cue.start)
     return Span(source.start, rest.end()) if rest else source
+
+
+def of_one_sentence(units: Sequence[Unit], cue: Span | None, source: Span | None) -> Span | None:
+    """A source that runs over the end of a sentence, as far as it stands in the cue's; others as they are.
+
+    >>> from toolkit.extract.units import split_units
+    >>> text = "“I saw it,” said Mr Hill. Ms Orr said no."
+    >>> of_one_sentence(split_units(text, ()), Span(12, 16), Span(17, 32)).of(text)
+    'Mr Hill.'
+    """
+    number = bisect_right(units, cue.start, key=lambda unit: unit.span.start) - 1 if cue else -1
+    here = units[number].span if number >= 0 else None
+    if not source or not here or not source.overlaps(here):
+        return source
+    return Span(max(source.start, here.start), min(source.end, here.end))
 
 
 def source_beside(text: str, cue: Span) -> Span | None:

@@ -54,13 +54,13 @@ def judge_statements(
 
     A long statement is judged in parts (`parts.py`).
     """
+    parts = [split_statement(text, statement) for statement in statements]
+    read = [[read_statement(text, part, around, issues=issues) for part in own] for own in parts]
+    found = iter(judge([(pieces, facts) for own in read for pieces, facts, _ in own], scorer))
     out = []
-    for statement in statements:
-        parts = split_statement(text, statement)
-        read = [read_statement(text, part, around, issues=issues) for part in parts]
-        found = judge([(pieces, facts) for pieces, facts, _ in read], scorer)
-        triples = zip(parts, found, (candidates for _, _, candidates in read), strict=True)
-        out.append((statement, *join_parts(text, list(triples))))
+    for statement, pieces, own in zip(statements, parts, read, strict=True):
+        triples = [(part, next(found), candidates) for part, (_, _, candidates) in zip(pieces, own, strict=True)]
+        out.append((statement, *join_parts(text, triples)))
     return with_relevance(out, around, scorer)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -17,11 +18,12 @@ from numpy.typing import NDArray
 from toolkit.encoder import SURROGATE, Encoder, load_encoder
 from toolkit.score.inputs import ASKED, CONTENT, CUE, PLACEHOLDER, TARGET, Piece
 from toolkit.score.targets import Candidate
+from toolkit.weights import at_once
 
 LARGE, SMALL = "scores-neural", "scores-fast"
-SIZE = 254  # tokens that are read at once, and at most WINDOWS times
-WINDOWS = 8
-GRAIN = 8  # tokens: lengths are multiples of it, so that few shapes are prepared
+SIZE, LIMIT = 254, 8 * 254  # tokens that are read at once, and in all
+GRAIN = 16  # tokens: lengths are multiples of it, so that few shapes are prepared
+TOGETHER = 64  # inputs whose vectors are held at once
 VALUES = np.array([-1.0, -0.5, 0.0, 0.5, 1.0], np.float32)  # the codebook's -2 .. +2
 CERTAINTIES = ("asserted", "hedged", "denied", "conditional")
 STANCES = ("favor", "neutral", "against")
@@ -99,28 +101,50 @@ def _mean(hidden: Array, chosen: Array) -> Array:
     return hidden[chosen].mean(axis=0) if chosen.any() else np.zeros(hidden.shape[1], np.float32)
 
 
-def encode(words: Words, encoder: Encoder) -> tuple[Array, Array]:
-    """The vectors of the tokens of an input, and the mean of its windows' first ones.
+def encode(inputs: Sequence[Words], encoder: Encoder) -> list[tuple[Array, Array]]:
+    """Of each input the vectors of its tokens, and the mean of its windows' first ones.
 
-    One window at a time: on processors with AVX2 a batch costs as much a token, and padding to a multiple of GRAIN
-    changes no bit, whereas the rows of a batch do.
+    Windows of one length are run together where that is faster and changes no bit (`at_once`): on processors with AVX2
+    a batch costs as much a token, and its rows differ in the last bits from single ones.
     """
-    windows = [_run(words, start, encoder) for start in range(0, max(1, min(len(words.ids), SIZE * WINDOWS)), SIZE)]
-    return np.concatenate([w[1:] for w in windows]), np.mean([w[0] for w in windows], axis=0)
+    places = [(n, at) for n, words in enumerate(inputs) for at in range(0, max(1, min(len(words.ids), LIMIT)), SIZE)]
+    lengths = [2 + len(inputs[n].ids[at : at + SIZE]) for n, at in places]
+    full = [-(-length // GRAIN) * GRAIN for length in lengths]
+    vectors: list[Array] = [np.zeros(0)] * len(places)
+    for group in alike(full, at_once()):
+        for number, found in zip(
+            group, _run([(inputs[n], at) for n, at in map(places.__getitem__, group)], encoder), strict=True
+        ):
+            vectors[number] = found[: lengths[number] - 1]
+    out: list[list[Array]] = [[] for _ in inputs]
+    for (n, _), found in zip(places, vectors, strict=True):
+        out[n].append(found)
+    return [(np.concatenate([w[1:] for w in own]), np.mean([w[0] for w in own], axis=0)) for own in out]
 
 
-def _run(words: Words, start: int, encoder: Encoder) -> Array:
-    """The vectors of one window and of the token before it, padded for the run only."""
-    special, part = encoder.special, slice(start, start + SIZE)
-    inside = [special["first"], *words.ids[part], special["last"]]
-    length = -(-len(inside) // GRAIN) * GRAIN
-    ids = np.full(length, special["pad"], np.int64)
-    types = np.zeros(length, np.int64)
-    mask = np.full(length, -1e4, np.float32)
-    ids[: len(inside)] = inside
-    types[1 : len(inside) - 1] = words.types[part]
-    mask[: len(inside)] = 0
-    return encoder.vectors(ids, types, mask)[: len(inside) - 1]
+def alike(lengths: Sequence[int], most: int) -> list[list[int]]:
+    """The numbers of equal lengths in groups of at most so many.
+
+    >>> alike([96, 32, 96, 32, 32], 2)
+    [[1, 3], [4], [0, 2]]
+    """
+    order = sorted(range(len(lengths)), key=lengths.__getitem__)
+    same = [list(found) for _, found in groupby(order, key=lengths.__getitem__)]
+    return [found[at : at + most] for found in same for at in range(0, len(found), most)]
+
+
+def _run(windows: Sequence[tuple[Words, int]], encoder: Encoder) -> Array:
+    """The vectors of the windows that begin at a place in their input, and of the token before each, padded."""
+    parts = [(words.ids[at : at + SIZE], words.types[at : at + SIZE]) for words, at in windows]
+    shape = len(parts), -(-max(len(ids) + 2 for ids, _ in parts) // GRAIN) * GRAIN
+    ids = np.full(shape, encoder.special["pad"], np.int64)
+    types = np.zeros(shape, np.int64)
+    mask = np.full(shape, -1e4, np.float32)
+    for row, (own, kinds) in enumerate(parts):
+        ids[row, : len(own) + 2] = [encoder.special["first"], *own, encoder.special["last"]]
+        types[row, 1 : len(own) + 1] = kinds
+        mask[row, : len(own) + 2] = 0
+    return encoder.vectors(ids, types, mask)
 
 
 def judge(
@@ -131,10 +155,13 @@ def judge(
     Where another model reads beside the encoder, its logits count by its share.
     """
     own = 1 - sum(share for _, share in encoder.beside)
-    return [
-        _judged([(_answer(pieces, facts, e, scheme), w) for e, w in ((encoder, own), *encoder.beside)], encoder, scheme)
-        for pieces, facts in inputs
-    ]
+    out = []
+    for start in range(0, len(inputs), TOGETHER):
+        part = inputs[start : start + TOGETHER]
+        answers = [_answers(part, model, scheme) for model, _ in ((encoder, own), *encoder.beside)]
+        shares = [own, *(share for _, share in encoder.beside)]
+        out += [_judged(list(zip(found, shares, strict=True)), encoder, scheme) for found in zip(*answers, strict=True)]
+    return out
 
 
 def _judged(answers: Sequence[tuple[Mapping[str, Array], float]], encoder: Encoder, scheme: str) -> Judged:
@@ -153,32 +180,44 @@ def _judged(answers: Sequence[tuple[Mapping[str, Array], float]], encoder: Encod
     )
 
 
-def _answer(pieces: Sequence[Piece], facts: Array, encoder: Encoder, scheme: str) -> dict[str, Array]:
-    """The logits of one model for one input.
+def _answers(inputs: Sequence[tuple[Sequence[Piece], Array]], encoder: Encoder, scheme: str) -> list[dict[str, Array]]:
+    """The logits of one model for some inputs.
 
     The stance toward an issue is the mean of two readings, with its words and without: what is said of sanctions
     decides, not that sanctions are mostly called for in the coded news.
     """
-    words, heads = to_words(pieces, encoder.tokenizer), encoder.heads
-    whole, mid = _read(words, facts, encoder)
-    relevance, stance = _linear(mid, heads, "relevance")[:, 0], _linear(mid, heads, scheme)
-    issues = (facts[:, KINDS.index("issue")] > 0) & (_sigmoid(relevance) >= UNLIKELY)
-    if issues.any():
-        hidden = hide_issues(
-            words, facts, placeholder=encoder.tokenizer.encode(PLACEHOLDER, add_special_tokens=False).ids[0]
-        )
-        _, again = _read(hidden, facts, encoder)
-        stance[issues] = (stance[issues] + _linear(again[issues], heads, scheme)) / 2
-    said = {name: _linear(whole, heads, name) for name in ("tone", "posture", "certainty")}
-    return {**said, "relevance": relevance, "stance": stance}
+    words = [to_words(pieces, encoder.tokenizer) for pieces, _ in inputs]
+    out = [_logits(*read, encoder, scheme) for read in _read(words, [facts for _, facts in inputs], encoder)]
+    issues = [
+        (facts[:, KINDS.index("issue")] > 0) & (_sigmoid(one["relevance"]) >= UNLIKELY)
+        for (_, facts), one in zip(inputs, out, strict=True)
+    ]
+    twice = [n for n, found in enumerate(issues) if found.any()]
+    if twice:
+        placeholder = encoder.tokenizer.encode(PLACEHOLDER, add_special_tokens=False).ids[0]
+        hidden = [hide_issues(words[n], inputs[n][1], placeholder) for n in twice]
+        again = _read(hidden, [inputs[n][1] for n in twice], encoder)
+        for n, (_, mid) in zip(twice, again, strict=True):
+            stance, own = out[n]["stance"], issues[n]
+            stance[own] = (stance[own] + _linear(mid[own], encoder.heads, scheme)) / 2
+    return out
 
 
-def _read(words: Words, facts: Array, encoder: Encoder) -> tuple[Array, Array]:
-    """The vector of the statement, and that of each candidate from which its relevance and stance follow."""
-    hidden, first = encode(words, encoder)
-    kept = Words(words.ids[: len(hidden)], words.types[: len(hidden)], words.targets[: len(hidden)])
-    whole, near = pool(hidden, first, kept, len(facts))
-    return whole, _gelu(_linear(np.concatenate([near, facts], axis=1), encoder.heads, "target"))
+def _logits(whole: Array, mid: Array, encoder: Encoder, scheme: str) -> dict[str, Array]:
+    """The logits of one input: those of the statement, and of each candidate."""
+    said = {name: _linear(whole, encoder.heads, name) for name in ("tone", "posture", "certainty")}
+    relevance = _linear(mid, encoder.heads, "relevance")[:, 0]
+    return {**said, "relevance": relevance, "stance": _linear(mid, encoder.heads, scheme)}
+
+
+def _read(inputs: Sequence[Words], facts: Sequence[Array], encoder: Encoder) -> list[tuple[Array, Array]]:
+    """Of each input the vector of the statement, and that of each candidate from which relevance and stance follow."""
+    out = []
+    for words, own, (hidden, first) in zip(inputs, facts, encode(inputs, encoder), strict=True):
+        kept = Words(words.ids[: len(hidden)], words.types[: len(hidden)], words.targets[: len(hidden)])
+        whole, near = pool(hidden, first, kept, len(own))
+        out.append((whole, _gelu(_linear(np.concatenate([near, own], axis=1), encoder.heads, "target"))))
+    return out
 
 
 def _linear(x: Array, heads: Mapping[str, Array], name: str) -> Array:
