@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from toolkit.lexicon import fold, roles, word_set
+from toolkit.lexicon import Country, fold, roles, word_set
 from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.around import nation_words
-from toolkit.resolve.bodies import bodies_by_id, body_key, clean, find_body
+from toolkit.resolve.bodies import bodies_by_id, body_key, clean, find_body, is_body
 from toolkit.resolve.describe import country_in, side_of_words
 from toolkit.resolve.person import gender_of
-from toolkit.resolve.scene import Scene, Turn, anonymous, to_speaker
+from toolkit.resolve.scene import REACH, Scene, Turn, anonymous, to_speaker
 from toolkit.resolve.service import WARLIKE
 from toolkit.resolve.taken_up import take_up
 
@@ -112,6 +112,8 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
         party = owner.party if owner else ""
     if party:
         return scene.sides.side_of(party), "side by its words"
+    if kind == "office" and (land := _land_of_body(scene, span, words)):
+        return scene.sides.side_of(land.party), f"of a body of {land.name}, named before"
     for turn in scene.recent:
         same = turn.kind in {"anonymous", "group"} and turn.noun.rstrip("s") == noun.rstrip("s")
         voice = turn.kind in {"anonymous", "body"} and {turn.noun, noun} <= SPOKESPEOPLE
@@ -137,6 +139,18 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
     return UNKNOWN, "nothing gives its side"
 
 
+def _land_of_body(scene: Scene, span: Span, words: str) -> Country | None:
+    """The country that was named before with the body of "the air force spokesman": "the Freedonian air force"."""
+    found = BODY.fullmatch(words)
+    if found is None or not is_body(fold(found[1].split()[-1])):
+        return None
+    owned = re.compile(rf"\b([A-Z][\w.]*\w)(?:[’']s?)? (?:[A-Z]\w+ )?(?i:{re.escape(found[1])})\b")
+    text = scene.article.text
+    lands = (country_in(m[1]) for m in owned.finditer(text, max(0, span.start - REACH), span.start))
+    return next(reversed([land for land in lands if land]), None)
+
+
+BODY = re.compile(r"[Tt]he ((?:[\w-]+ )?[\w-]+?)(?:[’']s?)? (?:spokes\w+|chief|commander|head|officials?|officers?)")
 PROSECUTION = {"prosecutor", "prosecutors", "judge", "judges"}
 COURT = re.compile(  # "a German court", "a court in Moscow", "the International Criminal Court"
     r"\b(?:(?:[A-Z][\w’'-]* )+(?:[a-z-]+ )?(?:[Cc]ourt|[Tt]ribunal)\b|(?:court|tribunal)\b(?= (?:in|of) [A-Z])|ICC\b)"

@@ -14,6 +14,7 @@ from toolkit.resolve.bodies import (
     body_key,
     find_body,
     is_body,
+    named_body,
     names_body,
     resolve_body,
     spelled_out,
@@ -78,7 +79,7 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         return resolve_pronoun(scene, span, "they", statement.content)
     if AGED.match(words) and (aged := resolve_aged(scene, span, words, statement.content)):
         return aged
-    if words.lower() in PRONOUNS:
+    if words.lower() in PRONOUNS and not _is_acronym(scene, span, words):
         return resolve_pronoun(scene, span, words.lower(), statement.content)
     if owned := resolve_owned(scene, span, words, statement.content):
         return owned
@@ -104,6 +105,12 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     if kind in {"office", "source"} or (kind == "private" and not ACRONYM.match(words)):
         return _of_description(scene, span, words)
     return _of_body(scene, span, words)
+
+
+def _is_acronym(scene: Scene, span: Span, words: str) -> bool:
+    """Whether a word in capitals, in a text that is not, is a body's name: "WHO said" is nobody who said something."""
+    around = scene.article.text[max(0, span.start - 20) : span.start] + scene.article.text[span.end : span.end + 20]
+    return words.isupper() and len(words) > 1 and not around.isupper() and named_body(words) is not None
 
 
 def _of_label(scene: Scene, span: Span, words: str) -> Turn | None:
