@@ -102,3 +102,122 @@ class TestWhoOfMany:
     def test_no_farther(self):
         """It never reaches into another sentence."""
         assert last("Eero Laine, a mayor, spoke. It was there, who said no.", "Eero Laine", "who") == "unknown"
+
+
+class TestNations:
+    @pytest.mark.parametrize("words", ["The Italian, who won,", "The Italian (33)", "The Italian - who left -"])
+    def test_with_a_clause(self, words):
+        """One person of a nation is no state, whatever is said of the person; who stands in the foreground is meant."""
+        text = f"{words} spoke."
+        assert who(text, words) == [("unknown", "other")]
+        assert last(f"Aino Aalto quit the show. {text}", words) == "Aino Aalto"
+
+    @pytest.mark.parametrize(
+        ("words", "name"),
+        [("The Dutchman", "Mark Rutte"), ("The Frenchman", "Emmanuel Macron"), ("The Swede", "unknown")],
+    )
+    def test_by_a_noun(self, words, name):
+        """So it is where the nation's own noun is used."""
+        assert last(f"Mark Rutte met Emmanuel Macron. {words} spoke.", words, date="2024-03-11") == name
+
+    def test_another_nation(self):
+        """Who was called of one nation is not of another."""
+        text = "Aino Aalto quit. The Italian, who won, spoke. The Greek, who lost, left."
+        assert last(text, "The Italian, who won,", "The Greek, who lost,") == "unknown"
+
+    def test_many(self):
+        """A people is still its state."""
+        assert last("The British spoke.", "The British") == "United Kingdom"
+
+
+class TestCommissions:
+    def test_another_commission(self):
+        """ "The commission" is no body of the tables where another one was named, or nothing is of its land."""
+        assert last("The boundary commission met. The commission spoke.", "The commission") != "European Commission"
+        assert last("It rained. The commission spoke.", "The commission") == "commission"
+
+    def test_the_one_of_the_tables(self):
+        """It is where something of its land is named."""
+        assert last("The EU met. The Commission spoke.", "The Commission") == "European Commission"
+        assert last("The US paid. Congress spoke.", "Congress") == "US Congress"
+
+
+class TestGroups:
+    @pytest.mark.parametrize("words", ["the group", "The militants", "the armed movement"])
+    def test_no_ministry(self, words):
+        """ "The group" is the group named last, not a government or ministry that spoke since."""
+        text = f"Hezbollah fired. Lebanon's government spoke. Then {words} spoke."
+        assert last(text, "Lebanon's government", words) == "Hezbollah"
+
+    def test_called_a_group(self):
+        """A group in no table is known by the words beside its name."""
+        assert last(
+            "Aamu, a banned militia, fired. The council spoke. The group spoke.", "The council", "The group"
+        ) == ("Aamu")
+
+    def test_of_rights(self):
+        """A group of another kind is no armed one."""
+        assert last("Hezbollah fired. The rights group spoke.", "The rights group") == "rights group"
+
+
+class TestTogether:
+    def test_joint_statement(self):
+        """A joint statement is never one state's: the union's that was named, or of several unnamed."""
+        text = "{} met. Russia was the topic, and Russian oil. It rains, the joint statement said."
+        assert who(text.format("The G7"), "the joint statement") == [("Group of Seven", "other")]
+        assert who(text.format("They"), "the joint statement") == [("unknown", "other")]
+
+    def test_leaders(self):
+        """Ministers or leaders of a union have its side, not that of the country they speak of."""
+        text = "The {} set a cap on Russian oil. Finance ministers spoke."
+        assert who(text.format("G7"), "Finance ministers")[0][1] == "other"
+        assert who(text.format("EU"), "Finance ministers")[0][1] == "eu"
+
+    def test_both(self):
+        """ "Both leaders" are the two who spoke by their offices."""
+        text = "The Ukrainian president spoke. The French president spoke. Both leaders left."
+        found = who(text, "The Ukrainian president", "The French president", "Both leaders", date="2024-03-11")
+        assert found[-1] == ("Volodymyr Zelensky and Emmanuel Macron", "other")
+
+
+class TestPlaces:
+    def test_metonym(self):
+        """A capital that stands for its state is not the mayor's city."""
+        text = "Drones hit Kharkiv. Kyiv blamed Moscow. The mayor spoke."
+        assert who(text, "The mayor", date="2024-03-11") == [("Ihor Terekhov", "ukraine")]
+        assert last("If Moscow wants peace, it must stop. The mayor spoke.", "The mayor") == "unknown"
+        assert last("Drones fell in Kyiv. The mayor spoke.", "The mayor") == "Vitali Klitschko"
+
+    def test_side_by_the_description(self):
+        """A person's side is also told by the description that the person is introduced with."""
+        text = "He met Moscow. Poland's fisheries minister spoke. The minister, Aino Aalto, left."
+        assert who(text, "Poland's fisheries minister", "The minister, Aino Aalto,") == [("Aino Aalto", "eu")] * 2
+
+    def test_group(self):
+        """A group in a title gives the side, whichever country was named before."""
+        text = "The US shot down drones. Houthi spokesman Aino Aalto spoke."
+        assert who(text, "Houthi spokesman Aino Aalto") == [("Aino Aalto", "other")]
+
+
+class TestSharedSurnames:
+    @pytest.mark.parametrize(
+        ("text", "words", "name"),
+        [
+            ("Hungary blocked it. Orban spoke.", "Orban", "Viktor Orbán"),
+            ("China spoke. Xi left.", "Xi", "Xi Jinping"),
+            ("Duda said Warsaw stood by.", "Duda", "Andrzej Duda"),
+            ("It rained. Duda spoke.", "Duda", "Duda"),
+            ("Poland voted. Otto Duda came. Duda spoke.", "Duda", "Otto Duda"),
+        ],
+    )
+    def test_country(self, text, words, name):
+        """Who is in office that day of a country named beside bears a common surname; without one nobody is guessed."""
+        assert last(text, words, date="2024-03-11") == name
+
+    @pytest.mark.parametrize("after", ["", ", his sister"])
+    def test_relatives(self, after):
+        """The surname alone stays with whom it meant before a namesake came up."""
+        text = f"President Eero Laine came. Laine slept. Aino Laine{after}, spoke. Laine left."
+        assert last(text, f"Aino Laine{after}", "Laine") == "Eero Laine"
+        text = f"President Eero Laine came. Aino Laine{after}, spoke. Laine left."
+        assert last(text, f"Aino Laine{after}", "Laine") == ("Eero Laine" if after else "Aino Laine")

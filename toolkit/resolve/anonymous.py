@@ -10,6 +10,7 @@ from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.around import nation_words
 from toolkit.resolve.bodies import bodies_by_id, body_key, clean, find_body, is_body
 from toolkit.resolve.describe import country_in, side_of_words
+from toolkit.resolve.pairs import union_before
 from toolkit.resolve.person import gender_of
 from toolkit.resolve.scene import REACH, Scene, Turn, anonymous, to_speaker
 from toolkit.resolve.service import WARLIKE
@@ -130,8 +131,10 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
         return beside, "side of the body that speaks in its sentence"
     if noun in PROSECUTION and (court := _court_before(scene, span)):
         return side_of_words(f"{court} prosecutors", scene.sides), f"of {court!r}, named before"
+    if TOGETHER.search(words) and (union := union_before(scene, span)):
+        return scene.sides.side_of(union.party, union.id), f"of several states, {union.name} named before"
     if kind == "office" and not OF_A_BODY.search(words):
-        country = scene.country_near(span.start, local=bool(LOCALLY.match(words)))
+        country = scene.country_near(span.start, local=bool(LOCALLY.match(words)) or noun in {"mayor", "governor"})
         if country:
             return scene.sides.side_of(country.party), "side of the country named nearest before"
     if kind == "source":
@@ -151,6 +154,11 @@ def _land_of_body(scene: Scene, span: Span, words: str) -> Country | None:
 
 
 BODY = re.compile(r"[Tt]he ((?:[\w-]+ )?[\w-]+?)(?:[’']s?)? (?:spokes\w+|chief|commander|head|officials?|officers?)")
+TOGETHER = re.compile(  # of several states where a union of them is the topic: "the leaders", "finance ministers"
+    r"^(?:the |their )?(?:leaders|presidents|prime ministers|heads of state|"
+    r"(?:(?:foreign|defen[cs]e|finance|energy|interior|trade) )ministers)$|^the ministers$",
+    re.I,
+)
 PROSECUTION = {"prosecutor", "prosecutors", "judge", "judges"}
 COURT = re.compile(  # "a German court", "a court in Moscow", "the International Criminal Court"
     r"\b(?:(?:[A-Z][\w’'-]* )+(?:[a-z-]+ )?(?:[Cc]ourt|[Tt]ribunal)\b|(?:court|tribunal)\b(?= (?:in|of) [A-Z])|ICC\b)"

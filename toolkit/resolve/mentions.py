@@ -24,6 +24,7 @@ from toolkit.resolve.bounds import extended, unglued, without_marks
 from toolkit.resolve.chains import find_people
 from toolkit.resolve.describe import country_in, head_noun, land_in, party_in
 from toolkit.resolve.documents import resolve_document
+from toolkit.resolve.groups import take_up_group
 from toolkit.resolve.heads import find_heads
 from toolkit.resolve.holders import find_holder
 from toolkit.resolve.names import Name
@@ -150,6 +151,8 @@ def _of_body(scene: Scene, span: Span, words: str) -> Turn:
     found = _of_bodies(scene, span, words) or resolve_body(scene, span, words, noun, kind)
     if found is None and (name := spelled_out(scene.article.text, words)):
         return written(scene, span, name, noun)
+    if found is None:
+        found = take_up_group(scene, span, words, noun)
     if found is None:
         found = take_up(scene, span, words, noun) if is_body(noun) else take_up_name(scene, span, words)
     return found or written(scene, span, words, noun, "group" if plural and not ACRONYM.match(words) else "body")

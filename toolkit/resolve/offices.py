@@ -56,6 +56,8 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
         if person.actor is None:  # a surname that two of the tables share
             own = holder if holder and fold(holder.name).split()[-1] == person.surname else None
             person.actor = own or _bearer(scene, person, role)
+        if person.actor is None and not person.party and party:  # what it is called here tells its side elsewhere
+            person.party, person.described = party, f"{person.described} ; {words}"
         evidence = next((n.span for n in person.mentions if roles_in(n.before) or roles_in(n.after)), None)
         return scene.to_turn(person, span, f"{words!r}: {person.name}, described so in the article", 0.8, evidence)
     if anon is None and re.match(r"(?:the|this|that)\b", words, re.I) and role in LOOSE:
@@ -73,7 +75,8 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
 
 def _best(scene: Scene, span: Span, words: str, noun: str, role: str, party: str) -> tuple[float, Person | None]:
     """Of the article's people the one who fits a description best: of those named only later where none before does."""
-    early, late = (0.0, None), (0.0, None)
+    early: tuple[float, Person | None] = (0.0, None)
+    late = early
     for person in scene.people_near(span.start):
         found = _fit(scene, span, person, words, noun, role, party)
         if person.mentions[0].span.start < span.start:
@@ -261,14 +264,15 @@ def _holder_near(scene: Scene, span: Span, words: str, role: str, party: str) ->
     country = scene.country_near(span.start, local=role in {"governor", "mayor"})
     if party or country is None or role not in LEADERS | {"governor", "mayor", "president"}:
         return None
-    local = places() | {seat for c in countries().values() for seat in c.seats}
-    before = [n.text for n in scene.names_in(span.start - 799, span.start) if n.text in local]
-    if role in {"governor", "mayor"}:
-        found = (
-            find_holder(scene.article.date, f"{role} of {place}", role, country.party) for place in reversed(before)
-        )
-        return next((actor for actor in found if actor), None)
-    return find_holder(scene.article.date, f"{country.name} leader", "leader", country.party)
+    if role not in {"governor", "mayor"}:
+        return find_holder(scene.article.date, f"{country.name} leader", "leader", country.party)
+    seats = {seat for c in countries().values() for seat in c.seats}
+    named, city = scene.names_in(span.start - 799, span.start), "city" in fold(words).split()
+    before = [
+        n.text for n in reversed(named) if n.text in places() or (n.text in seats and (city or scene.is_place(n)))
+    ]
+    found = (find_holder(scene.article.date, f"{role} of {place}", role, country.party) for place in before)
+    return next((actor for actor in found if actor), None)
 
 
 def to_person(actor: Actor) -> Person:

@@ -44,12 +44,20 @@ def nearest(fits: list[Person], name: Name) -> Person:
     fits = [p for p in fits if gender and guess_gender(p) == gender] or fits
     roles = roles_in(name.before)
     fits = [p for p in fits if roles and any(roles & roles_in(n.before) for n in p.mentions)] or fits
-    fits = [p for p in fits if p.actor and not name.before and _is_head(p, fits)] or fits
+    fits = [p for p in fits if not name.before and (_is_head(p, fits) or _is_called_so(p, fits))] or fits
     return max(fits, key=lambda p: max((n.span.start for n in p.mentions if n.span < name.span), default=-1))
 
 
 def _is_head(person: Person, family: list[Person]) -> bool:
-    """Whether the others of a surname are named after a person of the tables, as relatives."""
+    """Whether the others of a surname are named after a person, as relatives."""
     others = [p for p in family if p is not person]
     after = all(person.mentions[0].span < p.mentions[0].span for p in others)
     return after and all(any(RELATED.search(f"{n.before} {n.after}") for n in p.mentions) for p in others)
+
+
+def _is_called_so(person: Person, others: list[Person]) -> bool:
+    """Whether the surname alone meant a person before anybody else of it was named."""
+    alone = [n.span for n in person.mentions if len(n.words) == 1 and not n.before]
+    first = min((p.mentions[0].span for p in others if p is not person), default=None)
+    known = person.actor or not any(p.actor for p in others)
+    return bool(known) and first is not None and any(at < first for at in alone)
