@@ -39,7 +39,10 @@ def resolve_pronoun(scene: Scene, span: Span, word: str, content: tuple[Span, ..
             return anonymous(span, UNKNOWN, f"{word!r}: nobody spoke before")
         return again(turn, span, f"{word!r}: the source named before", 0.5)
     if wanted in {"body", "group"}:
-        return _body(scene, span, word, wanted) or _person(scene, span, word, "", content)
+        found = _body(scene, span, word, wanted)
+        if found or wanted == "group":
+            return found or _person(scene, span, word, "", content)
+        return anonymous(span, UNKNOWN, f"{word!r} stands for no body named before, and for no person")
     return _person(scene, span, word, wanted, content)
 
 
