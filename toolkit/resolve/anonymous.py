@@ -100,7 +100,8 @@ def _of_body(words: str) -> bool:
 def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[str, str]:
     """The side of an unnamed source: private persons, words, earlier source of the same kind, country named before."""
     side = side_of_words(words, scene.sides)
-    if kind == "private" and (side == UNKNOWN or not WARLIKE.search(words)):
+    peer = PEER.match(words) and side != UNKNOWN  # in the same office of another country
+    if kind == "private" and not peer and (side == UNKNOWN or not WARLIKE.search(words)):
         return scene.sides.rest, "a private person"
     if side != UNKNOWN:
         return side, "side by its words"
@@ -159,6 +160,7 @@ TOGETHER = re.compile(  # of several states where a union of them is the topic: 
     r"(?:(?:foreign|defen[cs]e|finance|energy|interior|trade) )ministers)$|^the ministers$",
     re.I,
 )
+PEER = re.compile(r"(?:\w+[’']s?|[Hh]is|[Hh]er) [A-Z]\w+ (?:colleague|host|guest|hostess)$")
 PROSECUTION = {"prosecutor", "prosecutors", "judge", "judges"}
 COURT = re.compile(  # "a German court", "a court in Moscow", "the International Criminal Court"
     r"\b(?:(?:[A-Z][\w’'-]* )+(?:[a-z-]+ )?(?:[Cc]ourt|[Tt]ribunal)\b|(?:court|tribunal)\b(?= (?:in|of) [A-Z])|ICC\b)"

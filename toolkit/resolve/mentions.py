@@ -20,7 +20,7 @@ from toolkit.resolve.bodies import (
     spelled_out,
     written,
 )
-from toolkit.resolve.bounds import extended, unglued, without_marks
+from toolkit.resolve.bounds import extended, unglued, unowned, without_marks
 from toolkit.resolve.chains import find_people
 from toolkit.resolve.describe import country_in, head_noun, land_in, party_in
 from toolkit.resolve.documents import resolve_document
@@ -57,7 +57,7 @@ LOCATED = re.compile(  # "a spokesman for UNICEF |in Ukraine|": where the body w
     r"(\b(?:for|of|from|with) (?:the )?[A-Z][\w’'.-]*(?: (?:of |for |the )*[A-Z][\w’'.-]*)*) (?:in|at) (?:the )?[A-Z].*"
 )
 FIRM = re.compile(r"[A-Z][\w-]+[’']s")  # "Kellogg's |said|": no person is called so
-SERVING = re.compile(r"\bwho (?:\w+ )?(?:work|fight|fought|serv|spoke|speak|advis)\w* ")
+SERVED = re.compile(r"\b(?:for|of|to) (the [a-z][\w -]+)$")
 PARTLY = re.compile(r"(?:many|some|most|all|both|several|two|three|none|one) of (?:them|these|those)", re.I)
 
 
@@ -66,7 +66,7 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     span = statement.source
     if span is None:
         return _without_source(scene, statement)
-    span = extended(scene, without_marks(scene.article.text, span))
+    span = unowned(scene, extended(scene, without_marks(scene.article.text, span)))
     words = unglued(span.of(scene.article.text).strip())
     if statement.rule.startswith("speech: turn") and (turn := _of_label(scene, span, words)):
         return turn
@@ -142,7 +142,21 @@ def _of_description(scene: Scene, span: Span, words: str) -> Turn:
         found = _body_of_spokesperson(scene, span, words, noun, role) or resolve_office(scene, span, words, noun, role)
     if kind == "private":
         found = found or _of_outlet(scene, span, words, noun)
-    return found or resolve_unnamed(scene, span, words, noun, kind, role, plural)
+    return found or _of_office(scene, span, words, role, plural) or resolve_unnamed(
+        scene, span, words, noun, kind, role, plural
+    )
+
+
+def _of_office(scene: Scene, span: Span, words: str, role: str, plural: bool) -> Turn | None:
+    """ "a spokesman for the president": nobody by name, on the side of whom the article so describes."""
+    served = SERVED.search(words)
+    if served is None or plural or role not in {"spokesperson", "adviser"} or party_in(words):
+        return None
+    noun, kind, held, many = head_noun(served[1])
+    meant = resolve_office(scene, span, served[1], noun, held) if kind == "office" and not many else None
+    if meant is None or not meant.person or meant.speaker.side == UNKNOWN:
+        return None
+    return anonymous(span, meant.speaker.side, f"{words!r}: in the service of {meant.speaker.name}", head_noun(words)[0])
 
 
 def _of_body(scene: Scene, span: Span, words: str) -> Turn:

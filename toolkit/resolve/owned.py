@@ -66,5 +66,9 @@ def _body(scene: Scene, span: Span, words: str, noun: str, owner: Turn) -> Turn:
     found = find_body(name)
     if found and fold(found[0]) == fold(name) and (turn := resolve_body(scene, span, name, noun, "body")):
         return turn
+    name = f"{owner.speaker.name}'s {noun}" if noun in OWN else name
     who = Speaker(name, None, None, owner.speaker.side, f"{words!r}: of {owner.speaker.name}", span, 0.5)
     return Turn(span, who, "body", noun=noun, key=body_key(name))
+
+
+OWN = {"office", "team"}  # "his office" is called by the whole name, "his campaign" by the surname
