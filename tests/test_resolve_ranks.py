@@ -214,6 +214,11 @@ class TestSharedSurnames:
         """Who is in office that day of a country named beside bears a common surname; without one nobody is guessed."""
         assert last(text, words, date="2024-03-11") == name
 
+    def test_left_open(self):
+        """Without a country beside it a surname of the tables has no side, one of no table is a private person's."""
+        assert who("It rained. Duda said no.", "Duda") == [("Duda", "unknown")]
+        assert who("It rained. Aalto said no.", "Aalto") == [("Aalto", "other")]
+
     @pytest.mark.parametrize("after", ["", ", his sister"])
     def test_relatives(self, after):
         """The surname alone stays with whom it meant before a namesake came up."""
@@ -221,3 +226,51 @@ class TestSharedSurnames:
         assert last(text, f"Aino Laine{after}", "Laine") == "Eero Laine"
         text = f"President Eero Laine came. Aino Laine{after}, spoke. Laine left."
         assert last(text, f"Aino Laine{after}", "Laine") == ("Eero Laine" if after else "Aino Laine")
+
+
+class TestKin:
+    def test_husband(self):
+        """ "Her husband" is whose wife the article says she is."""
+        text = "Eero Laine's wife, Aino Aalto, spoke. “It rains,” Aalto said. Her husband left."
+        assert last(text, "Eero Laine's wife, Aino Aalto,", "Aalto", "Her husband") == "Eero Laine"
+        alone = "Aino Aalto, a nurse, spoke. Her husband left."
+        assert last(alone, "Aino Aalto, a nurse,", "Her husband") == "unknown"
+
+    @pytest.mark.parametrize(
+        ("words", "side"),
+        [("Aalto's Ukrainian colleague", "ukraine"), ("His French host", "eu"), ("His host", "other")],
+    )
+    def test_colleagues(self, words, side):
+        """A colleague or host of another nation speaks for it."""
+        text = f"Foreign Minister Aino Aalto came. {words} spoke."
+        assert who(text, words) == [("unknown", side)]
+
+    def test_in_service(self):
+        """A spokesman for the president has the side of the president whom the article means."""
+        text = "Ukrainian President Aino Aalto came. A spokesman for the president spoke."
+        assert who(text, "A spokesman for the president") == [("unknown", "ukraine")]
+
+
+class TestPossessives:
+    @pytest.mark.parametrize(("name", "speaker"), [("Beijing", "China"), ("Putin", "Vladimir Putin")])
+    def test_claim(self, name, speaker):
+        """A claim of somebody known is that one's, without the possessive."""
+        assert last(f"{name}'s claim is new.", f"{name}'s") == speaker
+
+    def test_office(self):
+        """ "His office" is called by the whole name."""
+        assert (
+            last("Aino Virtanen Aalto, a mayor, left. Her office spoke.", "Her office")
+            == "Aino Virtanen Aalto's office"
+        )
+
+
+class TestThings:
+    def test_it(self):
+        """ "It" is nobody."""
+        assert last("Aino Aalto, a nurse, spoke. It said no.", "Aino Aalto, a nurse,", "It") == "unknown"
+
+    def test_they(self):
+        """ "They" is not one man or woman, but of the same side."""
+        text = "Vladimir Putin spoke. They said no."
+        assert who(text, "Vladimir Putin", "They")[-1] == ("unknown", "russia")

@@ -73,7 +73,9 @@ def _watched(items: Iterable[Any], settings: Any, file: Path | None) -> Iterator
         yield item
     for row in unused(settings.corrections, seen):
         where = f" in {row.doc!r}" if row.doc else ""
-        tell(f"{file}: no speaker is shown as {row.speaker!r}{where}, so that row changed nothing; see toolkit speakers")
+        tell(
+            f"{file}: no speaker is shown as {row.speaker!r}{where}, so that row changed nothing; see toolkit speakers"
+        )
 
 
 def run_into(options: argparse.Namespace, folder: str | Path, *, scheduler: str | None = None) -> int:

@@ -39,11 +39,15 @@ def without_marks(text: str, span: Span) -> Span:
     return span
 
 
+SAYS = re.compile(r"[ \xa0](?:also |has |have |had )?(?:said|says|told|wrote|added|announced|reported|stated|warned)\b")
+
+
 def unowned(scene: Scene, span: Span) -> Span:
     """The mention without the possessive that ends it, where it is the name of somebody known: "|Aalto|'s claim"."""
     found = POSSESSIVE.search(span.of(scene.article.text))
     whole = Span(span.start, span.start + found.start()) if found else span
-    known = found and (scene.mentions_at(whole) or named_body(whole.of(scene.article.text)))
+    says = SAYS.match(scene.article.text, span.end)  # "Aalto's said": a firm
+    known = found and not says and (scene.mentions_at(whole) or named_body(whole.of(scene.article.text)))
     return whole if known else span
 
 

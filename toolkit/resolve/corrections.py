@@ -11,7 +11,6 @@ from toolkit.errors import TableError
 from toolkit.lexicon import Actor, actors_by_name, fold
 from toolkit.model import UNKNOWN, Article, Statement
 
-
 BY_HAND = "corrected by hand"
 
 

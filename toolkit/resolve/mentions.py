@@ -142,8 +142,10 @@ def _of_description(scene: Scene, span: Span, words: str) -> Turn:
         found = _body_of_spokesperson(scene, span, words, noun, role) or resolve_office(scene, span, words, noun, role)
     if kind == "private":
         found = found or _of_outlet(scene, span, words, noun)
-    return found or _of_office(scene, span, words, role, plural) or resolve_unnamed(
-        scene, span, words, noun, kind, role, plural
+    return (
+        found
+        or _of_office(scene, span, words, role, plural)
+        or resolve_unnamed(scene, span, words, noun, kind, role, plural)
     )
 
 
@@ -156,7 +158,9 @@ def _of_office(scene: Scene, span: Span, words: str, role: str, plural: bool) ->
     meant = resolve_office(scene, span, served[1], noun, held) if kind == "office" and not many else None
     if meant is None or not meant.person or meant.speaker.side == UNKNOWN:
         return None
-    return anonymous(span, meant.speaker.side, f"{words!r}: in the service of {meant.speaker.name}", head_noun(words)[0])
+    return anonymous(
+        span, meant.speaker.side, f"{words!r}: in the service of {meant.speaker.name}", head_noun(words)[0]
+    )
 
 
 def _of_body(scene: Scene, span: Span, words: str) -> Turn:

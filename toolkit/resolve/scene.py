@@ -197,12 +197,19 @@ class Scene:
             country = self.country_near(person.mentions[0].span.start, local=governs)
             if country:
                 return self.sides.side_of(country.party), "an office of the country named nearest before"
-        known = [a for a in actors_by_name().get(person.surname, ()) if a.is_person] if len(person.words) == 1 else []
-        bearers = [a for a in known if not any(opposes(a, n) for n in person.mentions)]
-        sides = {self.sides.side_of(a.party_on(self.article.date), a.id) for a in bearers}
+        bearers = self._bearers_of(person)
+        strong = set(actors_by_name().get(person.surname, ()))
+        sides = {self.sides.side_of(a.party_on(self.article.date), a.id) for a in bearers if a in strong}
         if len(sides) == 1:
             return sides.pop(), "all of this surname in the tables are of one side"
+        if bearers and not described:
+            return UNKNOWN, "a surname of the tables that nothing beside it decides"
         return self.sides.rest, "nothing describes the person's side"
+
+    def _bearers_of(self, person: Person) -> list[Actor]:
+        """The people of the tables whom a lone surname could mean, by what is said beside it."""
+        known = actors_by_surname().get(person.surname, ()) if len(person.words) == 1 else ()
+        return [a for a in known if not any(opposes(a, n) for n in person.mentions)]
 
     def _spouse_of(self, person: Person) -> Actor | None:
         """The head of state of the same surname on the article's date."""
