@@ -27,7 +27,8 @@ def take_up_group(scene: Scene, span: Span, words: str, noun: str) -> Turn | Non
         return None
     spoke = next((t for t in scene.recent if t.at.start < span.start and _may_be_group(t)), None)
     names = scene.names_in(span.start - REACH, span.start)
-    named = next((n for n in reversed(names) if _is_group(scene, n)), None)
+    groups = [n for n in reversed(names) if _is_group(scene, n)]
+    named = next((n for n in groups if not n.possessive), next(iter(groups), None))
     if named and (spoke is None or named.span.start >= spoke.at.start):
         found = written(scene, named.span, named.text, noun)
         return again(found, span, f"{words!r}: {found.speaker.name}, the group named before", 0.6)

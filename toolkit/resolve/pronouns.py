@@ -175,8 +175,6 @@ def _body(scene: Scene, span: Span, word: str, wanted: str) -> Turn | None:
         return again(turn, span, f"{word!r}: the source named before", 0.75)
     if wanted == "group":
         last = next((t for t in scene.recent if t.at.start < span.start), None)
-        if last and last.kind == "person" and last.gender in {"m", "f"}:  # one man or woman is not "they"
-            return anonymous(span, last.speaker.side, f"{word!r}: some beside {last.speaker.name}, of the same side")
         return again(last, span, f"{word!r}: the source named before", 0.6) if last else None
     for name in reversed([n for n in scene.names_in(span.start - REACH, span.start) if n.kind == "body"]):
         if here - scene.sentence(name.span.start) <= 2 and not scene.is_quoted(name.span):
