@@ -155,6 +155,10 @@ class TestGroups:
             "Aamu, a banned militia, fired. The council spoke. The group spoke.", "The council", "The group"
         ) == ("Aamu")
 
+    def test_subject(self):
+        """Of two groups in a sentence the first is taken up."""
+        assert last("Hamas stood by Hezbollah. The group spoke.", "The group") == "Hamas"
+
     def test_not_an_owner(self):
         """A group that is only named as an owner is not taken up before another."""
         assert last("Hezbollah fired after Hamas's attack. The group spoke.", "The group") == "Hezbollah"

@@ -28,7 +28,9 @@ def take_up_group(scene: Scene, span: Span, words: str, noun: str) -> Turn | Non
     spoke = next((t for t in scene.recent if t.at.start < span.start and _may_be_group(t)), None)
     names = scene.names_in(span.start - REACH, span.start)
     groups = [n for n in reversed(names) if _is_group(scene, n)]
-    named = next((n for n in groups if not n.possessive), next(iter(groups), None))
+    latest = [n for n in groups if not n.possessive] or groups
+    here = scene.sentence(latest[0].span.start) if latest else 0  # of several in one sentence its subject: the first
+    named = next((n for n in reversed(latest) if scene.sentence(n.span.start) == here), None)
     if named and (spoke is None or named.span.start >= spoke.at.start):
         found = written(scene, named.span, named.text, noun)
         return again(found, span, f"{words!r}: {found.speaker.name}, the group named before", 0.6)
