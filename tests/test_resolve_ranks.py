@@ -77,6 +77,8 @@ class TestOfAnotherBody:
         """A spokesman without a name is of the country that was named with the body."""
         text = "The US and US forces saw it. The Ukrainian coast guard sank a boat. The coast guard spokesman spoke."
         assert who(text, "The coast guard spokesman") == [("unknown", "ukraine")]
+        text = "Russia and Moscow spoke. The International Legion left. The legion's spokesman came."
+        assert who(text, "The International Legion", "The legion's spokesman")[-1] == ("unknown", "ukraine")
 
 
 class TestCapitals:

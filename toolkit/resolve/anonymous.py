@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from toolkit.lexicon import Country, fold, roles, word_set
+from toolkit.lexicon import fold, roles, word_set
 from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.around import nation_words
 from toolkit.resolve.bodies import bodies_by_id, body_key, clean, find_body, is_body
@@ -114,16 +114,10 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
         party = owner.party if owner else ""
     if party:
         return scene.sides.side_of(party), "side by its words"
-    if kind == "office" and (land := _land_of_body(scene, span, words)):
-        return scene.sides.side_of(land.party), f"of a body of {land.name}, named before"
-    for turn in scene.recent:
-        same = turn.kind in {"anonymous", "group"} and turn.noun.rstrip("s") == noun.rstrip("s")
-        voice = turn.kind in {"anonymous", "body"} and {turn.noun, noun} <= SPOKESPEOPLE
-        if (same or voice) and turn.speaker.side != UNKNOWN:
-            return turn.speaker.side, "side of the unnamed source before"
-    last = next((t for t in scene.recent if t.speaker.side != UNKNOWN), None)
-    if noun in SPOKESPEOPLE and last and last.kind in {"body", "person"} and len(words.split()) < 3:
-        return last.speaker.side, "side of the source before"
+    if kind == "office" and (of_body := _side_of_body(scene, span, words)):
+        return of_body
+    if before := _side_before(scene, words, noun):
+        return before
     if ABROAD.search(words):
         return scene.sides.rest, "of no one country"
     if kind == "office" and _of_unknown_body(words):
@@ -143,15 +137,32 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
     return UNKNOWN, "nothing gives its side"
 
 
-def _land_of_body(scene: Scene, span: Span, words: str) -> Country | None:
-    """The country that was named before with the body of "the air force spokesman": "the Freedonian air force"."""
+def _side_before(scene: Scene, words: str, noun: str) -> tuple[str, str] | None:
+    """The side of the unnamed source of the same kind that spoke before, for a bare spokesman of whoever did."""
+    for turn in scene.recent:
+        same = turn.kind in {"anonymous", "group"} and turn.noun.rstrip("s") == noun.rstrip("s")
+        voice = turn.kind in {"anonymous", "body"} and {turn.noun, noun} <= SPOKESPEOPLE
+        if (same or voice) and turn.speaker.side != UNKNOWN:
+            return turn.speaker.side, "side of the unnamed source before"
+    last = next((t for t in scene.recent if t.speaker.side != UNKNOWN), None)
+    if noun in SPOKESPEOPLE and last and last.kind in {"body", "person"} and len(words.split()) < 3:
+        return last.speaker.side, "side of the source before"
+    return None
+
+
+def _side_of_body(scene: Scene, span: Span, words: str) -> tuple[str, str] | None:
+    """The side of the body of "the air force spokesman": of one that spoke, or of the country that it was named with
+    ("the Freedonian air force")."""
     found = BODY.fullmatch(words)
     if found is None or not is_body(fold(found[1].split()[-1])):
         return None
+    for turn in scene.recent:
+        if turn.kind == "body" and body_key(found[1]) <= turn.key and turn.speaker.id:
+            return turn.speaker.side, f"of {turn.speaker.name}, which spoke before"
     owned = re.compile(rf"\b([A-Z][\w.]*\w)(?:[’']s?)? (?:[A-Z]\w+ )?(?i:{re.escape(found[1])})\b")
-    text = scene.article.text
-    lands = (country_in(m[1]) for m in owned.finditer(text, max(0, span.start - REACH), span.start))
-    return next(reversed([land for land in lands if land]), None)
+    named = owned.finditer(scene.article.text, max(0, span.start - REACH), span.start)
+    lands = [land for m in named if (land := country_in(m[1]))]
+    return (scene.sides.side_of(lands[-1].party), f"of a body of {lands[-1].name}, named before") if lands else None
 
 
 BODY = re.compile(r"[Tt]he ((?:[\w-]+ )?[\w-]+?)(?:[’']s?)? (?:spokes\w+|chief|commander|head|officials?|officers?)")
