@@ -132,6 +132,13 @@ class TestBadInput:
         status, [line] = told(capsys, "speakers", source, *words)
         assert status == 2 and said in line
 
+    def test_a_correction_of_nobody(self, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """A row of the corrections that changes nothing is one line, and no error."""
+        rows = tmp_path / "rows.csv"
+        rows.write_text("speaker,name,side\nNobody Here,Aino Aalto,eu\n", encoding="utf-8")
+        status, lines = told(capsys, "speakers", source, "--corrections", rows)
+        assert status == 0 and "no speaker is shown as 'Nobody Here'" in lines[-1]
+
 
 class TestOutput:
     @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ from dataclasses import replace
 from toolkit.lexicon import Parties, read_parties
 from toolkit.model import Article, Speaker, Statement
 from toolkit.resolve.chains import find_people
-from toolkit.resolve.corrections import Correction, correct, read_corrections
+from toolkit.resolve.corrections import Correction, correct, read_corrections, unused
 from toolkit.resolve.introduced import introduce_later
 from toolkit.resolve.mentions import resolve_mention
 from toolkit.resolve.scene import Scene, Turn
 
-__all__ = ["Correction", "open_scene", "place_of_source", "read_corrections", "resolve_speakers"]
+__all__ = ["Correction", "open_scene", "place_of_source", "read_corrections", "resolve_speakers", "unused"]
 
 
 def resolve_speakers(

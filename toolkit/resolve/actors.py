@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from toolkit.lexicon import Actor, actors_by_name, fold
+from toolkit.lexicon import Actor, actors_by_name, actors_by_surname, countries, fold
 from toolkit.model import Article
-from toolkit.resolve.describe import party_in, roles_in
+from toolkit.resolve.describe import country_in, party_in, roles_in
 from toolkit.resolve.names import Name
-from toolkit.resolve.namesakes import bearer_of, opposes
+from toolkit.resolve.namesakes import UNIONS, bearer_of, opposes
 from toolkit.resolve.person import Person
 from toolkit.resolve.spelling import a_slip, near, sound
 
@@ -106,6 +107,29 @@ def find_by_surname(name: Name, article: Article, *, titled: bool) -> Actor | No
         alike = [a for a in _by_letter().get(key[:1], ()) if sound(a.name.split()[-1]) == key and key != name.surname]
         found = [a for a in alike if not opposes(a, name)]
     return found[0] if len(found) == 1 else None
+
+
+def find_by_country(name: Name, article: Article) -> Actor | None:
+    """The only bearer of a lone surname, be it a common one, in an office on the date of a country that is named in
+    its sentence or the one before; None where the article gives a first name to it."""
+    if name.kind == "body" or re.search(rf"{FIRST}{re.escape(name.words[-1])}\b", article.text):
+        return None
+    before, after = article.text[max(0, name.span.start - 400) : name.span.start], article.text[name.span.end :][:200]
+    beside = " ".join([*END.split(before)[-2:], END.split(after)[0]])
+    lands = [countries()[word] for word in WORD.findall(beside) if word in countries()]
+    of_one = {land.party for land in lands} - UNIONS
+    found = []
+    for actor in actors_by_surname().get(name.surname, ()):
+        office = None if opposes(actor, name) else actor.office_on(article.date)
+        land = country_in(office.title) if office else None
+        if office and (land in lands if land else office.party in of_one):
+            found.append(actor)
+    return found[0] if len(found) == 1 else None
+
+
+FIRST = r"\b(?!(?:Mr|Mrs|Ms|Dr|President|Minister|Senator|Chancellor)\b)[A-Z][\w’'-]+ "
+END = re.compile(r"[.!?][”\"’']?\s+(?=[A-Z“\"])|\n+")
+WORD = re.compile(r"\b[A-Z][\w.]*\w")
 
 
 def find_actor(words: str) -> Actor | None:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from toolkit.lexicon import fold, roles, word_set
 from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.around import nation_words
-from toolkit.resolve.bodies import bodies_by_id, body_key, clean, find_body
+from toolkit.resolve.bodies import bodies_by_id, body_key, clean, find_body, is_body
 from toolkit.resolve.describe import country_in, side_of_words
+from toolkit.resolve.pairs import union_before
 from toolkit.resolve.person import gender_of
-from toolkit.resolve.scene import Scene, Turn, anonymous, to_speaker
+from toolkit.resolve.scene import REACH, Scene, Turn, anonymous, to_speaker
 from toolkit.resolve.service import WARLIKE
 from toolkit.resolve.taken_up import take_up
 
@@ -99,7 +100,8 @@ def _of_body(words: str) -> bool:
 def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[str, str]:
     """The side of an unnamed source: private persons, words, earlier source of the same kind, country named before."""
     side = side_of_words(words, scene.sides)
-    if kind == "private" and (side == UNKNOWN or not WARLIKE.search(words)):
+    peer = PEER.match(words) and side != UNKNOWN  # in the same office of another country
+    if kind == "private" and not peer and (side == UNKNOWN or not WARLIKE.search(words)):
         return scene.sides.rest, "a private person"
     if side != UNKNOWN:
         return side, "side by its words"
@@ -112,14 +114,10 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
         party = owner.party if owner else ""
     if party:
         return scene.sides.side_of(party), "side by its words"
-    for turn in scene.recent:
-        same = turn.kind in {"anonymous", "group"} and turn.noun.rstrip("s") == noun.rstrip("s")
-        voice = turn.kind in {"anonymous", "body"} and {turn.noun, noun} <= SPOKESPEOPLE
-        if (same or voice) and turn.speaker.side != UNKNOWN:
-            return turn.speaker.side, "side of the unnamed source before"
-    last = next((t for t in scene.recent if t.speaker.side != UNKNOWN), None)
-    if noun in SPOKESPEOPLE and last and last.kind in {"body", "person"} and len(words.split()) < 3:
-        return last.speaker.side, "side of the source before"
+    if kind == "office" and (of_body := _side_of_body(scene, span, words)):
+        return of_body
+    if before := _side_before(scene, words, noun):
+        return before
     if ABROAD.search(words):
         return scene.sides.rest, "of no one country"
     if kind == "office" and _of_unknown_body(words):
@@ -128,8 +126,10 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
         return beside, "side of the body that speaks in its sentence"
     if noun in PROSECUTION and (court := _court_before(scene, span)):
         return side_of_words(f"{court} prosecutors", scene.sides), f"of {court!r}, named before"
+    if TOGETHER.search(words) and (union := union_before(scene, span)):
+        return scene.sides.side_of(union.party, union.id), f"of several states, {union.name} named before"
     if kind == "office" and not OF_A_BODY.search(words):
-        country = scene.country_near(span.start, local=bool(LOCALLY.match(words)))
+        country = scene.country_near(span.start, local=bool(LOCALLY.match(words)) or noun in {"mayor", "governor"})
         if country:
             return scene.sides.side_of(country.party), "side of the country named nearest before"
     if kind == "source":
@@ -137,6 +137,41 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
     return UNKNOWN, "nothing gives its side"
 
 
+def _side_before(scene: Scene, words: str, noun: str) -> tuple[str, str] | None:
+    """The side of the unnamed source of the same kind that spoke before, for a bare spokesman of whoever did."""
+    for turn in scene.recent:
+        same = turn.kind in {"anonymous", "group"} and turn.noun.rstrip("s") == noun.rstrip("s")
+        voice = turn.kind in {"anonymous", "body"} and {turn.noun, noun} <= SPOKESPEOPLE
+        if (same or voice) and turn.speaker.side != UNKNOWN:
+            return turn.speaker.side, "side of the unnamed source before"
+    last = next((t for t in scene.recent if t.speaker.side != UNKNOWN), None)
+    if noun in SPOKESPEOPLE and last and last.kind in {"body", "person"} and len(words.split()) < 3:
+        return last.speaker.side, "side of the source before"
+    return None
+
+
+def _side_of_body(scene: Scene, span: Span, words: str) -> tuple[str, str] | None:
+    """The side of the body of "the air force spokesman": of one that spoke, or of the country that it was named with
+    ("the Freedonian air force")."""
+    found = BODY.fullmatch(words)
+    if found is None or not is_body(fold(found[1].split()[-1])):
+        return None
+    for turn in scene.recent:
+        if turn.kind == "body" and body_key(found[1]) <= turn.key and turn.speaker.id:
+            return turn.speaker.side, f"of {turn.speaker.name}, which spoke before"
+    owned = re.compile(rf"\b([A-Z][\w.]*\w)(?:[’']s?)? (?:[A-Z]\w+ )?(?i:{re.escape(found[1])})\b")
+    named = owned.finditer(scene.article.text, max(0, span.start - REACH), span.start)
+    lands = [land for m in named if (land := country_in(m[1]))]
+    return (scene.sides.side_of(lands[-1].party), f"of a body of {lands[-1].name}, named before") if lands else None
+
+
+BODY = re.compile(r"[Tt]he ((?:[\w-]+ )?[\w-]+?)(?:[’']s?)? (?:spokes\w+|chief|commander|head|officials?|officers?)")
+TOGETHER = re.compile(  # of several states where a union of them is the topic: "the leaders", "finance ministers"
+    r"^(?:the |their )?(?:leaders|presidents|prime ministers|heads of state|"
+    r"(?:(?:foreign|defen[cs]e|finance|energy|interior|trade) )ministers)$|^the ministers$",
+    re.I,
+)
+PEER = re.compile(r"(?:\w+[’']s?|[Hh]is|[Hh]er) [A-Z]\w+ (?:colleague|host|guest|hostess)$")
 PROSECUTION = {"prosecutor", "prosecutors", "judge", "judges"}
 COURT = re.compile(  # "a German court", "a court in Moscow", "the International Criminal Court"
     r"\b(?:(?:[A-Z][\w’'-]* )+(?:[a-z-]+ )?(?:[Cc]ourt|[Tt]ribunal)\b|(?:court|tribunal)\b(?= (?:in|of) [A-Z])|ICC\b)"

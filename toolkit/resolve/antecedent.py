@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from toolkit.lexicon import fold
 from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.anonymous import resolve_unnamed
+from toolkit.resolve.around import ADJECTIVE
 from toolkit.resolve.bodies import clean
 from toolkit.resolve.describe import head_noun, party_in, side_of_words
 from toolkit.resolve.offices import resolve_office
@@ -22,21 +24,37 @@ GROUP = re.compile(
     r"((?:[A-Z][\w-]+|the|their|his|its|some|many|most|several)"
     r"(?: (?:and|of|the|their|his|in|[A-Z][\w-]*|[\w-]+(?:s|al|an|ish|ese|ed))){0,6}),? $"
 )
+MANY = re.compile(  # "who |say| they are unpaid": no single person
+    r"[ \xa0](?:(?:\w+ly|also|now|still|often)[ \xa0])?(?:have|are|were|say|tell|claim|argue|believe|think|insist|warn|"
+    r"fear|accuse|describe|call|deny|report|write|want|hope|blame|complain|add|note|suggest|allege|don[’']t|do)\b"
+)
+IN = re.compile(r"\b(?:in|at|near) $")  # a place, whoever is called so
+PLACED = r"(?:in|at|on|near|inside|outside|under|for|of|from|with|by)"
+HEADED = re.compile(  # "doctors at a hospital set up in Hale, |who| said"
+    rf"((?:\b[\w’'-]+ )?\b[\w’'-]+s)(?= {PLACED} [^,;:.“”\"]{{3,90}}, $)"
+)
 AFTER = re.compile(r"^.*\b(?:by|to|from|for|with|about|against|among)\b ")
 
 
 def resolve_antecedent(scene: Scene, span: Span) -> Turn | None:
     """The turn of whoever stands directly before a relative pronoun; None where nobody does."""
     start = max(scene.start_of_sentence(span.start), span.start - 120)
-    before = scene.mentions_in(start, span.start)
-    if before:
+    before, many = scene.mentions_in(start, span.start), are_many(scene, span)
+    if many and (group := _headed(scene, span, scene.article.text[start : span.start])):
+        return group
+    if before and not many:
         name, person = before[-1]
-        if not name.possessive and BESIDE.fullmatch(scene.article.text, name.span.end, span.start):
+        if (
+            not name.possessive
+            and not IN.search(scene.article.text, start, name.span.start)
+            and BESIDE.fullmatch(scene.article.text, name.span.end, span.start)
+        ):
             return scene.to_turn(person, span, f"'who': {person.name}, directly before", 0.85, name.span)
-        if name.span.end >= span.start - 2:
+        if name.span.end >= span.start - 2 and not IN.search(scene.article.text, start, name.span.start):
             return None
     lead = scene.article.text[start : span.start]
-    return _described(scene, span, lead) or _group(scene, span, lead)
+    found = None if many else _described(scene, span, lead)
+    return found or _group(scene, span, lead) or _headed(scene, span, lead)
 
 
 def _described(scene: Scene, span: Span, lead: str) -> Turn | None:
@@ -50,6 +68,28 @@ def _described(scene: Scene, span: Span, lead: str) -> Turn | None:
         scene, at, found[1], noun, kind, role, plural
     )
     return replace(meant, at=span, speaker=replace(meant.speaker, reason=f"'who': {meant.speaker.reason}"))
+
+
+def are_many(scene: Scene, span: Span) -> bool:
+    """Whether the verb after a "who" is a plural's: "who |say|"."""
+    return bool(MANY.match(scene.article.text, span.end))
+
+
+def _headed(scene: Scene, span: Span, lead: str) -> Turn | None:
+    """Several people of some place or body: "doctors at a hospital, |who| said"; None where words name no group."""
+    for found in HEADED.finditer(lead):
+        first, _, last = found[1].rpartition(" ")
+        words = found[1] if ADJECTIVE.fullmatch(fold(first)) else last
+        noun, kind, _, plural = head_noun(words)
+        if plural and kind in {"private", "office"}:
+            break
+    else:
+        return None
+    side = side_of_words(words, scene.sides)
+    side = scene.sides.rest if side == UNKNOWN and kind == "private" else side
+    whole = lead[found.start(1) :].rstrip(", ")
+    who = Speaker(clean(words), None, None, side, f"'who': {whole!r} before", span, 0.5)
+    return Turn(span, who, "group", noun=noun)
 
 
 def _group(scene: Scene, span: Span, lead: str) -> Turn | None:

@@ -129,6 +129,8 @@ def resolve_body(scene: Scene, span: Span, words: str, noun: str, kind: str) -> 
     found = find_body(words)
     if found:
         name, actor = found
+        if is_unshown(scene.article.text, span.start, name, actor):
+            return None
         if name.endswith("Party") and _longer(words, name):
             return None
         rest = [w for w in fold(words).split() if w not in fold(name).split() and w not in DROP]
@@ -141,6 +143,26 @@ def resolve_body(scene: Scene, span: Span, words: str, noun: str, kind: str) -> 
             who = to_speaker(actor, scene.article, scene.sides, f"{name!r} is in the table of organisations", span, 0.9)
             return Turn(span, who, "body", noun=noun, key=body_key(words.split(", ")[0]) | body_key(actor.name))
     return None
+
+
+def is_unshown(text: str, at: int, name: str, actor: Actor) -> bool:
+    """Whether a common noun ("the commission") is no body of the tables here: another one of the noun was named last
+    before a place, or none and nothing in the text is of the body's land.
+
+    >>> eu = named_body("European Commission")
+    >>> [is_unshown(f"{whose} commission met. The commission", 30, "the commission", eu) for whose in ("EU", "Harbour")]
+    [False, True]
+    """
+    noun = fold(name).removeprefix("the ")
+    land = country_in(actor.name)
+    if land is None or not is_body(noun) or fold(actor.name).split()[-1] != noun:
+        return False
+    whose = re.compile(rf"\b([A-Z]?[\w.’'-]+) (?i:{re.escape(noun)})\b(?: (?:of|for|on) (?:the )?([A-Z]\w+))?")
+    for found in reversed(list(whose.finditer(text, 0, at))):
+        words = [word for word in found.groups() if word and fold(word) not in STOP]
+        if words:
+            return not any(country_in(word) == land for word in words)
+    return not any(countries()[word] == land for word in set(re.findall(r"\b[A-Z][\w.]*\w", text)) & set(countries()))
 
 
 def _named_after(words: str, name: str) -> bool:
@@ -183,7 +205,7 @@ def is_media(actor: str | None) -> bool:
 def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body") -> Turn:
     """A body or group under the words of the article; the side by them or by the country named nearest before."""
     found = named_body(words)
-    if found:
+    if found and not is_unshown(scene.article.text, span.start, words, found):
         who = to_speaker(found, scene.article, scene.sides, f"{words!r} is in the table of organisations", span, 0.9)
         return Turn(span, who, "body", noun=noun, key=body_key(words))
     name = clean(words)

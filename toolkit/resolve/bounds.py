@@ -6,7 +6,8 @@ import re
 
 from toolkit.lexicon import fold
 from toolkit.model import Span
-from toolkit.resolve.bodies import names_body
+from toolkit.resolve.around import POSSESSIVE
+from toolkit.resolve.bodies import named_body, names_body
 from toolkit.resolve.describe import head_noun
 from toolkit.resolve.names import STOP
 from toolkit.resolve.scene import Scene
@@ -36,6 +37,18 @@ def without_marks(text: str, span: Span) -> Span:
         if found and found.end() < span.end:
             return Span(found.end(), span.end)
     return span
+
+
+SAYS = re.compile(r"[ \xa0](?:also |has |have |had )?(?:said|says|told|wrote|added|announced|reported|stated|warned)\b")
+
+
+def unowned(scene: Scene, span: Span) -> Span:
+    """The mention without the possessive that ends it, where it is the name of somebody known: "|Aalto|'s claim"."""
+    found = POSSESSIVE.search(span.of(scene.article.text))
+    whole = Span(span.start, span.start + found.start()) if found else span
+    says = SAYS.match(scene.article.text, span.end)  # "Aalto's said": a firm
+    known = found and not says and (scene.mentions_at(whole) or named_body(whole.of(scene.article.text)))
+    return whole if known else span
 
 
 def unglued(words: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from toolkit.lexicon import actors_by_name, countries, first_names, fold, roles, word_set
 from toolkit.model import Article, Span
-from toolkit.resolve.actors import find_by_surname, link
+from toolkit.resolve.actors import find_by_country, find_by_surname, link
 from toolkit.resolve.around import APPOSITION, is_shown
 from toolkit.resolve.describe import party_in, roles_in
 from toolkit.resolve.names import Name, find_names
@@ -256,6 +256,8 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
     if INSTITUTION.search(name.before):
         return False
     actor = find_by_surname(name, article, titled=titled)
+    if actor is None and (titled or source) and not name.before:
+        actor = find_by_country(name, article)
     if FIELD.search(name.before) and not actor and not name.possessive:
         return False  # "the Minister of Reintegration": what the office is for
     if actor or (name.kind != "body" and (titled or source) and not _common(name.words[-1])):

@@ -11,6 +11,8 @@ from toolkit.errors import TableError
 from toolkit.lexicon import Actor, actors_by_name, fold
 from toolkit.model import UNKNOWN, Article, Statement
 
+BY_HAND = "corrected by hand"
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -59,11 +61,25 @@ def correct(article: Article, statement: Statement, corrections: Sequence[Correc
                 id=_id_of(row.name),
                 side=row.side,
                 office=row.office or _office_of(row.name, article.date),
-                reason="corrected by hand",
+                reason=f"{row.speaker!r}: {BY_HAND}",
                 confidence=1.0,
             )
             return replace(statement, speaker=who)
     return statement
+
+
+def unused(corrections: Sequence[Correction], seen: Collection[tuple[str, str]]) -> tuple[Correction, ...]:
+    """The corrections that no statement was corrected by, given the article's id and the reason of each statement.
+
+    >>> row = Correction("Mr Aalto", "Aino Aalto", "eu", None, None)
+    >>> unused([row], [("a", "'Mr Aalto': corrected by hand")]), len(unused([row], [("a", "no source in the text")]))
+    ((), 1)
+    """
+    docs: dict[str, set[str]] = {}
+    for doc, reason in seen:
+        docs.setdefault(reason, set()).add(doc)
+    applied = ((row, docs.get(f"{row.speaker!r}: {BY_HAND}", set())) for row in corrections)
+    return tuple(row for row, where in applied if not where or (row.doc and row.doc not in where))
 
 
 def _id_of(name: str) -> str | None:

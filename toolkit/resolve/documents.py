@@ -7,12 +7,14 @@ import re
 from toolkit.lexicon import Actor, countries, fold, roles
 from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.around import is_title
-from toolkit.resolve.bodies import body_key, clean, find_body, is_media
+from toolkit.resolve.bodies import body_key, clean, find_body, is_media, is_unshown
 from toolkit.resolve.describe import country_in, party_in, side_of_words
 from toolkit.resolve.names import STOP
+from toolkit.resolve.pairs import JOINTLY, union_before
 from toolkit.resolve.pronouns import resolve_pronoun
 from toolkit.resolve.scene import Scene, Turn, again, anonymous, to_speaker
 
+JOINT = re.compile(r"\b(?:joint|common)\b")
 ISSUED = re.compile(r"(?:an? )?(?:\w+ )?(?:press release|news release|statement|readout|communique)$", re.I)
 TAKEN = re.compile(r"(?:the|this|that|its|his|her|their)\b", re.I)
 OWNER = re.compile(r"\b(?:by|from|of|in)\s+(?:[a-z-]+\s+)*([A-Z].*)")
@@ -37,7 +39,11 @@ SPOKEN = "statement|report|release|message|post|speech|address|video|interview|s
 
 def resolve_document(scene: Scene, span: Span, words: str, noun: str) -> Turn:
     """Whose words "the statement" gives: its owner in the mention, else who introduced it, else who spoke before."""
+    if JOINT.search(words) and not OWNER.search(words) and not party_in(words):
+        return _of_several(scene, span, words, noun)
     found = find_body(words.split(", ")[0]) or find_body(words)
+    if found and is_unshown(scene.article.text, span.start, *found):
+        found = None
     whole = OWNER.search(words.split(", ")[0]) if found and _goes_on(words, *found) else None
     if whole:
         side = side_of_words(whole[1], scene.sides) if party_in(whole[1]) else scene.sides.rest
@@ -63,6 +69,17 @@ def resolve_document(scene: Scene, span: Span, words: str, noun: str) -> Turn:
         name = clean(owner[1] if owner else words)
         return _as_written(span, words, name, side, noun)
     return anonymous(span, side, f"{words!r} is nobody's in particular", noun)
+
+
+def _of_several(scene: Scene, span: Span, words: str, noun: str) -> Turn:
+    """Of a joint document: those who spoke together shortly before, else the union that was named last; never one's."""
+    here = scene.sentence(span.start)
+    spoke = next((t for t in scene.recent if t.speaker.reason.endswith(JOINTLY)), None)
+    if spoke and here - scene.sentence(spoke.at.start) <= FAR:
+        return again(spoke, span, f"{words!r}: of the joint source before", 0.6)
+    if union := union_before(scene, span):
+        return _of_body(scene, span, words, noun, union)
+    return anonymous(span, scene.sides.rest, f"{words!r}: of several who are not named", noun)
 
 
 def _as_written(span: Span, words: str, name: str, side: str, noun: str) -> Turn:

@@ -11,6 +11,7 @@ from toolkit.resolve.anonymous import LOCALLY
 from toolkit.resolve.describe import COVERS, country_in, head_noun
 from toolkit.resolve.offices import INDEFINITE, own_words
 from toolkit.resolve.person import Person
+from toolkit.resolve.ranks import is_of_another_body, is_ranked_otherwise
 from toolkit.resolve.scene import Scene, Turn, again
 from toolkit.resolve.service import GOVERNS
 
@@ -88,4 +89,6 @@ def _same(words: str, role: str, turn: Turn, later: Turn) -> bool:
         return False
     country = country_in(words)
     party = country.party if country else ""
+    if is_ranked_otherwise(words, role, person.described) or is_of_another_body(words, role, person.described):
+        return False
     return bool(COVERS.get(role, {role}) & person.roles) and (not party or party == person.party or not person.party)

@@ -14,15 +14,17 @@ from toolkit.resolve.bodies import (
     body_key,
     find_body,
     is_body,
+    named_body,
     names_body,
     resolve_body,
     spelled_out,
     written,
 )
-from toolkit.resolve.bounds import extended, unglued, without_marks
+from toolkit.resolve.bounds import extended, unglued, unowned, without_marks
 from toolkit.resolve.chains import find_people
 from toolkit.resolve.describe import country_in, head_noun, land_in, party_in
 from toolkit.resolve.documents import resolve_document
+from toolkit.resolve.groups import take_up_group
 from toolkit.resolve.heads import find_heads
 from toolkit.resolve.holders import find_holder
 from toolkit.resolve.names import Name
@@ -55,7 +57,7 @@ LOCATED = re.compile(  # "a spokesman for UNICEF |in Ukraine|": where the body w
     r"(\b(?:for|of|from|with) (?:the )?[A-Z][\w’'.-]*(?: (?:of |for |the )*[A-Z][\w’'.-]*)*) (?:in|at) (?:the )?[A-Z].*"
 )
 FIRM = re.compile(r"[A-Z][\w-]+[’']s")  # "Kellogg's |said|": no person is called so
-SERVING = re.compile(r"\bwho (?:\w+ )?(?:work|fight|fought|serv|spoke|speak|advis)\w* ")
+SERVED = re.compile(r"\b(?:for|of|to) (the [a-z][\w -]+)$")
 PARTLY = re.compile(r"(?:many|some|most|all|both|several|two|three|none|one) of (?:them|these|those)", re.I)
 
 
@@ -64,7 +66,7 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     span = statement.source
     if span is None:
         return _without_source(scene, statement)
-    span = extended(scene, without_marks(scene.article.text, span))
+    span = unowned(scene, extended(scene, without_marks(scene.article.text, span)))
     words = unglued(span.of(scene.article.text).strip())
     if statement.rule.startswith("speech: turn") and (turn := _of_label(scene, span, words)):
         return turn
@@ -78,7 +80,7 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         return resolve_pronoun(scene, span, "they", statement.content)
     if AGED.match(words) and (aged := resolve_aged(scene, span, words, statement.content)):
         return aged
-    if words.lower() in PRONOUNS:
+    if words.lower() in PRONOUNS and not _is_acronym(scene, span, words):
         return resolve_pronoun(scene, span, words.lower(), statement.content)
     if owned := resolve_owned(scene, span, words, statement.content):
         return owned
@@ -104,6 +106,12 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     if kind in {"office", "source"} or (kind == "private" and not ACRONYM.match(words)):
         return _of_description(scene, span, words)
     return _of_body(scene, span, words)
+
+
+def _is_acronym(scene: Scene, span: Span, words: str) -> bool:
+    """Whether a word in capitals, in a text that is not, is a body's name: "WHO said" is nobody who said something."""
+    around = scene.article.text[max(0, span.start - 20) : span.start] + scene.article.text[span.end : span.end + 20]
+    return words.isupper() and len(words) > 1 and not around.isupper() and named_body(words) is not None
 
 
 def _of_label(scene: Scene, span: Span, words: str) -> Turn | None:
@@ -134,7 +142,25 @@ def _of_description(scene: Scene, span: Span, words: str) -> Turn:
         found = _body_of_spokesperson(scene, span, words, noun, role) or resolve_office(scene, span, words, noun, role)
     if kind == "private":
         found = found or _of_outlet(scene, span, words, noun)
-    return found or resolve_unnamed(scene, span, words, noun, kind, role, plural)
+    return (
+        found
+        or _of_office(scene, span, words, role, plural)
+        or resolve_unnamed(scene, span, words, noun, kind, role, plural)
+    )
+
+
+def _of_office(scene: Scene, span: Span, words: str, role: str, plural: bool) -> Turn | None:
+    """ "a spokesman for the president": nobody by name, on the side of whom the article so describes."""
+    served = SERVED.search(words)
+    if served is None or plural or role not in {"spokesperson", "adviser"} or party_in(words):
+        return None
+    noun, kind, held, many = head_noun(served[1])
+    meant = resolve_office(scene, span, served[1], noun, held) if kind == "office" and not many else None
+    if meant is None or not meant.person or meant.speaker.side == UNKNOWN:
+        return None
+    return anonymous(
+        span, meant.speaker.side, f"{words!r}: in the service of {meant.speaker.name}", head_noun(words)[0]
+    )
 
 
 def _of_body(scene: Scene, span: Span, words: str) -> Turn:
@@ -143,6 +169,8 @@ def _of_body(scene: Scene, span: Span, words: str) -> Turn:
     found = _of_bodies(scene, span, words) or resolve_body(scene, span, words, noun, kind)
     if found is None and (name := spelled_out(scene.article.text, words)):
         return written(scene, span, name, noun)
+    if found is None:
+        found = take_up_group(scene, span, words, noun)
     if found is None:
         found = take_up(scene, span, words, noun) if is_body(noun) else take_up_name(scene, span, words)
     return found or written(scene, span, words, noun, "group" if plural and not ACRONYM.match(words) else "body")

@@ -10,11 +10,13 @@ from toolkit.model import UNKNOWN, Span
 from toolkit.resolve.describe import COVERS, country_in, fields_in, land_in, party_in, roles_in
 from toolkit.resolve.holders import EMPTY, LEADERS, LEAVING, find_holder, regions, tokens_of
 from toolkit.resolve.person import Person, gender_of
+from toolkit.resolve.ranks import is_of_another_body, is_ranked_otherwise
 from toolkit.resolve.salience import salience
 from toolkit.resolve.scene import Scene, Turn, again
 
 INDEFINITE = re.compile(r"(?:an?|one|another|some|several|many|two|three|\w+ unnamed|unnamed)\b", re.I)
 ANYBODY = {"person", "private", "man", "woman", "expert", "politician"}
+SURE = 4.0  # of an office held, and not said of somebody with other words
 GENERAL = ANYBODY | {"leader", "diplomat", "official", "head"}
 PORTFOLIOS = word_set(
     "foreign defence interior health finance energy economy justice culture education agriculture transport "
@@ -36,11 +38,7 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
     role = _phrase(words) or role
     party = _party(scene, span, words, role)
     noun = "first lady" if role == "first lady" else noun
-    best = max(
-        (_fit(scene, span, person, words, noun, role, party) for person in scene.people_near(span.start)),
-        key=lambda found: found[0],
-        default=(0.0, None),
-    )
+    best = _best(scene, span, words, noun, role, party)
     holder = find_holder(scene.article.date, words, role, party)
     if (
         holder
@@ -58,6 +56,8 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
         if person.actor is None:  # a surname that two of the tables share
             own = holder if holder and fold(holder.name).split()[-1] == person.surname else None
             person.actor = own or _bearer(scene, person, role)
+        if person.actor is None and not person.party and party:  # what it is called here tells its side elsewhere
+            person.party, person.described = party, f"{person.described} ; {words}"
         evidence = next((n.span for n in person.mentions if roles_in(n.before) or roles_in(n.after)), None)
         return scene.to_turn(person, span, f"{words!r}: {person.name}, described so in the article", 0.8, evidence)
     if anon is None and re.match(r"(?:the|this|that)\b", words, re.I) and role in LOOSE:
@@ -71,6 +71,19 @@ def resolve_office(scene: Scene, span: Span, words: str, noun: str, role: str) -
         reason = f"{words!r}: the only holder of the office on that day"
         return scene.to_turn(to_person(holder), span, reason, 0.7)
     return None
+
+
+def _best(scene: Scene, span: Span, words: str, noun: str, role: str, party: str) -> tuple[float, Person | None]:
+    """Of the article's people the one who fits a description best: of those named only later where none before does."""
+    early: tuple[float, Person | None] = (0.0, None)
+    late = early
+    for person in scene.people_near(span.start):
+        found = _fit(scene, span, person, words, noun, role, party)
+        if person.mentions[0].span.start < span.start:
+            early = max(early, found, key=lambda fit: fit[0])
+        else:
+            late = max(late, found, key=lambda fit: fit[0])
+    return late if late[0] > early[0] and early[0] < SURE else early
 
 
 def _only_near(person: Person, words: str, role: str) -> bool:
@@ -128,13 +141,16 @@ def _fit(
 ) -> tuple[float, Person | None]:
     """How well a person fits a description: role, country, field, gender, nearness; 0 if something is against it."""
     gender = gender_of(fold(noun))
+    literal = bool(re.search(rf"\b{re.escape(noun)}\b", fold(person.described)))
+    hinted = literal and fold(words) == f"the {noun}" and party == party_in(words)  # a title alone is no country's
     against = (
         any(span.contains(n.span) for n in person.mentions),
-        party and person.party and party != person.party,
+        party and person.party and party != person.party and not hinted,
         gender and person.gender and gender != person.gender,
         _elsewhere(words, person),
         _another_portfolio(scene, words, person),
         _another_place(scene, words, role, person),
+        _another_office(scene, span, words, role, person),
     )
     if any(against):
         return 0.0, None
@@ -144,7 +160,6 @@ def _fit(
     if noun in RELATIVES and noun not in fold(person.described).split():
         return 0.0, None
     covered = COVERS.get(role, {role}) & held
-    literal = bool(re.search(rf"\b{re.escape(noun)}\b", fold(person.described)))
     if not literal and role in LOOSE | ANYBODY and OWN.match(words):
         return 0.0, None
     if not covered and not literal and (role not in GENERAL or (person.roles and role not in ANYBODY)):
@@ -171,6 +186,15 @@ def _another_portfolio(scene: Scene, words: str, person: Person) -> bool:
     office = person.actor.office_on(scene.article.date) if person.actor else None
     held = (person.fields | fields_in(office.title if office else "")) & PORTFOLIOS
     return bool(wanted) and not wanted & held and bool(held or person.actor)
+
+
+def _another_office(scene: Scene, span: Span, words: str, role: str, person: Person) -> bool:
+    """Whether a description is of another rank or body than the person's: "the president" of a vice president."""
+    office = person.actor.office_on(scene.article.date) if person.actor else None
+    described = f"{person.described} ; {office.title}" if office else person.described
+    if is_ranked_otherwise(words, role, described):
+        return True
+    return is_of_another_body(words, role, described) and not scene.mentions_at(span)
 
 
 def _another_place(scene: Scene, words: str, role: str, person: Person) -> bool:
@@ -240,14 +264,15 @@ def _holder_near(scene: Scene, span: Span, words: str, role: str, party: str) ->
     country = scene.country_near(span.start, local=role in {"governor", "mayor"})
     if party or country is None or role not in LEADERS | {"governor", "mayor", "president"}:
         return None
-    local = places() | {seat for c in countries().values() for seat in c.seats}
-    before = [n.text for n in scene.names_in(span.start - 799, span.start) if n.text in local]
-    if role in {"governor", "mayor"}:
-        found = (
-            find_holder(scene.article.date, f"{role} of {place}", role, country.party) for place in reversed(before)
-        )
-        return next((actor for actor in found if actor), None)
-    return find_holder(scene.article.date, f"{country.name} leader", "leader", country.party)
+    if role not in {"governor", "mayor"}:
+        return find_holder(scene.article.date, f"{country.name} leader", "leader", country.party)
+    seats = {seat for c in countries().values() for seat in c.seats}
+    named, city = scene.names_in(span.start - 799, span.start), "city" in fold(words).split()
+    before = [
+        n.text for n in reversed(named) if n.text in places() or (n.text in seats and (city or scene.is_place(n)))
+    ]
+    found = (find_holder(scene.article.date, f"{role} of {place}", role, country.party) for place in before)
+    return next((actor for actor in found if actor), None)
 
 
 def to_person(actor: Actor) -> Person:

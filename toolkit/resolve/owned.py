@@ -6,8 +6,10 @@ import re
 
 from toolkit.lexicon import fold
 from toolkit.model import Span, Speaker
+from toolkit.resolve.around import POSSESSIVE
 from toolkit.resolve.bodies import body_key, clean, find_body, resolve_body
 from toolkit.resolve.describe import head_noun
+from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import resolve_pronoun
 from toolkit.resolve.scene import Scene, Turn, again
 
@@ -25,13 +27,36 @@ BODY = re.compile(
 def resolve_owned(scene: Scene, span: Span, words: str, content: tuple[Span, ...]) -> Turn | None:
     """The person whom the pronoun means, or the body that is this person's; None for other sources."""
     own, body = WORDS.match(words), None if words.isupper() else BODY.fullmatch(words)
-    found = own or body
+    spouse = SPOUSE.fullmatch(words)
+    found = own or body or spouse
     owner = resolve_pronoun(scene, span, found[1].lower(), content) if found else None
     if owner is None or not owner.person:
         return None
+    if spouse:
+        return _spouse(scene, span, words, owner.person)
     return _body(scene, span, words, body[2].lower(), owner) if body else _words(span, words, owner)
 
 
+SPOUSE = re.compile(r"(his|her) (?:husband|wife)", re.I)
+MARRIED = re.compile(  # "Laine's wife, |Aalto", "Laine and his wife, |Aalto", "Aalto, the wife of Mr |Laine"
+    r"(?:[’']s?)?,? (?:and )?(?:(?:his|her|the|[a-z]+) )?(?:wife|husband),? |"
+    r",? (?:the |a )?(?:wife|husband) of (?:[\w.]+ ){0,3}"
+)
+
+
+def _spouse(scene: Scene, span: Span, words: str, owner: Person) -> Turn | None:
+    """The person whom the article calls wife or husband beside another, as seen from that other: "her husband"."""
+    for mention in owner.mentions:
+        for name, person in scene.mentions_in(mention.span.start - NEAR, mention.span.end + NEAR):
+            first, second = sorted((mention.span, name.span))
+            between = POSSESSIVE.search(first.of(scene.article.text))
+            start = first.start + between.start() if between else first.end
+            if person is not owner and MARRIED.fullmatch(scene.article.text, start, second.start):
+                return scene.to_turn(person, span, f"{words!r}: {person.name}, so called beside {owner.name}", 0.7)
+    return None
+
+
+NEAR = 60  # characters
 OFFICE = re.compile(  # of a person: "a statement from Aalto's office"
     r"(?:[\w ]* )?(?:statement|message|post|release|report|readout|summary|letter)s? (?:from|by|of) "
     r"((?:the )?(?:[\w.-]+ )*[\w’'-]*[’']s? (?:office|campaign|team|press service)|(the office of) .+)",
@@ -66,5 +91,9 @@ def _body(scene: Scene, span: Span, words: str, noun: str, owner: Turn) -> Turn:
     found = find_body(name)
     if found and fold(found[0]) == fold(name) and (turn := resolve_body(scene, span, name, noun, "body")):
         return turn
+    name = f"{owner.speaker.name}'s {noun}" if noun in OWN else name
     who = Speaker(name, None, None, owner.speaker.side, f"{words!r}: of {owner.speaker.name}", span, 0.5)
     return Turn(span, who, "body", noun=noun, key=body_key(name))
+
+
+OWN = {"office", "team"}  # "his office" is called by the whole name, "his campaign" by the surname

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from toolkit.lexicon import countries
+from toolkit.lexicon import Actor, countries, word_set
 from toolkit.model import UNKNOWN, Span, Speaker
-from toolkit.resolve.bodies import written
+from toolkit.resolve.bodies import named_body, written
 from toolkit.resolve.describe import head_noun
 from toolkit.resolve.person import Person
 from toolkit.resolve.scene import REACH, Scene, Turn, again, anonymous
@@ -21,6 +21,8 @@ PAIR = re.compile(
 NATIONS = re.compile(r"\b(?:countries|nations|governments|sides)$", re.I)
 ONE = re.compile(r"the (?:(former)|latter)$", re.I)
 JOINTLY, NEAR = "a joint source", 8  # turns
+BEFORE = 800  # characters
+UNIONS = word_set("eu-org nato g7 g20 e3 brics sco csto opec coalition-of-the-willing ramstein-group")  # ids: of states
 SEXES = {" men": "m", " women": "f"}
 
 
@@ -44,6 +46,15 @@ def joint(scene: Scene, turns: list[Turn], span: Span, words: str) -> Turn:
     return Turn(span, Speaker(name, None, None, side, f"{words!r}: {JOINTLY}", span, 0.7), "group")
 
 
+def union_before(scene: Scene, span: Span) -> Actor | None:
+    """The union or summit of states that was named last shortly before ("the G7"), no agency of one."""
+    for name in reversed(scene.names_in(span.start - BEFORE, span.start)):
+        actor = named_body(name.text)
+        if actor and actor.id in UNIONS:
+            return actor
+    return None
+
+
 def _two_people(scene: Scene, span: Span, words: str) -> Turn | None:
     names: list[Person] = []
     sex = next((gender for word, gender in SEXES.items() if words.lower().endswith(word)), "")
@@ -55,7 +66,9 @@ def _two_people(scene: Scene, span: Span, words: str) -> Turn | None:
         if person not in names and alike and not told and {sex, person.gender} != {"m", "f"}:
             names.append(person)
     if len(names) < 2:
-        return None
+        spoke = [t for t in scene.recent[:NEAR] if t.kind == "person" and t.at.start < span.start]
+        two = list({t.speaker.name: t for t in spoke}.values())[:2]
+        return joint(scene, two[::-1], span, words) if len(two) == 2 and "joint" not in words else None
     return joint(scene, [scene.to_turn(p, span, "", 0.5) for p in reversed(names[:2])], span, words)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.model import UNKNOWN, Span
-from toolkit.resolve.antecedent import resolve_antecedent
+from toolkit.resolve.antecedent import are_many, resolve_antecedent
 from toolkit.resolve.bodies import bodies_by_key, body_key, written
 from toolkit.resolve.person import Person
 from toolkit.resolve.presented import find_presented
@@ -28,8 +28,8 @@ def resolve_pronoun(scene: Scene, span: Span, word: str, content: tuple[Span, ..
     The source is never inside its own quotation; the people of the sentence and of the turn before come first.
     """
     wanted = PRONOUNS[word]
-    if word == "who" and (found := resolve_antecedent(scene, span)):
-        return found
+    if word == "who":
+        return resolve_antecedent(scene, span) or _who(scene, span)
     if word in {"i", "me", "my", "we", "us", "our"}:  # in a quotation of whoever spoke before, else the text's own
         if not scene.is_told(span):
             return anonymous(span, UNKNOWN, f"{word!r}: the text's own words, nobody named")
@@ -39,8 +39,19 @@ def resolve_pronoun(scene: Scene, span: Span, word: str, content: tuple[Span, ..
             return anonymous(span, UNKNOWN, f"{word!r}: nobody spoke before")
         return again(turn, span, f"{word!r}: the source named before", 0.5)
     if wanted in {"body", "group"}:
-        return _body(scene, span, word, wanted) or _person(scene, span, word, "", content)
+        nobody = anonymous(span, UNKNOWN, f"{word!r} stands for no body or group named before, and for no one person")
+        return _body(scene, span, word, wanted) or nobody
     return _person(scene, span, word, wanted, content)
+
+
+def _who(scene: Scene, span: Span) -> Turn:
+    """The person named last before a "who" in its sentence, if one can be meant; a relative reaches no farther."""
+    named = scene.mentions_in(scene.start_of_sentence(span.start), span.start)
+    fits = [(name, person) for name, person in named if not name.possessive]
+    if not fits or are_many(scene, span):
+        return anonymous(span, UNKNOWN, "'who': nobody named before it in its sentence")
+    name, person = fits[-1]
+    return scene.to_turn(person, span, f"'who': {person.name}, named before in its sentence", 0.6, name.span)
 
 
 AGED = re.compile(r"[Tt]he (\d\d)[- ]year[- ]old(?:,|$)")

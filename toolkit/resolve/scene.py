@@ -39,6 +39,7 @@ LONGEST = 200  # characters of a name
 SENTENCE = re.compile(r"[.!?]+[”\"’']?(?=\s|[A-Z–-])|\n+")
 
 
+WHERE = re.compile(r"\b(?:in|of|near|from|around|at|outside|to|over|on) $")
 STATE_MEDIA = re.compile(r"\bstate(?:[ -](?:run|owned|controlled))? (?:TV|television|media|broadcaster|radio|news)\b")
 ATTACKS = re.compile(  # "Russian missiles hit ..., officials said": officials of the country that was hit
     r"(?:[’']s?)?[ \xa0](?:[\w-]+[ \xa0]){0,2}?(?:forces|troops|soldiers|army|military|warplanes?|aircraft|jets?|"
@@ -196,12 +197,19 @@ class Scene:
             country = self.country_near(person.mentions[0].span.start, local=governs)
             if country:
                 return self.sides.side_of(country.party), "an office of the country named nearest before"
-        known = [a for a in actors_by_name().get(person.surname, ()) if a.is_person] if len(person.words) == 1 else []
-        bearers = [a for a in known if not any(opposes(a, n) for n in person.mentions)]
-        sides = {self.sides.side_of(a.party_on(self.article.date), a.id) for a in bearers}
+        bearers = self._bearers_of(person)
+        strong = set(actors_by_name().get(person.surname, ()))
+        sides = {self.sides.side_of(a.party_on(self.article.date), a.id) for a in bearers if a in strong}
         if len(sides) == 1:
             return sides.pop(), "all of this surname in the tables are of one side"
+        if bearers and not described:
+            return UNKNOWN, "a surname of the tables that nothing beside it decides"
         return self.sides.rest, "nothing describes the person's side"
+
+    def _bearers_of(self, person: Person) -> list[Actor]:
+        """The people of the tables whom a lone surname could mean, by what is said beside it."""
+        known = actors_by_surname().get(person.surname, ()) if len(person.words) == 1 else ()
+        return [a for a in known if not any(opposes(a, n) for n in person.mentions)]
 
     def _spouse_of(self, person: Person) -> Actor | None:
         """The head of state of the same surname on the article's date."""
@@ -238,13 +246,20 @@ class Scene:
                 return self.sides.side_of(body.party, body.id), f"{owned[2]!r} of {body.name}"
         return None
 
+    def is_place(self, name: Name) -> bool:
+        """Whether a capital is named as the place where something is, not as its state: "in Freetown"."""
+        return bool(WHERE.search(self.article.text, max(0, name.span.start - 12), name.span.start))
+
     def country_near(self, at: int, *, local: bool = False) -> Country | None:
-        """The country named most and nearest in the sentences before, with its places; a local one by these first."""
+        """The country named most and nearest in the sentences before, with its places; a local one by these first, and
+        not by a capital that stands for its state ("Moscow did not comment")."""
         around = [n for n in self.names_in(at - 499, at + 500) if n.kind != "person"]
         named = [(n, c) for n in around if (c := country_in(n.text))]
         found = [(n, c) for n, c in named if n.span.start < at]
         if local:
-            found = [(n, c) for n, c in found if n.text in places()] or found
+            found = [(n, c) for n, c in found if n.text in places()] or [
+                (n, c) for n, c in found if n.text not in c.seats or self.is_place(n)
+            ]
         weights: dict[str, float] = {}
         for name, country in found:
             weight = 0.25 if ATTACKS.match(self.article.text, name.span.end) else 1.0

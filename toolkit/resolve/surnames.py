@@ -37,19 +37,33 @@ def is_another(person: Person, name: Name, article: Article) -> bool:
 def nearest(fits: list[Person], name: Name) -> Person:
     """Of several of one surname: not of another gender than the title, named before rather than only later; then
     whose gender and words agree with the title, then the one of the tables whose relatives the others are, then who
-    was named last before."""
+    was named last before, else first after."""
     gender = gender_of(fold(name.before))
     fits = [p for p in fits if not gender or guess_gender(p) in {gender, ""}] or fits
     fits = [p for p in fits if p.mentions[0].span.start < name.span.start] or fits
     fits = [p for p in fits if gender and guess_gender(p) == gender] or fits
     roles = roles_in(name.before)
     fits = [p for p in fits if roles and any(roles & roles_in(n.before) for n in p.mentions)] or fits
-    fits = [p for p in fits if p.actor and not name.before and _is_head(p, fits)] or fits
-    return max(fits, key=lambda p: max((n.span.start for n in p.mentions if n.span < name.span), default=-1))
+    fits = [p for p in fits if not name.before and (_is_head(p, fits) or _is_called_so(p, fits))] or fits
+    return max(fits, key=lambda p: max((n.span.start for n in p.mentions if n.span < name.span), default=-_first(p)))
+
+
+def _first(person: Person) -> int:
+    return person.mentions[0].span.start
 
 
 def _is_head(person: Person, family: list[Person]) -> bool:
-    """Whether the others of a surname are named after a person of the tables, as relatives."""
+    """Whether the others of a surname are named after a person, as relatives."""
     others = [p for p in family if p is not person]
     after = all(person.mentions[0].span < p.mentions[0].span for p in others)
     return after and all(any(RELATED.search(f"{n.before} {n.after}") for n in p.mentions) for p in others)
+
+
+def _is_called_so(person: Person, others: list[Person]) -> bool:
+    """Whether the surname alone meant a person, once named in full, before anybody else of it was named."""
+    known = person.actor or not any(p.actor for p in others)
+    whole = min((n.span for n in person.mentions if len(n.words) > 1), default=None)
+    first = min((p.mentions[0].span for p in others if p is not person), default=None)
+    if not known or whole is None or first is None:
+        return False
+    return any(whole < n.span < first for n in person.mentions if len(n.words) == 1 and not n.before)
