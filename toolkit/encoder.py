@@ -118,7 +118,8 @@ def windows(places: Array, size: int) -> list[Part]:
     """Overlapping windows over tokens: start and end of each, and the part of it whose scores are kept.
 
     Parts meet at the last of the best `places` that an end of a window offers, so that few statements are read half in
-    one window, half in the next: what two windows say of one statement does not go together.
+    one window, half in the next: what two windows say of one statement does not go together. The last one begins a
+    little earlier than it must, for a length that is read fast.
 
     >>> windows(np.array([0, 0, 0, 0, 0, 2, 0, 0, 0, 0]), 8)
     [(0, 8, 0, 5), (2, 10, 5, 10)]
@@ -130,8 +131,8 @@ def windows(places: Array, size: int) -> list[Part]:
         cut = last - int(places[last - sought : last + 1][::-1].argmax())
         out.append((start, start + size, left, cut))
         start, left = cut - before, cut
-    whole = -(-(len(places) - start + EDGES) // GRAIN) * GRAIN - EDGES
-    return [*out, (max(0, len(places) - whole), len(places), left, len(places))]
+    last = min(size, -(-(len(places) - start + EDGES) // GRAIN) * GRAIN - EDGES)
+    return [*out, (max(0, len(places) - last), len(places), left, len(places))]
 
 
 def _groups(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
