@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import groupby
@@ -135,11 +135,15 @@ def windows(places: Array, size: int) -> list[Part]:
     return [*out, (max(0, len(places) - last), len(places), left, len(places))]
 
 
-def _groups(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
-    """The windows, those of one length together as far as that is faster."""
-    for _, same in groupby(parts, key=lambda part: part[1] - part[0]):
-        alike = list(same)
-        yield from (alike[at : at + at_once()] for at in range(0, len(alike), at_once()))
+def alike(lengths: Sequence[int]) -> list[list[int]]:
+    """The numbers of the inputs that are run together: of one length, and no more than is faster (`at_once`).
+
+    >>> sorted(n for group in alike([96, 32, 96]) for n in group)
+    [0, 1, 2]
+    """
+    most, order = at_once(), sorted(range(len(lengths)), key=lengths.__getitem__)
+    same = [list(found) for _, found in groupby(order, key=lengths.__getitem__)]
+    return [found[at : at + most] for found in same for at in range(0, len(found), most)]
 
 
 class Encoder:
@@ -188,7 +192,7 @@ class Encoder:
         tokens = tokenize(text, quoted, tokenizer=self.tokenizer, special=special, scheme=scheme)
         hidden = np.zeros((len(tokens.ids), self.config["hidden"]), np.float32)
         parts = windows(places(tokens, self.stop), size) if len(tokens.ids) else []
-        for group in _groups(parts):
+        for group in ([parts[n] for n in numbers] for numbers in alike([end - start for start, end, _, _ in parts])):
             ids = np.array([[special["first"], *tokens.ids[start:end], special["last"]] for start, end, _, _ in group])
             types = np.array([[kind, *tokens.types[start:end], kind] for start, end, _, _ in group])
             for (start, _, left, right), found in zip(group, self.vectors(ids, types), strict=True):

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.encoder import SURROGATE, Encoder, load_encoder
+from toolkit.encoder import SURROGATE, Encoder, alike, load_encoder
 from toolkit.score.inputs import ASKED, CONTENT, CUE, PLACEHOLDER, TARGET, Piece
 from toolkit.score.targets import Candidate
-from toolkit.weights import at_once
 
 LARGE, SMALL = "scores-neural", "scores-fast"
 SIZE, LIMIT = 254, 8 * 254  # tokens that are read at once, and in all
@@ -104,14 +102,14 @@ def _mean(hidden: Array, chosen: Array) -> Array:
 def encode(inputs: Sequence[Words], encoder: Encoder) -> list[tuple[Array, Array]]:
     """Of each input the vectors of its tokens, and the mean of its windows' first ones.
 
-    Windows of one length are run together where that is faster and changes no bit (`at_once`): on processors with AVX2
+    Windows of one length are run together where that is faster and changes no bit (`alike`): on processors with AVX2
     a batch costs as much a token, and its rows differ in the last bits from single ones.
     """
     places = [(n, at) for n, words in enumerate(inputs) for at in range(0, max(1, min(len(words.ids), LIMIT)), SIZE)]
     lengths = [2 + len(inputs[n].ids[at : at + SIZE]) for n, at in places]
     full = [-(-length // GRAIN) * GRAIN for length in lengths]
     vectors: list[Array] = [np.zeros(0)] * len(places)
-    for group in alike(full, at_once()):
+    for group in alike(full):
         for number, found in zip(
             group, _run([(inputs[n], at) for n, at in map(places.__getitem__, group)], encoder), strict=True
         ):
@@ -120,17 +118,6 @@ def encode(inputs: Sequence[Words], encoder: Encoder) -> list[tuple[Array, Array
     for (n, _), found in zip(places, vectors, strict=True):
         out[n].append(found)
     return [(np.concatenate([w[1:] for w in own]), np.mean([w[0] for w in own], axis=0)) for own in out]
-
-
-def alike(lengths: Sequence[int], most: int) -> list[list[int]]:
-    """The numbers of equal lengths in groups of at most so many.
-
-    >>> alike([96, 32, 96, 32, 32], 2)
-    [[1, 3], [4], [0, 2]]
-    """
-    order = sorted(range(len(lengths)), key=lengths.__getitem__)
-    same = [list(found) for _, found in groupby(order, key=lengths.__getitem__)]
-    return [found[at : at + most] for found in same for at in range(0, len(found), most)]
 
 
 def _run(windows: Sequence[tuple[Words, int]], encoder: Encoder) -> Array:
