@@ -30,6 +30,13 @@ class TestOffices:
         assert last(text.format("Belgorod"), "The Belgorod regional governor") == "Vyacheslav Gladkov"
         assert last(text.format("Luhansk"), "The Luhansk regional governor") != "Vyacheslav Gladkov"
 
+    @pytest.mark.parametrize("title", ["", "Mr ", "Mrs. ", "Dr "])
+    def test_spokesman_of_somebody(self, title):
+        """Whom somebody speaks for, with or without a courtesy title, is not the speaker."""
+        text = f"A spokesman for {title}Putin, Eero Laine, spoke."
+        assert last(text, f"A spokesman for {title}Putin, Eero Laine") == "Eero Laine"
+        assert last(f"An aide to {title}Putin spoke.", f"An aide to {title}Putin") != "Vladimir Putin"
+
     def test_his_lawyer(self):
         """ "His lawyer" is nobody whom the article calls something else."""
         text = "Aino Aalto, a daughter of the farmer, came. His lawyer spoke."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toolkit.extract.units import TITLES
 from toolkit.lexicon import fold, roles
 from toolkit.model import Article, Span
 from toolkit.resolve.bodies import ASIDE, is_body
@@ -18,6 +19,7 @@ AGENT = re.compile(r"\w, (?:[\w-]+ly )?[\w-]+(?:ed|led|run) by\b")  # "a group o
 RELATIVE = re.compile(
     r"\s+(?:was|is|were|had|has|leads?|led|heads|headed|founded|belongs|belonged|represents|runs|owns)\b"
 )
+COURTESY = re.compile(rf"(?:{TITLES})\.?\s+$")  # "a spokesman for |Mr| Aalto"
 JOINT = re.compile(r"(?:[\s,]|\d+|\b(?:and|the|both|former)\b|&)*\band\b(?:[\s,]|\b(?:the|former)\b)*$")
 
 
@@ -57,7 +59,7 @@ def _is_head(article: Article, span: Span, person: Person, name: Name) -> bool:
     apposed = comma and (not comma[1].strip() or bool(roles_in(comma[1])) or comma[1].strip().istitle())
     if not found or not found[1].strip() or apposed:
         return True
-    between = re.sub(r"^.*[’']s\s+", "", found[3])  # "the President's Office Aino Aalto"
+    between = COURTESY.sub("", re.sub(r"^.*[’']s\s+", "", found[3]))  # "the President's Office Aino Aalto"
     if not between.strip():
         return False
     if is_body(fold(between.split()[-1])):
