@@ -54,6 +54,16 @@ class TestNames:
         """A surname takes a full name that stands later in the text."""
         assert last("Mr Aaltonen spoke. Eero Aaltonen is a mayor.", "Mr Aaltonen") == "Eero Aaltonen"
 
+    def test_word_that_sounds_like_a_name(self):
+        """A word that opens a sentence is no name for its sound alone; it is where it stands within one."""
+        assert last("Lawrow hangs over the town. “No,” he said.", "he") == "unknown"
+        assert last("Lawrow came to town. People met Lawrow. “No,” he said.", "he") == "Sergei Lavrov"
+
+    def test_street(self):
+        """A street is nobody, and whom somebody thanks is no part of a name."""
+        text = "Aino Aalto, a nurse, lived on Sadova Street. Sadova Street burned. “Thank God Aalto lives,” she said."
+        assert last(text, "she") == "Aino Aalto"
+
     def test_first_name(self):
         """A first name is the person of that name."""
         assert last("Aino Aalto, a nurse, came. Aino spoke.", "Aino") == "Aino Aalto"

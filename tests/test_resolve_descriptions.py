@@ -37,6 +37,48 @@ class TestOffices:
         assert last(text, f"A spokesman for {title}Putin, Eero Laine") == "Eero Laine"
         assert last(f"An aide to {title}Putin spoke.", f"An aide to {title}Putin") != "Vladimir Putin"
 
+    def test_of_a_region(self):
+        """The office of a region, or of a land that no table has, is not the country's."""
+        text = "US Attorney General Merrick Garland came. The {} spoke."
+        assert last(text.format("attorney general"), "The attorney general") == "Merrick Garland"
+        assert last(text.format("Texas attorney general"), "The Texas attorney general") == "unknown"
+        assert last("The {} spoke.".format("Chechen president"), "The Chechen president") == "unknown"
+        text = "President Vladimir Putin came. The president of {} spoke."
+        assert last(text.format("Russia"), "The president of Russia") == "Vladimir Putin"
+        assert last(text.format("Zembla"), "The president of Zembla") == "unknown"
+
+    def test_presidents_office(self):
+        """A president's office is of the president whom the words or the article mean, in every country alike."""
+        source = "a spokesman for the {} president's office"
+        for nation, side in (("Irish", "eu"), ("Russian", "russia"), ("Ukrainian", "ukraine")):
+            named = source.format(nation)
+            assert who(f"It rained, {named} said.", named)[-1][1] == side
+        text = "{} came to Kyiv. The president's office spoke."
+        office = "The president's office"
+        assert last(text.format("French President Emmanuel Macron"), office) == "Emmanuel Macron's office"
+        assert last(text.format("President Volodymyr Zelensky"), office) == "Office of the President of Ukraine"
+
+    @pytest.mark.parametrize(("president", "side"), [("Russian", "russia"), ("Ukrainian", "ukraine")])
+    def test_whom_somebody_meets(self, president, side):
+        """Whom the subject of a sentence talks with is no description of the subject."""
+        text = f"In talks with the {president} president, Aino Aalto agreed. Aalto spoke."
+        assert who(text, "Aalto")[-1][1] == "other"
+        text = f"The {president} president, Aino Aalto, agreed. Aalto spoke."
+        assert who(text, "Aalto")[-1][1] == side
+
+    def test_clause_about_somebody(self):
+        """Whom a relative clause names is not whom the clause describes; an apposition is."""
+        text = "Aino Aalto came. {} spoke."
+        for source in ("a mediator who flew in to bring Aalto home", "the club to which Aalto belongs"):
+            assert last(text.format(source), source) in {"mediator", "club", "unknown"}
+        source = "the man who runs the harbour, Eero Laine,"
+        assert last(text.format(source), source) == "Eero Laine"
+
+    def test_words_by_an_official(self):
+        """Comments by an official without a name are not of the country where they were made."""
+        source = "comments by a top Russian official during a visit to Beijing"
+        assert who(f"China was calm. According to {source}, it rained.", source)[-1] == ("unknown", "russia")
+
     def test_his_lawyer(self):
         """ "His lawyer" is nobody whom the article calls something else."""
         text = "Aino Aalto, a daughter of the farmer, came. His lawyer spoke."

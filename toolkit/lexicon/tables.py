@@ -168,6 +168,12 @@ def places() -> frozenset[str]:
 
 
 @cache
+def grounds() -> frozenset[str]:
+    """The cities and regions among them, without parliaments and parties."""
+    return frozenset(row["place"] for row in _rows("places.csv") if row["kind"] == "place")
+
+
+@cache
 def roles() -> Mapping[str, tuple[str, str]]:
     """Folded noun -> (kind, role): what a person is ("spokeswoman": office, spokesperson), a document, or a body.
 
@@ -193,7 +199,7 @@ NEEDED = {
     "organisations.csv": ("id", "name", "party", "kind"),
     "titles.csv": ("pattern", "role"),
     "countries.csv": ("iso3", "name", "party"),
-    "places.csv": ("place", "iso3"),
+    "places.csv": ("place", "iso3", "kind"),
     "roles.csv": ("word", "kind", "role"),
     "first_names.csv": ("name",),
 }

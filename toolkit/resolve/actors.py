@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from toolkit.lexicon import Actor, actors_by_name, actors_by_surname, countries, fold
 from toolkit.model import Article
+from toolkit.resolve.around import OPENS
 from toolkit.resolve.describe import country_in, party_in, roles_in
 from toolkit.resolve.names import Name
 from toolkit.resolve.namesakes import UNIONS, bearer_of, opposes
@@ -103,10 +104,16 @@ def find_by_surname(name: Name, article: Article, *, titled: bool) -> Actor | No
     if not found and titled and hint and len(name.surname) > 5:
         alike = [a for a in _by_letter().get(key[:1], ()) if near(sound(a.name.split()[-1]), key)]
         found = [a for a in alike if a.party_on(article.date) == hint and not opposes(a, name)]
-    elif not known and not name.kind and len(name.surname) > 4:
+    elif not known and not name.kind and len(name.surname) > 4 and (titled or not _only_opens(article.text, name)):
         alike = [a for a in _by_letter().get(key[:1], ()) if sound(a.name.split()[-1]) == key and key != name.surname]
         found = [a for a in alike if not opposes(a, name)]
     return found[0] if len(found) == 1 else None
+
+
+def _only_opens(text: str, name: Name) -> bool:
+    """Whether a word has its capital from the sentence that it opens: "|Grief| hangs over the town"."""
+    opens = OPENS.search(text, max(0, name.span.start - 20), name.span.start)
+    return bool(opens) and not re.search(rf"[a-z,;] {re.escape(name.text)}\b", text)
 
 
 def find_by_country(name: Name, article: Article) -> Actor | None:

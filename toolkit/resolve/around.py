@@ -17,6 +17,8 @@ LINK = word_set("of for and the a an in at to his her their its ’s 's on with"
 LEADS = word_set(  # that open a clause before a title: "according to police chief Aalto"
     "according to , after before as while but when since although though however meanwhile also if because including"
 )
+PREPOSITIONS = word_set("with to from of by for between against")
+ACTS = re.compile(r"(?:[A-Z][\w’'.-]*[ \xa0])+(?!(?:and|of|in|from|at|on|to|for|who|with|by|or|as|but|is|was)\b)[a-z]")
 JOINS = re.compile(r"\sand\s")
 DETERMINERS = {"the", "a", "an", "his", "her", "their", "its"}
 ADJECTIVE = re.compile(
@@ -68,6 +70,8 @@ def words_before(text: str, start: int) -> str:
         kept.append(word)
     whole = len(kept) == len(words)
     kept.reverse()
+    if kept[-1:] == [","] and kept[0].lower() in PREPOSITIONS and ACTS.match(text, start):
+        return ""  # "in talks with the Russian president, |Aalto| agreed": two people
     while kept and kept[0].lower() in (LINK | LEADS) - DETERMINERS:
         kept.pop(0)
     title = " ".join(kept)

@@ -129,7 +129,7 @@ def resolve_body(scene: Scene, span: Span, words: str, noun: str, kind: str) -> 
     found = find_body(words)
     if found:
         name, actor = found
-        if is_unshown(scene.article.text, span.start, name, actor):
+        if is_unshown(scene.article.text, span.start, name, actor) or _of_another_land(words, name, actor):
             return None
         if name.endswith("Party") and _longer(words, name):
             return None
@@ -163,6 +163,16 @@ def is_unshown(text: str, at: int, name: str, actor: Actor) -> bool:
         if words:
             return not any(country_in(word) == land for word in words)
     return not any(countries()[word] == land for word in set(re.findall(r"\b[A-Z][\w.]*\w", text)) & set(countries()))
+
+
+def _of_another_land(words: str, name: str, actor: Actor) -> bool:
+    """Whether words before a name that tells no land give another than the body's: "the Irish |president's office|".
+
+    >>> _of_another_land("Irish Cabinet of Ministers", "Cabinet of Ministers", named_body("Cabinet of Ministers"))
+    True
+    """
+    own, other = country_in(actor.name), country_in(words.partition(name)[0])
+    return None not in (own, other) and own != other and country_in(name) is None
 
 
 def _named_after(words: str, name: str) -> bool:
@@ -264,8 +274,8 @@ MEDIA = word_set(
 
 
 CUT = re.compile(
-    r"\s*[,(]|\s(?:which|who|that|familiar|speaking|in a|on the condition|there|here|nearby|citing|working|"
-    r"taking|briefed)\b"
+    r"\s*[,(]|\s(?:(?:to|for|of|from|in) wh\w+|which|who|that|familiar|speaking|in a|on the condition|there|here|"
+    r"nearby|citing|working|taking|briefed)\b"
 )
 
 

@@ -16,6 +16,8 @@ from toolkit.resolve.scene import Scene
 PREPOSITION = re.compile(r"^(.*)\b(of|for|to|by|from|with|about|under|between|against|on|in|at)\s+((?:\S+\s+)*)$", re.S)
 INCLUDING = re.compile(r"\w.*\b(?:including|such as|among them|even)\s?(?:[\w.’'-]+,?\s){0,4}$")
 AGENT = re.compile(r"\w, (?:[\w-]+ly )?[\w-]+(?:ed|led|run) by\b")  # "a group of experts, chaired by Aalto"
+CLAUSE = re.compile(r"\w (?:(?:to|for|from|with|of|in|by|about) )?(?:who|whom|whose|which|that|where) .*", re.S)
+CALLED = re.compile(r"\b(?:names?|moniker|nickname|call ?-?sign|pseudonym|alias|called|known as|goes by)\b")
 RELATIVE = re.compile(
     r"\s+(?:was|is|were|had|has|leads?|led|heads|headed|founded|belongs|belonged|represents|runs|owns)\b"
 )
@@ -57,6 +59,8 @@ def _is_head(article: Article, span: Span, person: Person, name: Name) -> bool:
     found = PREPOSITION.match(before)
     comma = re.search(r"(?:,|\s[-–—])\s*((?:[\w.’'-]+\s+){0,4})$", before)
     apposed = comma and (not comma[1].strip() or bool(roles_in(comma[1])) or comma[1].strip().istitle())
+    if not apposed and CLAUSE.search(before) and not CALLED.search(before):
+        return False  # "a mediator who came to bring Aalto home"
     if not found or not found[1].strip() or apposed:
         return True
     between = COURTESY.sub("", re.sub(r"^.*[’']s\s+", "", found[3]))  # "the President's Office Aino Aalto"

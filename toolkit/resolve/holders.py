@@ -20,6 +20,7 @@ from toolkit.lexicon import (
 from toolkit.resolve.around import is_partisan
 from toolkit.resolve.describe import country_in, fields_in, party_in, roles_in
 from toolkit.resolve.person import gender_of
+from toolkit.resolve.regional import is_of_a_region
 
 LEAVING = re.compile(r"\b(?:outgoing|departing|incoming)\b", re.I)  # the tables may be a few days ahead or behind
 SYNONYMS = {
@@ -130,6 +131,7 @@ def _best(holders: Iterable[Holder], words: str, role: str, wanted: frozenset[st
         part = role in COMMANDS and PARTS & (wanted - own - set(tokens_of(office.title)))
         near = fields <= fields_in(office.title) | {"press"}
         right = core and core <= wanted and near and not part and _same_country(office, words, role)
+        right = right and (role in DELEGATES or not is_of_a_region(words, office.title))
         same = role in roles_in(office.title) or (role in COMMANDS and HEADED & (roles_in(office.title) | own))
         if right and (role in LEADERS or same) and _same_gender(actor, words):
             found[actor.id] = max((len(own), actor), found.get(actor.id, (0, actor)), key=lambda size: size[0])

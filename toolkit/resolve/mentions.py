@@ -30,7 +30,7 @@ from toolkit.resolve.holders import find_holder
 from toolkit.resolve.names import Name
 from toolkit.resolve.nation import resolve_nation
 from toolkit.resolve.offices import resolve_office, to_person
-from toolkit.resolve.owned import resolve_office_of, resolve_owned
+from toolkit.resolve.owned import resolve_office_of, resolve_owned, resolve_presidency
 from toolkit.resolve.pairs import JOINTLY, joint, resolve_pair
 from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import AGED, PRONOUNS, resolve_aged, resolve_pronoun
@@ -56,6 +56,10 @@ ACRONYM = re.compile(  # "Friends of Quiet Harbours (FQH)": a name, whatever its
 LOCATED = re.compile(  # "a spokesman for UNICEF |in Ukraine|": where the body works
     r"(\b(?:for|of|from|with) (?:the )?[A-Z][\w’'.-]*(?: (?:of |for |the )*[A-Z][\w’'.-]*)*) (?:in|at) (?:the )?[A-Z].*"
 )
+AUTHOR = re.compile(
+    r"\b(?:by|from) ((?:an?|one|some|several|senior|top) (?:[\w-]+ ){0,4}?(?:official|diplomat|officer)s?)\b"
+)
+SPEAKS_FOR = re.compile(r"an? spokes\w+ (?:for|of|from|at) (?:the )?", re.I)
 FIRM = re.compile(r"[A-Z][\w-]+[’']s")  # "Kellogg's |said|": no person is called so
 SERVED = re.compile(r"\b(?:for|of|to) (the [a-z][\w -]+)$")
 PARTLY = re.compile(r"(?:many|some|most|all|both|several|two|three|none|one) of (?:them|these|those)", re.I)
@@ -84,8 +88,10 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         return resolve_pronoun(scene, span, words.lower(), statement.content)
     if owned := resolve_owned(scene, span, words, statement.content):
         return owned
-    if (one := resolve_nation(scene, span, words)) or (one := resolve_office_of(scene, span, words)):
+    if one := resolve_nation(scene, span, words) or resolve_office_of(scene, span, words):
         return one
+    if presidency := resolve_presidency(scene, span, words):
+        return presidency
     noun, kind, _, _ = head_noun(words)
     if kind == "private" and QUOTED.fullmatch(words) and (body := resolve_body(scene, span, words[1:-1], noun, "body")):
         return body
@@ -94,10 +100,13 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     if FIRM.fullmatch(words) and statement.cue and statement.cue.start == span.end + 1:
         firm = Speaker(words, None, None, scene.sides.rest, f"as written: {words!r}; no state's body", span, 0.4)
         return Turn(span, firm, "body", noun="company", key=body_key(words))
-    heads = find_heads(scene, span, document=kind == "document")
+    served = names_body(SPEAKS_FOR.sub("", words))  # whoever else is called "Commonwealth"
+    heads = [] if served else find_heads(scene, span, document=kind == "document")
     if heads:
         turn = _of_people(scene, span, words, heads)
         return replace(turn, noun=noun) if kind == "document" else turn
+    if kind == "document" and (author := AUTHOR.search(words)):
+        return _of_description(scene, span, author[1])
     if kind == "document":
         return resolve_document(scene, span, words, noun)
     named = APPOSED.match(words) if kind != "office" else None
@@ -259,7 +268,9 @@ def _named(words: str, person: Person) -> str:
 
 def _of_bodies(scene: Scene, span: Span, words: str) -> Turn | None:
     """ "Beijing and Moscow", "the UK, France and Germany": bodies of the tables that speak together."""
-    parts = [re.sub(r"^the ", "", part, flags=re.I) for part in re.split(r",\s*(?:and\s+)?|\s+and\s+", words)]
+    parts = [
+        re.sub(r"^(?:both )?(?:the )?", "", part, flags=re.I) for part in re.split(r",\s*(?:and\s+)?|\s+and\s+", words)
+    ]
     found = [find_body(part) for part in parts]
     if len(parts) < 2 or not all(f and fold(f[0]) == fold(part) for f, part in zip(found, parts, strict=True)):
         return None

@@ -38,7 +38,7 @@ STOP = word_set(
     "been has have had do does did will would can could may might must shall should said says say january "
     "february march april june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday thank thanks dear welcome let please read watch see video photo image "
-    "getty copyright note images"
+    "getty copyright note images god"
 )
 
 
@@ -48,6 +48,7 @@ ASIDE = re.compile(  # a call sign inside a name, a rank of the reserve: "Aino �
 )
 YOUNGER = word_set("jr sr ii iii")
 STATES = word_set("republic kingdom emirate emirates sultanate")  # they end a state's name
+GROUNDS = word_set("street road avenue boulevard highway airport river peninsula")  # they end a place's name
 NOBLE = word_set("duke duchess prince princess earl countess")  # "the Duchess of Edinburgh" is a name
 INSIDE = re.compile(r"[^\W_]$|(?:\S|^)-$|[’']$")
 OWNS = re.compile(r"s[’'][ \xa0][a-z]")  # "Hughes' family"
@@ -200,6 +201,9 @@ def _person_or_body(text: str, run: list[re.Match[str]], *, titled: bool) -> Ite
     folded = [fold(POSSESSIVE.sub("", t.group())) for t in run]
     if any(roles().get(w, ("", ""))[0] == "body" for w in folded[1:]) or _known_body(folded):
         yield _body(text, run)
+        return
+    if len(run) > 1 and folded[-1] in GROUNDS and not titled and folded[0] not in first_names():
+        yield _name(text, run, "place")
         return
     lead = re.search(r"([a-z]+)[ \xa0]$", text[max(0, run[0].start() - 20) : run[0].start()])
     led = titled or (lead is not None and is_title(lead[1]))

@@ -11,6 +11,7 @@ from toolkit.resolve.describe import COVERS, country_in, fields_in, land_in, par
 from toolkit.resolve.holders import EMPTY, LEADERS, LEAVING, find_holder, regions, tokens_of
 from toolkit.resolve.person import Person, gender_of
 from toolkit.resolve.ranks import is_of_another_body, is_ranked_otherwise
+from toolkit.resolve.regional import is_of_a_region
 from toolkit.resolve.salience import salience
 from toolkit.resolve.scene import Scene, Turn, again
 
@@ -26,6 +27,7 @@ OWN = re.compile(r"(?:his|her|their)\b", re.I)
 RELATIVES = word_set("father mother wife husband son daughter brother sister parent relative friend child widow")
 OWN_ROLES = {"president", "first lady", "head of state"}
 HEADS = {"president", "prime minister", "chancellor", "monarch"}
+NATIONAL = HEADS | {"minister", "prosecutor"}  # offices that regions have, too
 LOOSE = {"activist", "journalist", "lawyer", "expert", "doctor", "teacher", "soldier", "commander", "private", "church"}
 AT_HOME = re.compile(r"the (?:president|first lady|head of state)", re.I)
 UNNAMED_ROLES = {"official", "source", "diplomat", "soldier"}
@@ -198,10 +200,13 @@ def _another_office(scene: Scene, span: Span, words: str, role: str, person: Per
 
 
 def _another_place(scene: Scene, words: str, role: str, person: Person) -> bool:
-    """Whether a description names another region or city than the governor's or mayor's own."""
+    """Whether a description names another region or city than the governor's or mayor's own, or a region's office
+    ("the Texas attorney general") and the person's is the country's."""
+    office = person.actor.office_on(scene.article.date) if person.actor else None
+    if role in NATIONAL and (office or role in HEADS):
+        return is_of_a_region(words, f"{person.described} {office.title if office else ''}")
     if role not in {"governor", "mayor"}:
         return False
-    office = person.actor.office_on(scene.article.date) if person.actor else None
     wanted, own = (
         regions() & set(tokens_of(w)) for w in (words, f"{person.described} {office.title if office else ''}")
     )

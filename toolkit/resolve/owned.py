@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from toolkit.lexicon import fold
 from toolkit.model import Span, Speaker
 from toolkit.resolve.around import POSSESSIVE
-from toolkit.resolve.bodies import body_key, clean, find_body, resolve_body
+from toolkit.resolve.bodies import bodies_by_id, body_key, clean, find_body, resolve_body
 from toolkit.resolve.describe import head_noun
+from toolkit.resolve.offices import resolve_office
 from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import resolve_pronoun
 from toolkit.resolve.scene import Scene, Turn, again
@@ -79,6 +81,29 @@ def resolve_office_of(scene: Scene, span: Span, words: str) -> Turn | None:
     side = scene.sides.side_of(owner.party) if owner.party else scene.side_of(owner)[0]
     who = Speaker(name, None, None, side, f"{words!r}: of {owner.name}", span, 0.5)
     return Turn(span, who, "body", noun=noun, key=body_key(name))
+
+
+PRESIDENCY = re.compile(
+    r"(?:an? |the )?(?:[\w ]*\b(?:spokes\w+|statement|message|source|official)s? (?:for|of|from|in|at) )?"
+    r"((?:the )?(?:[A-Z]\w+ )?president)(?:[’']s?|ial) (?:office|administration|press service)",
+    re.I,
+)
+
+
+def resolve_presidency(scene: Scene, span: Span, words: str) -> Turn | None:
+    """The office of the president whom the words mean: "the Irish president's office", "the president's office"; None
+    where they mean no one in particular, and for the president whose office the tables have."""
+    found = PRESIDENCY.fullmatch(words)
+    owner = resolve_office(scene, span, found[1], "president", "president") if found else None
+    if owner is None or not owner.person or owner.person.party in {"", *_presidencies()}:
+        return None
+    return _body(scene, span, words, "office", owner)
+
+
+@cache
+def _presidencies() -> frozenset[str]:
+    """The parties of the presidents' offices that the tables have."""
+    return frozenset(a.party for a in bodies_by_id().values() if "President" in a.name and a.kind == "government")
 
 
 def _words(span: Span, words: str, owner: Turn) -> Turn:
