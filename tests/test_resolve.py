@@ -64,6 +64,11 @@ class TestNames:
         text = "Aino Aalto, a nurse, lived on Sadova Street. Sadova Street burned. “Thank God Aalto lives,” she said."
         assert last(text, "she") == "Aino Aalto"
 
+    def test_first_name_that_is_a_country(self):
+        """A country is not the minister who is called so by first name."""
+        text = "Foreign Minister Israel Aalto came. Mr Aalto agreed. It rained, as Israel said."
+        assert [n for n, _ in who(text, "Mr Aalto", "Israel")] == ["Israel Aalto", "Israel"]
+
     def test_first_name(self):
         """A first name is the person of that name."""
         assert last("Aino Aalto, a nurse, came. Aino spoke.", "Aino") == "Aino Aalto"

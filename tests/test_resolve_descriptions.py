@@ -74,6 +74,12 @@ class TestOffices:
         source = "the man who runs the harbour, Eero Laine,"
         assert last(text.format(source), source) == "Eero Laine"
 
+    def test_company(self):
+        """ "The company" is no government that spoke before."""
+        text = "The German government spoke. Aaltonet built it. The {} spoke."
+        assert last(text.format("company"), "The German government", "The company") != "German government"
+        assert last(text.format("government"), "The German government", "The government") == "German government"
+
     def test_words_by_an_official(self):
         """Comments by an official without a name are not of the country where they were made."""
         source = "comments by a top Russian official during a visit to Beijing"

@@ -234,7 +234,8 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
     """Whether a lone name was added to its person, or to a new one where the words show that it is a person."""
     word = name.surname
     called = [p for p in people.by_other.get(word, []) if p.mentions[0].span < name.span]  # only after the whole name
-    fits = people.by_surname.get(word, []) or called
+    land = name.text in countries() and not name.before and not SHOWN.match(article.text, name.span.end)
+    fits = people.by_surname.get(word, []) or ([] if land else called)  # "Israel" is not Israel Aalto
     titled = name.kind == "person" or (bool(roles_in(name.before)) and not _modifies(article.text, name))
     titled = titled and not PLACED.search(name.before)
     titled = titled or _ends_source(article.text, name, edges=sources) or bool(SHOWN.match(article.text, name.span.end))

@@ -163,7 +163,8 @@ def party_in(words: str) -> str:
     found = occupied.search(folded)
     if found:
         return parties[found.group()]
-    body = (_leading_body(folded) if not words.startswith("who ") else None) or _headed_body(words)
+    owner = fold(POSSESSIVE.sub("", words))  # "the Red Cross's spokesman"
+    body = (_leading_body(owner) if not words.startswith("who ") else None) or _headed_body(words)
     if body:
         return body.party
     if named := _country_pattern().search(words):
@@ -175,6 +176,7 @@ def party_in(words: str) -> str:
     return ""
 
 
+POSSESSIVE = re.compile(r"(?<=\w)[’']s?(?=\s)")
 OWNS = re.compile(r"\b(\w+)[’']s\s+")
 SEGMENT = re.compile(r"\s(?:of|for|to|in|at|on|with|from)\s")
 

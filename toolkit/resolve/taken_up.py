@@ -6,7 +6,7 @@ import re
 
 from toolkit.lexicon import Actor, Country, countries, fold, word_set
 from toolkit.model import Span
-from toolkit.resolve.bodies import MEDIA, bodies_by_id, bodies_by_key, body_key, named_body, written
+from toolkit.resolve.bodies import LOCAL, MEDIA, bodies_by_id, bodies_by_key, body_key, named_body, written
 from toolkit.resolve.describe import country_in
 from toolkit.resolve.names import Name
 from toolkit.resolve.scene import REACH, Scene, Turn, again, to_speaker
@@ -141,7 +141,8 @@ def _spoke(scene: Scene, noun: str) -> Turn | None:
     """The last body that spoke and that a noun can mean."""
     for turn in scene.recent:
         actor = bodies_by_id().get(turn.speaker.id or "")
-        if turn.kind == "body" and _agrees(noun, actor.kind if actor else ""):
+        of_state = actor is None and turn.noun in LOCAL - {noun, noun + "s"}  # "the company" is no government
+        if turn.kind == "body" and not of_state and _agrees(noun, actor.kind if actor else ""):
             return turn
     return None
 
