@@ -80,6 +80,11 @@ class TestOffices:
         assert last(text.format("company"), "The German government", "The company") != "German government"
         assert last(text.format("government"), "The German government", "The government") == "German government"
 
+    def test_two_with_places(self):
+        """Two people, each with a place, speak together."""
+        source = "Two senators – Rep. Aino Aalto of Ohio and Sen. Eero Laine"
+        assert last(f"{source} spoke.", source) == "Aino Aalto and Eero Laine"
+
     def test_words_by_an_official(self):
         """Comments by an official without a name are not of the country where they were made."""
         source = "comments by a top Russian official during a visit to Beijing"

@@ -22,7 +22,7 @@ RELATIVE = re.compile(
     r"\s+(?:was|is|were|had|has|leads?|led|heads|headed|founded|belongs|belonged|represents|runs|owns)\b"
 )
 COURTESY = re.compile(rf"(?:{TITLES})\.?\s+$")  # "a spokesman for |Mr| Aalto"
-JOINT = re.compile(r"(?:[\s,]|\d+|\b(?:and|the|both|former)\b|&)*\band\b(?:[\s,]|\b(?:the|former)\b)*$")
+JOINT = re.compile(r"(?:[\s,.]|\d+|\b(?:and|the|both|former|of|from)\b|&)*\band\b(?:[\s,.]|\b(?:the|former)\b)*$")
 
 
 def find_heads(scene: Scene, span: Span, *, document: bool) -> list[tuple[Person, Name]]:
