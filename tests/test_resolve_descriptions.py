@@ -85,6 +85,16 @@ class TestOffices:
         source = "Two senators – Rep. Aino Aalto of Ohio and Sen. Eero Laine"
         assert last(f"{source} spoke.", source) == "Aino Aalto and Eero Laine"
 
+    @pytest.mark.parametrize("leader", ["Putin", "Zelensky"])
+    def test_against_somebody(self, leader):
+        """Who is against somebody is not on that side; nor are several countries together on the first one's."""
+        for source in (
+            f"{leader}’s opponents",
+            f"Critics of {leader}",
+            "agencies in Ukraine, Russia and other countries",
+        ):
+            assert who(f"{source} spoke.", source)[-1][1] == "other"
+
     def test_words_by_an_official(self):
         """Comments by an official without a name are not of the country where they were made."""
         source = "comments by a top Russian official during a visit to Beijing"

@@ -9,11 +9,12 @@ from toolkit.lexicon import fold, roles, word_set
 from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.around import nation_words
 from toolkit.resolve.bodies import bodies_by_id, body_key, clean, find_body, is_body
-from toolkit.resolve.describe import country_in, side_of_words
+from toolkit.resolve.describe import country_in
 from toolkit.resolve.pairs import union_before
 from toolkit.resolve.person import gender_of
 from toolkit.resolve.scene import REACH, Scene, Turn, anonymous, to_speaker
 from toolkit.resolve.service import WARLIKE
+from toolkit.resolve.sides import AGAINST, side_of_words
 from toolkit.resolve.taken_up import take_up
 
 LOCALLY = re.compile(r"(?:the |a )?(?:local|regional|city|municipal|emergency|area)\b", re.I)
@@ -103,12 +104,12 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
     peer = PEER.match(words) and side != UNKNOWN  # in the same office of another country
     if kind == "private" and not peer and (side == UNKNOWN or not WARLIKE.search(words)):
         return scene.sides.rest, "a private person"
+    if AGAINST.search(words):
+        return scene.sides.rest, "against somebody named"
     if side != UNKNOWN:
         return side, "side by its words"
-    party = ""
-    if not party:
-        found = find_body(words)
-        party = found[1].party if found else ""
+    found = find_body(words)
+    party = found[1].party if found else ""
     if not party:
         owner = next((p for n, p in scene.mentions_at(span) if span.contains(n.span)), None)
         party = owner.party if owner else ""

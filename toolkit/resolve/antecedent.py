@@ -10,9 +10,10 @@ from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.anonymous import resolve_unnamed
 from toolkit.resolve.around import ADJECTIVE
 from toolkit.resolve.bodies import clean
-from toolkit.resolve.describe import head_noun, party_in, side_of_words
+from toolkit.resolve.describe import head_noun, party_in
 from toolkit.resolve.offices import resolve_office
 from toolkit.resolve.scene import Scene, Turn, anonymous
+from toolkit.resolve.sides import side_of_words
 
 BESIDE = re.compile(r"(?:, \d\d|, an? [^,.;]{2,60}| \([^()]{1,30}\))?(?:,|[ \xa0][-–—])?[ \xa0]")
 DESCRIBED = re.compile(

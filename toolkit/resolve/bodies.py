@@ -8,9 +8,10 @@ from functools import cache
 from toolkit.lexicon import Actor, actors_by_name, countries, fold, places, roles, word_set
 from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.around import is_title, nation_words
-from toolkit.resolve.describe import country_in, side_of_words
+from toolkit.resolve.describe import country_in
 from toolkit.resolve.names import STOP
 from toolkit.resolve.scene import Scene, Turn, to_speaker
+from toolkit.resolve.sides import side_of_words
 
 DROP = word_set("s of the a an for and affairs its his their our local own on")
 SAME = {

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from toolkit.lexicon import Actor, Country, Parties, actors_by_name, countries, fold, roles, titles, word_set
-from toolkit.model import UNKNOWN
+from toolkit.lexicon import Actor, Country, actors_by_name, countries, fold, roles, titles, word_set
 
 COVERS = {  # a general noun stands for these roles
     "leader": {"president", "prime minister", "chancellor", "leader", "monarch"},
@@ -41,7 +40,7 @@ FIELDS = word_set(
 
 
 @cache
-def _country_words() -> re.Pattern[str]:
+def country_words() -> re.Pattern[str]:
     return _any_of(sorted(countries(), key=lambda w: (-len(w), w)))
 
 
@@ -58,14 +57,14 @@ def _bodies_apart() -> dict[str, str]:
     """Names of bodies that hold a country's word and are not of it -> party ("Council of Europe")."""
     out = {}
     for actor in {a for actors in actors_by_name().values() for a in actors if not a.is_person}:
-        found = _country_words().search(actor.name)
+        found = country_words().search(actor.name)
         if found and found.group() != actor.name and countries()[found.group()].party != actor.party:
             out[actor.name] = actor.party
     return out
 
 
 @cache
-def _country_pattern() -> re.Pattern[str]:
+def country_pattern() -> re.Pattern[str]:
     """The words of countries, and the names of bodies in which such a word stands for no country."""
     return _any_of(sorted([*countries(), *_bodies_apart()], key=lambda w: (-len(w), w)))
 
@@ -90,7 +89,7 @@ def country_in(words: str) -> Country | None:
     >>> country_in("the mayor of Kharkiv, near Russia").name
     'Ukraine'
     """
-    return next((countries()[m.group()] for m in _country_pattern().finditer(words) if m.group() in countries()), None)
+    return next((countries()[m.group()] for m in country_pattern().finditer(words) if m.group() in countries()), None)
 
 
 STATE = r"(?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Kk]ing|[Qq]ueen|[Ee]mir|[Ss]ultan|[Aa]mbassador)"
@@ -167,7 +166,7 @@ def party_in(words: str) -> str:
     body = (_leading_body(owner) if not words.startswith("who ") else None) or _headed_body(words)
     if body:
         return body.party
-    if named := _country_pattern().search(words):
+    if named := country_pattern().search(words):
         return _bodies_apart().get(named.group()) or countries()[named.group()].party
     for pattern, parties in others[: 2 if len(folded.split()) < 6 else 1]:
         found = pattern.search(folded)
@@ -222,24 +221,6 @@ def fields_in(words: str) -> frozenset[str]:
     plain = fold(words)
     found = {w.replace("defense", "defence") for w in plain.split() if w in FIELDS}
     return frozenset(found | ({"foreign"} if ABROAD.search(plain) else set()))
-
-
-AND = re.compile(r"\s+and\s+(?:the\s+)?")
-
-
-def side_of_words(words: str, sides: Parties) -> str:
-    """The side that words point to; the rest for two countries of different sides together ("US and Russian data")."""
-    party = party_in(words)
-    if not party:
-        return UNKNOWN
-    side = sides.side_of(party)
-    for found in _country_pattern().finditer(words):
-        other = AND.match(words, found.end())
-        second = _country_words().match(words, other.end()) if other else None
-        if second and sides.side_of(countries()[second.group()].party) != side:
-            return sides.rest
-        break
-    return side
 
 
 def is_private(words: str) -> bool:

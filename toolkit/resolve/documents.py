@@ -8,11 +8,12 @@ from toolkit.lexicon import Actor, countries, fold, roles
 from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.around import is_title
 from toolkit.resolve.bodies import body_key, clean, find_body, is_media, is_unshown
-from toolkit.resolve.describe import country_in, party_in, side_of_words
+from toolkit.resolve.describe import country_in, party_in
 from toolkit.resolve.names import STOP
 from toolkit.resolve.pairs import JOINTLY, union_before
 from toolkit.resolve.pronouns import resolve_pronoun
 from toolkit.resolve.scene import Scene, Turn, again, anonymous, to_speaker
+from toolkit.resolve.sides import side_of_words
 
 JOINT = re.compile(r"\b(?:joint|common)\b")
 ISSUED = re.compile(r"(?:an? )?(?:\w+ )?(?:press release|news release|statement|readout|communique)$", re.I)

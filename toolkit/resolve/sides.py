@@ -1,0 +1,34 @@
+"""The side that words point to, by the countries and bodies that they name."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.lexicon import Parties, countries
+from toolkit.model import UNKNOWN
+from toolkit.resolve.describe import country_pattern, country_words, party_in
+
+AND = re.compile(r"\s+and\s+(?:the\s+)?")
+LIST = re.compile(r", (?:the )?(?=[^,]+(?:, [^,]+)*,? and )")  # "agencies of the UK, |the US and others"
+AGAINST = re.compile(
+    r"[’']s? (?:[\w-]+ )?(?:opponent|critic|adversar(?:y|ie)|rival|enem(?:y|ie)|foe)s?$|"
+    r"^(?:\w+ )?(?:opponent|critic|adversar(?:y|ie)|rival|enem(?:y|ie)|foe)s? of "
+)
+
+
+def side_of_words(words: str, sides: Parties) -> str:
+    """The side that words point to; the rest for countries of different sides together ("US and Russian data") and for
+    whoever is against somebody ("Putin's opponents")."""
+    party = party_in(words)
+    if not party:
+        return UNKNOWN
+    if AGAINST.search(words):
+        return sides.rest
+    side = sides.side_of(party)
+    for found in country_pattern().finditer(words):
+        other = AND.match(words, found.end()) or LIST.match(words, found.end())
+        second = country_words().match(words, other.end()) if other else None
+        if second and sides.side_of(countries()[second.group()].party) != side:
+            return sides.rest
+        break
+    return side
