@@ -135,8 +135,8 @@ def resolve_body(scene: Scene, span: Span, words: str, noun: str, kind: str) -> 
         if name.endswith("Party") and _longer(words, name):
             return None
         rest = [w for w in fold(words).split() if w not in fold(name).split() and w not in DROP]
-        if _named_after(words, name):
-            return None
+        if _named_after(words, name) or words.endswith(f" and {name}"):
+            return None  # the second of two
         state = actor.id.endswith("-state") or (actor.name in countries() and actor.name not in places())
         last = fold(noun) in fold(name).split() or not rest
         voiced = any(w in VOICE or w.removesuffix("s") in VOICE for w in rest) and kind != "body"
