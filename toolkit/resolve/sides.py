@@ -10,7 +10,6 @@ from toolkit.resolve.describe import country_pattern, country_words, party_in
 
 AND = re.compile(r"\s+and\s+(?:the\s+)?")
 LIST = re.compile(r", (?:the )?(?=[^,]+(?:, [^,]+)*,? and )")  # "agencies of the UK, |the US and others"
-WESTERN = re.compile(r"\b[Ww]est(?:ern)?\b.* and |\band (?:[\w-]+ ){0,4}[Ww]est(?:ern)?\b")  # "Kyiv and the West"
 AGAINST = re.compile(
     r"[’']s? (?:[\w-]+ )?(?:opponent|critic|adversar(?:y|ie)|rival|enem(?:y|ie)|foe)s?$|"
     r"^(?:\w+ )?(?:opponent|critic|adversar(?:y|ie)|rival|enem(?:y|ie)|foe)s? of "
@@ -23,7 +22,7 @@ def side_of_words(words: str, sides: Parties) -> str:
     party = party_in(words)
     if not party:
         return UNKNOWN
-    if AGAINST.search(words) or WESTERN.search(words):
+    if AGAINST.search(words):
         return sides.rest
     side = sides.side_of(party)
     for found in country_pattern().finditer(words):
