@@ -13,6 +13,7 @@ from toolkit.resolve.scene import REACH, Scene, Turn, again, to_speaker
 
 CITED = word_set("ministry department service agency administration campaign")
 COUNTRY = re.compile(r"(?:the|this|that) (?:country|nation)", re.I)
+PRIVATE = word_set("company firm bank charity party group")  # no government, council or ministry
 LOOSE = {
     "company": {"company"},
     "firm": {"company"},
@@ -141,7 +142,7 @@ def _spoke(scene: Scene, noun: str) -> Turn | None:
     """The last body that spoke and that a noun can mean."""
     for turn in scene.recent:
         actor = bodies_by_id().get(turn.speaker.id or "")
-        of_state = actor is None and turn.noun in LOCAL - {noun, noun + "s"}  # "the company" is no government
+        of_state = actor is None and noun in PRIVATE and turn.noun in LOCAL
         if turn.kind == "body" and not of_state and _agrees(noun, actor.kind if actor else ""):
             return turn
     return None
