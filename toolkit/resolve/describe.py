@@ -250,7 +250,8 @@ def is_private(words: str) -> bool:
 
 WHEN = r"(?:(?:on |this |last )?(?:\w+day|week|month|year) |\w+ly |earlier |later )"
 PARTICIPLE = re.compile(
-    rf"\s(?:first |{WHEN})?\w{{3,}}(?:ed|en|own|ten)\s(?:by|{WHEN}(?:by|from|in|to)|from|in|on|to|out|at|last|this)\b"
+    rf"\s(?:first |{WHEN})?\w{{3,}}(?:ed|en|own|ten)\s"
+    rf"(?:by|{WHEN}(?:by|from|in|to)|from|in|on|to|out|at|last|this|near|inside|outside|along)\b"
 )
 PART = re.compile(
     r"^(?:one|two|three|some|many|several|both|all|most|any|another) of (?:the |his |her |their |its )?", re.I

@@ -10,6 +10,7 @@ from toolkit.extract.labels import without_cards
 from toolkit.lexicon import actors_by_name, countries, first_names, fold, roles, word_set
 from toolkit.model import Span
 from toolkit.resolve.around import LINK, POSSESSIVE, is_title, nation_words, words_after, words_before
+from toolkit.resolve.letters import COUNSEL, LETTERS, TAGGED, letters_after
 
 UPPER = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞĽŁŃŇÓŘŚŠŤŮÚÝŹŻŽİ"
 TOKEN = re.compile(
@@ -26,6 +27,7 @@ GLUED = re.compile(
     r"(?<![\w-])(?:[a-z]{2,}|\w{3,}[’']s|[A-Z]{3,}|State|President|Minister|Secretary|Chancellor|Senator)$"
 )  # a page's markup lost the space: "afterRussian", "IZYUMPutin"
 INITIALS = re.compile(r"[A-Z]\.[A-Z]\.")  # "J.R. Aalto"
+COURTESY = {"sir", "dame", "lady", "mr", "mrs", "ms", "miss", "dr"}
 SHORT = {"mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sen", "rep", "gov", "st", "sgt", "capt", "adm"}
 STOP = word_set(
     "a an the this that these those it its he she they we i you his her their our my your who what which when "
@@ -93,6 +95,8 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
         inside = INSIDE.search(text, max(0, token.start() - 2), token.start())
         if inside and not GLUED.search(text, max(0, token.start() - 12), token.start()):
             continue
+        if TAGGED.fullmatch(token.group()):
+            continue  # "D-Wash." is nobody
         if run and not _joined(text, run[-1], token):
             yield run
             run = []
@@ -119,6 +123,8 @@ def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
     """The names of a run: what stands after its last title, or the whole run where it is a body or a place."""
     while run and fold(run[0].group()) in STOP:
         run = run[1:]
+    while len(run) > 2 and run[-1].group().rstrip(".") in LETTERS:
+        run = run[:-1]
     if not run or (len(run) > 1 and all(t.group().isupper() and len(t.group()) > 1 for t in run)):
         return  # nothing, or a heading in capitals
     folded = [fold(POSSESSIVE.sub("", t.group())) for t in run]
@@ -158,6 +164,8 @@ def _person_start(folded: list[str]) -> int:
     for i in range(1, len(folded) - 1):
         office = any(roles().get(w, ("", ""))[0] == "body" or w in nation_words() for w in folded[:i])
         office = office or any(a.is_person for a in actors_by_name().get(folded[i - 1], ()))  # "Putin Dmitry Peskov"
+        if i > 1 and folded[i - 2] in COURTESY and not office:
+            continue  # "Sir Aino |Duncan| Aalto": the first name stands after it
         if _full_person(folded[i:]) or (
             (office or i > 1) and folded[i] in first_names() and folded[i - 1] not in first_names()
         ):
@@ -254,7 +262,11 @@ def _name(text: str, run: list[re.Match[str]], kind: str) -> Name:
         words = (*words[:-2], f"{words[-2]} {words[-1]}") if son else words[:-1]
     if kind in {"place", "body"}:
         return Name(Span(start, end), words, kind, possessive=possessive)
-    return Name(Span(start, end), words, kind, words_before(text, start), words_after(text, end), possessive)
+    before = words_before(text, start)
+    letters, after = letters_after(text, end)
+    letters = "" if before and letters in COUNSEL else letters  # a judge too
+    described = ", ".join(filter(None, (letters, words_after(text, after))))
+    return Name(Span(start, end), words, kind, before, described, possessive)
 
 
 def _glued(word: str) -> str:
