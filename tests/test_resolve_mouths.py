@@ -470,3 +470,34 @@ class TestInsideAGroup:
     def test_not_the_source(self, source):
         """A translated name of a party, and one of many who said so, are not the source."""
         assert last(f"It rained, {source} said.", source, date="2022-05-01") == "unknown"
+
+
+class TestSubjects:
+    @pytest.mark.parametrize(
+        ("sentence", "name", "side"),
+        [
+            ("Rescuers dug all night, and they", "Rescuers", "other"),
+            ("US officials warned of tools that they", "US officials", "us"),
+            ("Angry farmers in Hale lost fields. They", "Angry farmers", "other"),
+            ("Local farmers protested. “We are angry,” they", "Local farmers", "other"),
+        ],
+    )
+    def test_group(self, sentence, name, side):
+        """ "They" is the group with which its sentence, or the one directly before, begins, whoever spoke earlier."""
+        text = f"UNICEF came. It rained. {sentence} said no."
+        word = sentence.rsplit(" ", 1)[1]
+        contents = ["came", "“We are angry,”"] if "“" in sentence else ()
+        assert who(text, "UNICEF", word, contents=contents)[1] == (name, side)
+
+    def test_told(self):
+        """A group that somebody's words begin with is not who says them."""
+        text = "Aalto's economists came. The two old teachers lost money, they said."
+        found = who(text, "Aalto's economists", "they", contents=["came", "The two old teachers lost money,"])
+        assert found[1][0] == "Aalto's economists"
+
+    @pytest.mark.parametrize("words", ["A Russian soldier captured near Hale", "A plumber captured near Omsk"])
+    def test_unnamed(self, words):
+        """ "He" is the person without a name, of whatever kind, whose words the sentence before gives."""
+        text = f"Commander Eero Laine of Ukraine came. He spoke. {words} said no. “Yes,” he said."
+        found = who(text, "Commander Eero Laine", words, "he", contents=["came", "no", "“Yes,”"])
+        assert found[2] == found[1] and found[2][1] == "russia"

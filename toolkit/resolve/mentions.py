@@ -8,6 +8,7 @@ from dataclasses import replace
 from toolkit.extract.labels import name_in
 from toolkit.lexicon import fold, site_of, word_set
 from toolkit.model import UNKNOWN, Span, Speaker, Statement
+from toolkit.resolve.acronyms import named_in_brackets, spelled_out
 from toolkit.resolve.anonymous import resolve_some, resolve_unnamed
 from toolkit.resolve.bodies import (
     HOSTED,
@@ -17,7 +18,6 @@ from toolkit.resolve.bodies import (
     named_body,
     names_body,
     resolve_body,
-    spelled_out,
     written,
 )
 from toolkit.resolve.bounds import extended, unglued, unowned, without_marks
@@ -51,7 +51,7 @@ APPOSED = re.compile(  # "another newspaper, the Harbour Observer", "Organisers,
     r"([A-Z][\w’'-]*(?: (?:of|for|the|and|in|[A-Z][\w’'-]*))* [A-Z][\w’'-]*)$"
 )
 ACRONYM = re.compile(  # "Friends of Quiet Harbours (FQH)": a name, whatever its first word means
-    r"(?:[Tt]he )?[A-Z][\w’'-]*(?: (?:of|for|and|the|in|on|to|[A-Z][\w’'-]*))* \([A-Z]{2,8}\)$"
+    r"(?:[Tt]he )?[A-Z][\w’'-]*(?: (?:of|for|and|the|in|on|to|[A-Z][\w’'-]*))* \([A-Z][A-Z0-9]{1,7}\)$"
 )
 LOCATED = re.compile(  # "a spokesman for UNICEF |in Ukraine|": where the body works
     r"(\b(?:for|of|from|with) (?:the )?[A-Z][\w’'.-]*(?: (?:of |for |the )*[A-Z][\w’'.-]*)*) (?:in|at) (?:the )?[A-Z].*"
@@ -72,7 +72,7 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         return turn
     if pair := resolve_pair(scene, span, words):
         return pair
-    if fold(words) in ANYBODY:
+    if fold(words) in ANYBODY or _is_no_noun(words):
         return anonymous(span, scene.sides.rest, f"{words!r} is nobody in particular")
     if some := resolve_some(scene, span, words):
         return some
@@ -89,6 +89,8 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     noun, kind, _, _ = head_noun(words)
     if kind == "private" and QUOTED.fullmatch(words) and (body := resolve_body(scene, span, words[1:-1], noun, "body")):
         return body
+    if short := named_in_brackets(words):
+        return _of_body(scene, span, short)
     if names_body(words) and (body := resolve_body(scene, span, words, noun, "body")):
         return body
     if FIRM.fullmatch(words) and statement.cue and statement.cue.start == span.end + 1:
@@ -106,6 +108,11 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     if kind in {"office", "source"} or (kind == "private" and not ACRONYM.match(words)):
         return _of_description(scene, span, words)
     return _of_body(scene, span, words)
+
+
+def _is_no_noun(words: str) -> bool:
+    """Whether a source is a single word that can name nobody: an adjective or participle ("authorized")."""
+    return bool(re.fullmatch(r"[a-z]{3,}(?:ed|ous|ful|less|able|ible|ing)", words)) and (not head_noun(words)[1])
 
 
 def _is_acronym(scene: Scene, span: Span, words: str) -> bool:

@@ -15,7 +15,7 @@ from toolkit.resolve.letters import COUNSEL, LETTERS, TAGGED, letters_after
 UPPER = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞĽŁŃŇÓŘŚŠŤŮÚÝŹŻŽİ"
 TOKEN = re.compile(
     r"(?:State|President|Minister|Secretary|Chancellor|Leader|General|Senator|Spokesman|Spokesperson)(?=[A-Z][a-z])|"
-    rf"[A-Z]{{3,}}(?=[A-Z][a-z]{{2}})|[{UPPER}][\w-]+[’']s(?=[A-Z])|[{UPPER}][\w’'-]*[\w](?:\.(?=[A-Z]\.))?|[{UPPER}](?:\.[{UPPER}](?![a-z]))*\.?|[{UPPER}][’']?"
+    rf"(?:al|el|ad|ul|ar|as|ash|an|at|az)-[{UPPER}][\w’'-]*\w|[A-Z]{{3,}}(?=[A-Z][a-z]{{2}})|[{UPPER}][\w-]+[’']s(?=[A-Z])|[{UPPER}][\w’'-]*[\w](?:\.(?=[A-Z]\.))?|[{UPPER}](?:\.[{UPPER}](?![a-z]))*\.?|[{UPPER}][’']?"
 )
 JOINED = re.compile(
     r"[ \xa0]+-|[ \xa0]+"
@@ -69,13 +69,21 @@ class Name:
 
     @property
     def surname(self) -> str:
-        """The folded last word."""
-        return fold(self.words[-1])
+        """The folded last word, without an Arabic article."""
+        return surname_of(self.words[-1])
 
     @property
     def text(self) -> str:
         """The name as written."""
         return " ".join(self.words)
+
+
+def surname_of(word: str) -> str:
+    """A folded last name without the Arabic article: "al-Burhan", "Al-Burhan" and "Burhan" are one."""
+    return ARTICLE.sub("", fold(word))
+
+
+ARTICLE = re.compile(r"^(?:al|el|ad|ul|ar|as|ash|an|at|az) (?=\w{3})")
 
 
 def find_names(text: str) -> list[Name]:
@@ -100,6 +108,8 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
         if run and not _joined(text, run[-1], token):
             yield run
             run = []
+        if not run and token.group()[0].islower():
+            continue  # no name begins with an article: "the |al-Ahli| hospital"
         run.append(token)
     if run:
         yield run
@@ -154,9 +164,10 @@ def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
 
 
 def _office(word: str) -> bool:
-    """Whether a hyphened word is an office: "Attorney-General"."""
+    """Whether a hyphened word is an office: "Attorney-General", "Co-leader"."""
     first, *rest = word.split()
-    return bool(rest) and (roles().get(word, ("", ""))[0] == "office" or (is_title(first) and is_title(rest[-1])))
+    joined = is_title(first) or first == "co"
+    return bool(rest) and (roles().get(word, ("", ""))[0] == "office" or (joined and is_title(rest[-1])))
 
 
 def _person_start(folded: list[str]) -> int:
