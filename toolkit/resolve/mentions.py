@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from toolkit.extract.labels import name_in
+from toolkit.extract.labels import INITIALED, mention_of, name_in
 from toolkit.lexicon import fold, site_of, word_set
 from toolkit.model import UNKNOWN, Span, Speaker, Statement
 from toolkit.resolve.acronyms import named_in_brackets, spelled_out
@@ -122,7 +122,13 @@ def _is_acronym(scene: Scene, span: Span, words: str) -> bool:
 
 
 def _of_label(scene: Scene, span: Span, words: str) -> Turn | None:
-    """The person whose name ends the label of a turn, or stands before its comma, whoever else it names."""
+    """The person whose name ends the label of a turn, or stands before its comma, whoever else it names; or whose
+    initials it has."""
+    if short := INITIALED.fullmatch(words):
+        return _of_initials(scene, span, words, short)
+    if whole := mention_of(scene.article.title or "", words):
+        named = find_people(replace(scene.article, text=whole.of(scene.article.title or "")), [])[0]
+        return scene.to_turn(named[0], span, f"{words!r}: {named[0].name}, named in the title", 0.8) if named else None
     loud = words.isupper()
     shown = words.title() if loud else words
     name = name_in(shown)
@@ -139,6 +145,15 @@ def _of_label(scene: Scene, span: Span, words: str) -> Turn | None:
     found = alike or [p for p in find_people(replace(scene.article, text=shown), [])[0] if fold(p.name) == fold(name)]
     found = found or [p for p in find_people(replace(scene.article, text=name), [])[0]]
     return scene.to_turn(found[0], span, _named(words, found[0]), 0.9, span) if found else None
+
+
+def _of_initials(scene: Scene, span: Span, words: str, short: re.Match[str]) -> Turn | None:
+    """The person of the article or the tables with this first letter and surname: "V.Aalto"."""
+    surname = short["last"]
+    lone = find_people(replace(scene.article, text=surname), [Span(0, len(surname))])[0]
+    known = [p for p in [*scene.people, *lone] if p.surname == fold(surname) and len(p.name.split()) > 1]
+    fits = [p for p in known if p.name[0] == words[0]]
+    return scene.to_turn(fits[0], span, f"{words!r}: the initials of {fits[0].name}", 0.8) if fits else None
 
 
 def _of_description(scene: Scene, span: Span, words: str) -> Turn:
