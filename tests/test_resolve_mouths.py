@@ -501,3 +501,39 @@ class TestSubjects:
         text = f"Commander Eero Laine of Ukraine came. He spoke. {words} said no. “Yes,” he said."
         found = who(text, "Commander Eero Laine", words, "he", contents=["came", "no", "“Yes,”"])
         assert found[2] == found[1] and found[2][1] == "russia"
+
+    @pytest.mark.parametrize(
+        ("sentence", "name"),
+        [
+            ("The government of Freedonia is meeting, hours after it", "government of Freedonia"),
+            ("Hale's harbour council closed the pier. It", "Hale's harbour council"),
+        ],
+    )
+    def test_body(self, sentence, name):
+        """ "It" is the body with which its sentence, or the one directly before, begins, named by a noun or not."""
+        text = f"UNICEF came. Snow fell. {sentence} said no."
+        assert last(text, "UNICEF", f"{sentence.split()[-1]}", contents=["came"]) == name
+
+    def test_who_is_told(self):
+        """ "It" is not the medium that is told something."""
+        text = "It rained. Somebody confirmed to the BBC that it said no."
+        assert last(text, "it") == "unknown"
+
+    @pytest.mark.parametrize(
+        ("sentence", "side"),
+        [("He met some angry residents of Hale. They", "other"), ("As he met four grim ministers they", "unknown")],
+    )
+    def test_several(self, sentence, side):
+        """ "They" after several people is no single man who spoke before."""
+        text = f"Mr Eero Laine came. {sentence} said no."
+        assert who(text, "Mr Eero Laine", sentence.split()[-1])[1] == ("unknown", side)
+
+    def test_clause(self):
+        """ "It" is the subject of the clause directly before rather than of the whole sentence."""
+        text = "UNICEF came. Israel struck after Hezbollah launched rockets at what it said was a base."
+        assert last(text, "UNICEF", "it", contents=["came"]) == "Hezbollah"
+
+    def test_sources(self):
+        """ "They" are the sources without a name with whom the sentence begins."""
+        text = "China came. Two security sources described the plan, a move they said was risky."
+        assert last(text, "China", "they", contents=["came"]) == "unknown"

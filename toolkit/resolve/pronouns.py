@@ -9,12 +9,12 @@ from dataclasses import replace
 from toolkit.lexicon import roles
 from toolkit.model import UNKNOWN, Span
 from toolkit.resolve.antecedent import are_many, resolve_antecedent
-from toolkit.resolve.bodies import written
+from toolkit.resolve.bodies import is_media, written
 from toolkit.resolve.person import Person
 from toolkit.resolve.presented import find_presented
 from toolkit.resolve.salience import FAR, GENDER, UNNAMED, WEIGHTS, last_turn, weigh
 from toolkit.resolve.scene import REACH, Scene, Turn, again, anonymous
-from toolkit.resolve.subjects import find_subject, find_subject_before
+from toolkit.resolve.subjects import find_several, find_subject, find_subject_before
 
 PRONOUNS = {
     "he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f", "himself": "m", "herself": "f",
@@ -135,6 +135,9 @@ def _turn_weight(scene: Scene, span: Span, turn: Turn) -> float:
     return WEIGHTS["turn"] + distance + UNNAMED + GENDER * bool(turn.gender)
 
 
+HEARS = re.compile(r"\b(?:to|told|tell|with|by|on|from) (?:the )?$")  # "it told |the Times|"
+
+
 def _body(scene: Scene, span: Span, word: str, wanted: str) -> Turn | None:
     """The body or group that "it" or "they" takes up: the one that spoke last, else the one named last as a subject."""
     if subject := find_subject(scene, span, many=wanted == "group"):
@@ -150,9 +153,15 @@ def _body(scene: Scene, span: Span, word: str, wanted: str) -> Turn | None:
         return again(turn, span, f"{word!r}: the source named before", 0.75)
     if wanted == "group":
         last = next((t for t in scene.recent if t.at.start < span.start), None)
+        if last and last.gender and (several := find_several(scene, span)):
+            return several
         return again(last, span, f"{word!r}: the source named before", 0.6) if last else None
     for name in reversed([n for n in scene.names_in(span.start - REACH, span.start) if n.kind == "body"]):
         if here - scene.sentence(name.span.start) <= 2 and not scene.is_quoted(name.span):
             found = written(scene, name.span, name.text, name.surname)
-            return again(found, span, f"{word!r}: {name.text!r}, named before", 0.6)
+            heard = is_media(found.speaker.id) and HEARS.search(
+                scene.article.text, max(0, name.span.start - 12), name.span.start
+            )
+            if not heard:
+                return again(found, span, f"{word!r}: {name.text!r}, named before", 0.6)
     return again(turn, span, f"{word!r}: the source named before", 0.5) if turn else None

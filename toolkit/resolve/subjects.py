@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from toolkit.lexicon import fold, roles, word_set
-from toolkit.model import Span
+from toolkit.model import UNKNOWN, Span
 from toolkit.resolve.anonymous import resolve_unnamed
 from toolkit.resolve.around import ADJECTIVE
-from toolkit.resolve.bodies import bodies_by_key, body_key, written
+from toolkit.resolve.bodies import bodies_by_key, body_key, named_body, resolve_body, written
 from toolkit.resolve.describe import head_noun
-from toolkit.resolve.scene import Scene, Turn
+from toolkit.resolve.scene import Scene, Turn, anonymous
+from toolkit.resolve.taken_up import take_up
 
 DATELINE = re.compile(r"\s*(?:[A-Z][\w.]*,? ?){1,3}(?:\([A-Z][\w ]+\) )?\s*[—–-]\s+")
 OPENING = re.compile(r"\s*(?:(?:But|And|Meanwhile,?|However,) )?((?:[A-Z][\w’'-]*|\d+)(?: [\w’'-]+){0,5})")
@@ -27,7 +28,10 @@ def find_subject(scene: Scene, span: Span, *, many: bool) -> Turn | None:
     start = dateline.end() if dateline else start
     if many and (group := _group(scene, start, span.start)):
         return group
-    if whole := _leading(scene, start, span.start):
+    if not many and (clause := _of_clause(scene, start, span.start)):
+        return clause
+    whole = _leading(scene, start, span.start) or (None if many else _body(scene, start, span.start))
+    if whole:
         return whole
     for name in scene.names_in(start, span.start)[:1]:
         lead = scene.article.text[start : name.span.start].split()
@@ -36,6 +40,21 @@ def find_subject(scene: Scene, span: Span, *, many: bool) -> Turn | None:
         turn = written(scene, name.span, name.text, name.surname)
         return turn if turn.speaker.id else None
     return None
+
+
+def _of_clause(scene: Scene, start: int, end: int) -> Turn | None:
+    """The body of the tables that is the subject of the last clause: "Freedonia struck after |Hezbollah| launched"."""
+    text = scene.article.text
+    for name in reversed(scene.names_in(start, end)):
+        opens = name.kind != "person" and CLAUSE.search(text, max(start, name.span.start - 16), name.span.start)
+        actor = named_body(name.text) if opens and DOES.match(text, name.span.end) else None
+        if actor and not name.possessive and not scene.is_told(name.span):
+            return written(scene, name.span, name.text, name.surname)
+    return None
+
+
+CLAUSE = re.compile(r"\b(?:after|before|when|while|as|because|since|although|but) (?:the )?$")
+DOES = re.compile(r"[ \xa0](?:(?:has|had|was|is) )?(?!according|and|or|in|of)[a-z]+(?:ed|s|d|ew|ok|id|nt)\b")
 
 
 def find_subject_before(scene: Scene, span: Span, *, many: bool) -> Turn | None:
@@ -52,6 +71,23 @@ def find_subject_before(scene: Scene, span: Span, *, many: bool) -> Turn | None:
     return find_subject(scene, before, many=False)
 
 
+def find_several(scene: Scene, span: Span) -> Turn | None:
+    """Somebody unnamed where the narrator's sentence of a "they", or the one before, names several people without a
+    name ("residents"): no single man or woman who spoke earlier is meant."""
+    start = scene.start_of_sentence(max(0, scene.start_of_sentence(span.start) - 2))
+    for found in PLURAL.finditer(scene.article.text, start, span.start):
+        kind, _ = roles().get(fold(found.group()).removesuffix("s"), ("", ""))
+        told = HEARER.search(scene.article.text, max(0, found.start() - 20), found.start())
+        if kind in {"office", "private"} and not told and not scene.is_told(Span(*found.span())):
+            side = scene.sides.rest if kind == "private" else UNKNOWN
+            return anonymous(span, side, f"'they': no single person after {found.group()!r}", found.group())
+    return None
+
+
+HEARER = re.compile(r"\b(?:t[eo]l[ld]s?|telling|asked|asks|to)(?: \w+)? $")  # "she told |reporters| that they"
+PLURAL = re.compile(r"\b[a-z]{3,}s\b")
+
+
 def _group(scene: Scene, start: int, end: int) -> Turn | None:
     """The people without a name with whom a sentence begins: "Local farmers left"."""
     found = OPENING.match(scene.article.text, start, end)
@@ -63,12 +99,41 @@ def _group(scene: Scene, start: int, end: int) -> Turn | None:
             return None
         words = " ".join(tokens[:size])
         noun, kind, role, plural = head_noun(words)
-        if plural and kind in {"private", "office"} and fold(tokens[size - 1]) == noun and not _is_noun(tokens[size]):
+        if (
+            plural
+            and kind in {"private", "office", "source"}
+            and fold(tokens[size - 1]) == noun
+            and not _is_noun(tokens[size])
+        ):
             if fold(tokens[0]) in PRONOUNS or scene.mentions_at(Span(found.start(1), found.start(1) + len(words))):
                 return None
             at = Span(found.start(1), found.start(1) + len(words))
             return resolve_unnamed(scene, at, words, noun, kind, role, plural)
     return None
+
+
+def _body(scene: Scene, start: int, end: int) -> Turn | None:
+    """The body under a common noun with which a sentence begins: "The government of Freedonia met"."""
+    found = BODY.match(scene.article.text, start, end)
+    if found is None or scene.is_told(Span(found.start(1), found.start(1) + 1)):
+        return None
+    tokens = found[1].split()
+    for size in range(2, min(LONGEST, len(tokens) - 1) + 1):
+        words = " ".join(tokens[:size])
+        noun, kind, _, plural = head_noun(words)
+        if kind == "body" and not plural and fold(tokens[size - 1]) == noun and not _is_noun(tokens[size]):
+            whole = words + (of[0] if (of := OF.match(found[1], len(words))) else "")
+            at = Span(found.start(1), found.start(1) + len(whole))
+            return (
+                resolve_body(scene, at, whole, noun, kind)
+                or take_up(scene, at, whole, noun)
+                or written(scene, at, whole, noun)
+            )
+    return None
+
+
+BODY = re.compile(r"\s*(?:(?:But|And|Meanwhile,?|However,) )?((?:The|[A-Z][\w-]+[’']s?)(?: [\w’'-]+){1,7})")
+OF = re.compile(r" of (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 
 
 def _is_attribute(word: str) -> bool:
