@@ -470,3 +470,70 @@ class TestInsideAGroup:
     def test_not_the_source(self, source):
         """A translated name of a party, and one of many who said so, are not the source."""
         assert last(f"It rained, {source} said.", source, date="2022-05-01") == "unknown"
+
+
+class TestSubjects:
+    @pytest.mark.parametrize(
+        ("sentence", "name", "side"),
+        [
+            ("Rescuers dug all night, and they", "Rescuers", "other"),
+            ("US officials warned of tools that they", "US officials", "us"),
+            ("Angry farmers in Hale lost fields. They", "Angry farmers", "other"),
+            ("Local farmers protested. “We are angry,” they", "Local farmers", "other"),
+        ],
+    )
+    def test_group(self, sentence, name, side):
+        """ "They" is the group with which its sentence, or the one directly before, begins, whoever spoke earlier."""
+        text = f"UNICEF came. It rained. {sentence} said no."
+        word = sentence.rsplit(" ", 1)[1]
+        contents = ["came", "“We are angry,”"] if "“" in sentence else ()
+        assert who(text, "UNICEF", word, contents=contents)[1] == (name, side)
+
+    def test_told(self):
+        """A group that somebody's words begin with is not who says them."""
+        text = "Aalto's economists came. The two old teachers lost money, they said."
+        found = who(text, "Aalto's economists", "they", contents=["came", "The two old teachers lost money,"])
+        assert found[1][0] == "Aalto's economists"
+
+    @pytest.mark.parametrize("words", ["A Russian soldier captured near Hale", "A plumber captured near Omsk"])
+    def test_unnamed(self, words):
+        """ "He" is the person without a name, of whatever kind, whose words the sentence before gives."""
+        text = f"Commander Eero Laine of Ukraine came. He spoke. {words} said no. “Yes,” he said."
+        found = who(text, "Commander Eero Laine", words, "he", contents=["came", "no", "“Yes,”"])
+        assert found[2] == found[1] and found[2][1] == "russia"
+
+    @pytest.mark.parametrize(
+        ("sentence", "name"),
+        [
+            ("The government of Freedonia is meeting, hours after it", "government of Freedonia"),
+            ("Hale's harbour council closed the pier. It", "Hale's harbour council"),
+        ],
+    )
+    def test_body(self, sentence, name):
+        """ "It" is the body with which its sentence, or the one directly before, begins, named by a noun or not."""
+        text = f"UNICEF came. Snow fell. {sentence} said no."
+        assert last(text, "UNICEF", f"{sentence.split()[-1]}", contents=["came"]) == name
+
+    def test_who_is_told(self):
+        """ "It" is not the medium that is told something."""
+        text = "It rained. Somebody confirmed to the BBC that it said no."
+        assert last(text, "it") == "unknown"
+
+    @pytest.mark.parametrize(
+        ("sentence", "side"),
+        [("He met some angry residents of Hale. They", "other"), ("As he met four grim ministers they", "unknown")],
+    )
+    def test_several(self, sentence, side):
+        """ "They" after several people is no single man who spoke before."""
+        text = f"Mr Eero Laine came. {sentence} said no."
+        assert who(text, "Mr Eero Laine", sentence.split()[-1])[1] == ("unknown", side)
+
+    def test_clause(self):
+        """ "It" is the subject of the clause directly before rather than of the whole sentence."""
+        text = "UNICEF came. Israel struck after Hezbollah launched rockets at what it said was a base."
+        assert last(text, "UNICEF", "it", contents=["came"]) == "Hezbollah"
+
+    def test_sources(self):
+        """ "They" are the sources without a name with whom the sentence begins."""
+        text = "China came. Two security sources described the plan, a move they said was risky."
+        assert last(text, "China", "they", contents=["came"]) == "unknown"

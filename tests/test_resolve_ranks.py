@@ -279,3 +279,27 @@ class TestThings:
     def test_it(self):
         """ "It" is nobody."""
         assert last("Aino Aalto, a nurse, spoke. It said no.", "Aino Aalto, a nurse,", "It") == "unknown"
+
+
+class TestNearestCountry:
+    def test_in_somebodys_words(self):
+        """A country inside somebody's words counts less than one that the narrator names."""
+        text = "It was in Warsaw. “Ukraine stands,” Aino Aalto said. Officials left."
+        assert who(text, "Aino Aalto", "Officials", contents=["“Ukraine stands,”"])[1][1] == "eu"
+
+    def test_in_a_title(self):
+        """The country in a person's title counts."""
+        text = "Polish Deputy Foreign Minister Aino Aalto left for Hale. The prime minister's office spoke."
+        assert who(text, "The prime minister's office") == [("prime minister's office", "eu")]
+
+
+class TestMinistries:
+    def test_office(self):
+        """ "The ministry" takes up a ministry of the tables whatever its name."""
+        text = "Ten Russians must leave, the Foreign Office said. The ministry said no."
+        assert who(text, "the Foreign Office", "The ministry")[1][1] == "eu"
+
+    def test_two_who_spoke_together(self):
+        """ "The leaders" are the two who have just spoken together."""
+        text = "Volodymyr Zelensky met Emmanuel Macron. Both leaders said yes. The leaders said no."
+        assert last(text, "Both leaders", "The leaders") == "Volodymyr Zelensky and Emmanuel Macron"

@@ -243,7 +243,7 @@ class TestNoSpeech:
 
     def test_interview_whose_labels_say_nothing(self):
         """A dialogue whose speakers stay unknown is not all said by the person of the title."""
-        text = f"Q: What do you need?\nAA: {self.FIRST}\nQ: And now?\nAA: {self.FIRST}"
+        text = f"Q: What do you need?\nZQ: {self.FIRST}\nQ: And now?\nZQ: {self.FIRST}"
         assert "Aino Aalto" not in {who for _, who in spoken(text, title="Interview with Aino Aalto")}
 
     def test_interview_without_labels(self):
@@ -335,6 +335,31 @@ def test_interviews_by_initials(opening, asks, answers, source, turns):
     assert len(found) == turns
     assert found[-1].source.of(text) == source
     assert found[-1].content[0].of(text) == "The bridge is next. I promised that to the people."
+
+
+@pytest.mark.parametrize("label", ["AA", "Aalto"])
+def test_initials_of_the_title(label):
+    """Initials or a last name stand for the person whom the title names in full, where a medium asks."""
+    text = f"BBC: Are you ready?\n{label}: We are, and I thank you.\nBBC: When?\n{label}: Soon, I hope."
+    found = spoken(text, title="Interview with Aino Aalto, mayor of Orlan")
+    assert found == [("We are, and I thank you.", "Aino Aalto"), ("Soon, I hope.", "Aino Aalto")]
+
+
+@pytest.mark.parametrize(("first", "second"), [("V.Putin", "J.R.Aalto"), ("V. Putin", "J. R. Aalto")])
+def test_initials_before_surnames(first, second):
+    """Initials before a surname are a label: of the tables, or of whom the text names."""
+    text = (
+        f"{first}: Trade grows, I think.\n{second}: We agree.\n{first}: I am glad.\n{second}: We too, Jon Aalto said."
+    )
+    assert [who for _, who in spoken(text)][:3] == ["Vladimir Putin", "Jon Aalto", "Vladimir Putin"]
+
+
+@pytest.mark.parametrize("line", ["Note: The meeting ended at noon.", "Time: 12:40", "Photo: Ida Sand/Agency"])
+def test_lines_of_the_page(line):
+    """A note, a time or a credit is nobody's statement, and the turn goes on after it."""
+    text = f"Aino Aalto: We begin, I think.\nQuestion: When?\nAino Aalto: I hope soon.\n{line}\nWe are ready."
+    words = [words for words, _ in spoken(text)]
+    assert words == ["We begin, I think.", "I hope soon.", "We are ready."]
 
 
 def test_initials_of_nobody():

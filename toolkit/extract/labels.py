@@ -23,6 +23,13 @@ ASKERS = re.compile(
 SMALL_WORD = re.compile(r"(?<![\w’'-])[^\W\d_A-Z][\w’'-]*")
 SMALL = "of|the|for|and|to|in|on|at|from|de|al|von|der|bin|ibn|retranslated"
 NAME = r"[^\W\d_a-z][\w’'&-]*|(?:el|al|ad|ul|as)-[^\W\d_a-z][\w’'-]+"
+META = re.compile(  # lines of the page, of which nobody is the speaker
+    r"(?:[Nn]otes?|[Tt]ime|[Dd]ate|[Pp]lace|[Ll]ocation|[Ss]ource|[Pp]hotos?|[Pp]ictures?|[Ii]mages?|[Vv]ideos?|"
+    r"[Cc]aption|[Cc]redits?|[Tt]ags|[Uu]pdated|[Pp]ublished|[Dd]uration|[Tt]ranslation|[Ee]ditor[’']s note)"
+)
+INITIALED = re.compile(
+    r"(?P<initials>(?:[^\W\d_a-z]\.[ \xa0]?){1,3})(?P<last>[^\W\d_a-z][^\W_A-Z][\w’'-]*)"
+)  # "V. Aalto"
 LINE = re.compile(
     r"^[ \t\d:.,\[\]()•*_–—>@-]*(?P<label>[^\W\d_a-z][\w.’'“”\"&-]*"
     r"(?:(?:,? | – )(?:[^\W\d_a-z][\w.’'“”\"&-]*|of|the|for|and|de|al|von|der|bin|from)){0,7})"
@@ -50,21 +57,26 @@ CARD = re.compile(  # of a person on a page, after the name, surname first: "Ain
 )
 
 
-def find_turns(text: str) -> list[tuple[Span, Span]]:
-    """The turns of a transcript: label and words. A label is a name, a title with a name, or that of an asker.
+def find_turns(text: str, title: str | None = None) -> list[tuple[Span, Span]]:
+    """The turns of a transcript: label and words. A label is a name, a title with a name, that of an asker, or the
+    initials of somebody whom the text or its title names. A line of the page itself ("Photo: …") is nobody's.
 
     >>> text = "Aino Aalto: We are ready. Question: When?"
     >>> [(label.of(text), words.of(text)) for label, words in find_turns(text)]
     [('Aino Aalto', 'We are ready.'), ('Question', 'When?')]
     """
-    kept = _kept(text)
-    out = []
+    kept = _kept(text, title or "")
+    out: list[tuple[Span, Span]] = []
     for match, after in zip(kept, [*kept[1:], None], strict=False):
-        end = after.start() if after else len(text)
-        words = text[match.end() : end]
+        label, start, end = Span(*match.span("label")), match.end(), after.start() if after else len(text)
+        if META.fullmatch(match["label"]):
+            if not out:
+                continue
+            label, start = out[-1][0], text.find("\n", start, end)  # the next line goes on with the turn
+        words = text[start:end] if start >= 0 else ""
         left, right = len(words) - len(words.lstrip()), len(words.rstrip())
         if right > left:
-            out.append((Span(*match.span("label")), Span(match.end() + left, match.end() + right)))
+            out.append((label, Span(start + left, start + right)))
     return out
 
 
@@ -85,7 +97,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     nouns = "|".join(word for word, kind in kinds.items() if kind in {"office", "body"})
     offices = "|".join(word.capitalize() for word, kind in kinds.items() if kind == "office")
     small = f"{SMALL}|{nouns}|session|moderator|correspondent|anchor|host|questions?|voice|reporter"
-    word = rf"(?:(?:{TITLES})\.|(?:{NAME}|{small})(?![\w’'&-]))"
+    initials = r"(?:[^\W\d_a-z]\.[ \xa0]?){1,3}(?=[^\W\d_a-z][^\W_A-Z])"
+    word = rf"(?:(?:{TITLES})\.|{initials}(?:{NAME})|(?:{NAME}|{small})(?![\w’'&-]))"
     more = rf"(?:(?:,? ?[ \xa0–—]| ?– )\(?{word}\)?){{0,{LONGEST - 1}}}"
     after = r"(?:[ \xa0]?\([^()\n]{1,150}\))?[ \t]*[:：](?:[ \t\xa0]+(?=[^\W_a-z]|[\"'‘“«(–—…<-]|\n)|(?=[(A-ZÀ-Þ]))"
     return (
@@ -94,19 +107,21 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _kept(text: str) -> list[re.Match[str]]:
-    """The labels that name somebody, in their order."""
+def _kept(text: str, title: str) -> list[re.Match[str]]:
+    """The labels that name somebody, and the lines of the page itself among them, in their order."""
     plain = without_cards(text)
     found = list(_patterns()[0].finditer(plain))
     carded = {match.start("card") for match in CARD.finditer(text)}
     counts = Counter(match["label"] for match in found)
-    short = _in_turn(plain, {label for label, count in counts.items() if count > 1})
+    often = {label for label, count in counts.items() if count > 1}
+    short = _in_turn(plain, often, title)
     sure = [
         match
         for match in found
         if is_asker(match["label"])
         or match.end("label") in carded
         or match["label"] in short
+        or (match["label"] in often and INITIALED.fullmatch(match["label"]))
         or name_in(match["label"])
         or (counts[match["label"]] > 1 and (_is_name(match["label"]) or _is_loud(match, plain)))
     ]
@@ -121,11 +136,17 @@ def _kept(text: str) -> list[re.Match[str]]:
     return sorted([*kept, *within], key=lambda match: match.start())
 
 
-def _in_turn(text: str, labels: Collection[str]) -> set[str]:
-    """Those of the labels that stand for a name of the text, and "A" beside "Q", where there are two who take turns."""
+def _in_turn(text: str, labels: Collection[str], title: str) -> set[str]:
+    """Those of the labels that stand for a name of the text or title, "A" beside "Q", and the medium that asks one of
+    these, where there are two who take turns."""
     if len(labels) < 2:
         return set()
-    return {label for label in labels if (label == "A" and "Q" in labels) or mention_of(text, label)}
+    named = {
+        label
+        for label in labels
+        if (label == "A" and "Q" in labels) or mention_of(text, label) or mention_of(title, label)
+    }
+    return named | {label for label in labels if named and _is_medium(label)}
 
 
 def _at_lines(text: str, kept: Sequence[re.Match[str]]) -> list[re.Match[str]]:
@@ -141,7 +162,13 @@ def _at_lines(text: str, kept: Sequence[re.Match[str]]) -> list[re.Match[str]]:
         match
         for match in found
         if match.end("label") not in ends
-        and (" " in match["label"] or match["label"].isupper() or counts[match["label"]] > 1 or match["label"] in last)
+        and (
+            META.fullmatch(match["label"])
+            or " " in match["label"]
+            or match["label"].isupper()
+            or counts[match["label"]] > 1
+            or match["label"] in last
+        )
     ]
 
 
@@ -180,9 +207,19 @@ def _may_be(match: re.Match[str], named: Collection[str], small: frozenset[str] 
     return small is not None and _is_name(label) and not small & {word.lower() for word in label.split()}
 
 
-def is_asker(label: str) -> bool:
-    """Whether a label is that of somebody who asks, without a name."""
-    return bool(ASKERS.match(label)) and not name_in(label)
+def is_asker(label: str, words: str = "") -> bool:
+    """Whether a label is that of a journalist without a name, or of a medium whose words are a question.
+
+    >>> is_asker("Question"), is_asker("BBC", "Are you ready?"), is_asker("BBC", "You lie.")
+    (True, True, False)
+    """
+    asks = words.rstrip('”"’) ').endswith("?")
+    return (bool(ASKERS.match(label)) and not name_in(label)) or (asks and _is_medium(label))
+
+
+def _is_medium(label: str) -> bool:
+    """Whether a label is the name of a medium of the tables: "BBC"."""
+    return any(actor.kind == "media" for actor in actors_by_name().get(fold(label), ()))
 
 
 def _is_loud(match: re.Match[str], text: str) -> bool:

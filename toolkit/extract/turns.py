@@ -79,7 +79,7 @@ def extract_turns(article: Article, *, documents: str = "auto") -> Speech | None
     if documents == "news" or not article.text.strip():
         return None
     forced, named = documents == "speech", article.speaker or speaker_of_title(article.title)
-    turns, whole = find_turns(article.text), Span(0, len(article.text))
+    turns, whole = find_turns(article.text, article.title), Span(0, len(article.text))
     if turns and forced:
         return Speech(tuple(_of_turns(article, turns)), None, whole)
     if turns and _is_transcript(article, turns) and not _is_aside(article.text, turns, named):
@@ -99,12 +99,17 @@ def _is_transcript(article: Article, turns: list[tuple[Span, Span]]) -> bool:
     comes late ("Video Aino Aalto: …" within news), clearly so. Turns may all be quotations; headlines are none."""
     text, start = article.text, turns[0][0].start
     labels = [label.of(text) for label, _ in turns]
-    said = [words.of(text) for (_, words), label in zip(turns, labels, strict=True) if not is_asker(label)]
+    answers = [(label.of(text), words.of(text)) for label, words in turns]
+    answers = [(label, words) for label, words in answers if not is_asker(label, words)]
+    named, said = [label for label, _ in answers], [words for _, words in answers]
     known = fold(f"{article.title or ''} {article.speaker or ''}").split()
-    named = [label for label in labels if not is_asker(label)]
     asks = len(named) < len(labels)
     if not asks and not any(
-        " " in label or label.isupper() or fold(label) in known or (len(set(named)) > 1 and mention_of(text, label))
+        " " in label
+        or "." in label
+        or label.isupper()
+        or fold(label) in known
+        or (len(set(named)) > 1 and mention_of(text, label))
         for label in named
     ):
         return False
@@ -151,7 +156,7 @@ def _of_turns(article: Article, turns: list[tuple[Span, Span]]) -> Iterator[Stat
     named = {label.of(article.text) for label, _ in turns}
     full = {words: mention_of(article.text, words) for words in named if words.isupper()}
     for label, words in turns:
-        if not is_asker(label.of(article.text)):
+        if not is_asker(label.of(article.text), words.of(article.text)):
             yield from _paragraphs(article.text, words, full.get(label.of(article.text)) or label, "speech: turn")
 
 

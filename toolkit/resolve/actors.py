@@ -92,7 +92,8 @@ def find_by_surname(name: Name, article: Article, *, titled: bool) -> Actor | No
         return None
     if holder := bearer_of(name, article.date):
         return holder
-    known = [a for a in actors_by_name().get(name.surname, ()) if a.is_person]
+    whole = actors_by_name().get(fold(name.words[-1]), ())
+    known = [a for a in actors_by_name().get(name.surname, whole) if a.is_person]
     found = [a for a in known if not opposes(a, name)]
     hint = party_in(name.before)
     if len(found) > 1 and hint:

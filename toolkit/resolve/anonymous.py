@@ -43,7 +43,7 @@ PORTION = re.compile(  # "more than half of those held by the army": neither a b
     re.I,
 )
 ANOTHER = re.compile(  # "Another, who works for X", "A third"
-    r"(?:another|one|others|some|several|many|a (?:second|third|fourth|fifth|sixth))(?:$|,? who\b)", re.I
+    r"(?:another|one|(?:the )?others?|some|several|many|a (?:second|third|fourth|fifth|sixth))(?:$|,? who\b)", re.I
 )
 
 

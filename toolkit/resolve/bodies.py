@@ -240,25 +240,6 @@ def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body")
     )
 
 
-def spelled_out(text: str, words: str) -> str:
-    """The name that a text puts before an acronym of its own: "Friends of Quiet Harbours (FQH)"; "" where none is.
-
-    >>> spelled_out("The Friends of Quiet Harbours (FQH) met. FQH left.", "FQH")
-    'Friends of Quiet Harbours'
-    """
-    short = re.fullmatch(r"(?:[Tt]he )?([A-Z]{2,8})", words)
-    small = r"(?:(?:of|for|and|the|in|on|to)[ \xa0])*"
-    found = re.search(rf"((?:[A-Z][\w’'-]+[ \xa0]{small}){{2,8}})\({short[1]}\)", text) if short else None
-    if short is None or found is None:
-        return ""
-    tokens = found[1].split()
-    for start in range(len(tokens) - 1, -1, -1):
-        initials = iter(word[0] for word in tokens[start:])
-        if tokens[start][0] == short[1][0] and all(letter in initials for letter in short[1]):
-            return " ".join(tokens[start:])
-    return ""
-
-
 MEDIUM = re.compile(  # "the Freedonian channel Rain": no state speaks through it
     r"\bindependent\b|\b(?:newspaper|magazine|tabloid|daily|weekly|news outlet|"
     r"[Tt]elegram channel|TV channel|broadcaster|news (?:site|website)|"
@@ -275,8 +256,8 @@ MEDIA = word_set(
 
 
 CUT = re.compile(
-    r"\s*[,(]|\s(?:(?:to|for|of|from|in) wh\w+|which|who|that|familiar|speaking|in a|on the condition|there|here|"
-    r"nearby|citing|working|taking|briefed)\b"
+    r"\s*[,(]|\s[–—]\s|\s(?:(?:to|for|of|from|in) wh\w+|which|who|that|familiar|speaking|in a|on the condition|there|"
+    r"here|nearby|citing|working|taking|briefed)\b"
 )
 
 

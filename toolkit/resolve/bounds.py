@@ -43,11 +43,13 @@ SAYS = re.compile(r"[ \xa0](?:also |has |have |had )?(?:said|says|told|wrote|add
 
 
 def unowned(scene: Scene, span: Span) -> Span:
-    """The mention without the possessive that ends it, where it is the name of somebody known: "|Aalto|'s claim"."""
+    """The mention without the possessive that ends it, where whose it is is known: "|Aalto|'s", "|the council|'s"."""
     found = POSSESSIVE.search(span.of(scene.article.text))
     whole = Span(span.start, span.start + found.start()) if found else span
     says = SAYS.match(scene.article.text, span.end)  # "Aalto's said": a firm
-    known = found and not says and (scene.mentions_at(whole) or named_body(whole.of(scene.article.text)))
+    words = whole.of(scene.article.text)
+    noun, kind, _, _ = head_noun(words)
+    known = found and not says and (scene.mentions_at(whole) or named_body(words) or (kind == "body" and noun in words))
     return whole if known else span
 
 

@@ -21,9 +21,12 @@ COMPOUND = re.compile(r"-(?:backed|installed|imposed|appointed|held|controlled|o
 FOLLOWED = re.compile(r"[ \xa0-]+(?:and [a-z]|(?!who\b|and\b|of\b|from\b|in\b|on\b|at\b|with\b)[a-z])")
 APPOSED = re.compile(r"[ \xa0](?:an?|the)[ \xa0]")  # a comma is lost: "Aino Aalto a daughter of the couple"
 SAID = re.compile(r"\b(?:said|says|told|wrote|noted|added|asked|explained|according to) (?:[\w.]+[’']s )?$")
-SAYS = re.compile(r"[ \xa0](?:said|says|told|wrote|noted|added|asked|explained|argued|warned|tweeted)\b")
+SAYS = re.compile(
+    r"(?:,?[ \xa0]who)?[ \xa0](?:said|says|told|wrote|noted|added|asked|explained|argued|warned|tweeted)\b"
+)
 SHOWN = re.compile(  # "Aino, 68, sat outside", "It was Aino, who said"
-    r",[ \xa0](?:\d\d,[ \xa0](?!\d)|who (?:said|says|told|asked|spoke|fled|lives|lived|came|\w+ed (?:his|her))\b)"
+    r",[ \xa0]\d\d,[ \xa0](?!\d)|"
+    r",?[ \xa0]who (?:said|says|told|asked|spoke|fled|lives|lived|came|\w+ed (?:his|her))\b"
 )
 CALLED = re.compile(
     r"\b(?:identified(?: \w+)? (?:as|by)|named|nicknamed|call[- ]?signs?|goes by|moniker|pseudonym|known only as)"
@@ -154,11 +157,14 @@ def _closes_source(text: str, name: Name, sources: Edges) -> bool:
 
 
 def _ends_source(text: str, name: Name, *, edges: Edges) -> bool:
-    """Whether a first name ends a source after what somebody is ("Virtanen's eldest son, Aino")."""
+    """Whether a first name ends a source after what somebody is ("Virtanen's eldest son, Aino") or "one of them"."""
     if fold(name.text) not in first_names() or not text[: name.span.start].endswith(", "):
         return False
     sources = (s for s in edges.ending(name.span) if s.start < name.span.start)
-    return any(roles_in(text[s.start : name.span.start]) for s in sources)
+    return any(roles_in(lead := text[s.start : name.span.start]) or ONE.match(lead) for s in sources)
+
+
+ONE = re.compile(r"(?:[Oo]ne|[Aa]nother) of (?:them|these|those|the|his|her|its|their)\b")
 
 
 def _with_source(text: str, name: Name, edges: Edges) -> Name:
@@ -238,7 +244,7 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
     fits = people.by_surname.get(word, []) or ([] if land else called)  # "Israel" is not Israel Aalto
     titled = name.kind == "person" or (bool(roles_in(name.before)) and not _modifies(article.text, name))
     titled = titled and not PLACED.search(name.before)
-    titled = titled or _ends_source(article.text, name, edges=sources) or bool(SHOWN.match(article.text, name.span.end))
+    titled = titled or _ends_source(article.text, name, edges=sources) or _is_shown(article.text, name)
     titled = titled or bool(CALLED.search(article.text, max(0, name.span.start - 40), name.span.start))
     source = _opens_source(article.text, name, sources) and f" {name.text.lower()} " not in article.text
     source = source or (not name.kind and is_shown(article.text, name.span.start, name.span.end))
@@ -265,6 +271,15 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
         people.add(Person(actor.name if actor else name.text, name.words, actor), name)
         return True
     return False
+
+
+def _is_shown(text: str, name: Name) -> bool:
+    """Whether what follows a single word shows that it is a person's name, and not where somebody is from."""
+    where = IN.search(text, max(0, name.span.start - 12), name.span.start)
+    return not where and bool(SHOWN.match(text, name.span.end))
+
+
+IN = re.compile(r"\b(?:in|at|on|near|from|of|across|to) (?:the )?$")
 
 
 def _attach_last(people: People, name: Name) -> None:

@@ -233,7 +233,8 @@ def is_private(words: str) -> bool:
 
 WHEN = r"(?:(?:on |this |last )?(?:\w+day|week|month|year) |\w+ly |earlier |later )"
 PARTICIPLE = re.compile(
-    rf"\s(?:first |{WHEN})?\w{{3,}}(?:ed|en|own|ten)\s(?:by|{WHEN}(?:by|from|in|to)|from|in|on|to|out|at|last|this)\b"
+    rf"\s(?:first |{WHEN})?\w{{3,}}(?:ed|en|own|ten)\s"
+    rf"(?:by|{WHEN}(?:by|from|in|to)|from|in|on|to|out|at|last|this|near|inside|outside|along)\b"
 )
 PART = re.compile(
     r"^(?:one|two|three|some|many|several|both|all|most|any|another) of (?:the |his |her |their |its )?", re.I
@@ -252,7 +253,7 @@ def head_noun(words: str) -> tuple[str, str, str, bool]:
     words = PARTICIPLE.split(PART.sub("", words))[0]
     first = re.split(
         r"\s(?:of|for|to|in|from|at|with|who|which|that|on|by|near|about|familiar|said|under|around|whose|there|here|nearby|"
-        r"close|linked|based|allied|opposed|stationed|participating|citing|living)\b|[,(:]|\s[-–]\s",
+        r"close|linked|based|allied|opposed|stationed|participating|citing|living)\b|[,(:]|\s[-–—]\s",
         words,
     )[0]
     tokens = fold(first).split()

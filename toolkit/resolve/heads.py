@@ -9,6 +9,7 @@ from toolkit.lexicon import fold, roles
 from toolkit.model import Article, Span
 from toolkit.resolve.bodies import ASIDE, is_body
 from toolkit.resolve.describe import country_in, head_noun, roles_in
+from toolkit.resolve.letters import LETTERS
 from toolkit.resolve.names import Name
 from toolkit.resolve.person import Person
 from toolkit.resolve.scene import Scene
@@ -54,7 +55,7 @@ def _is_head(article: Article, span: Span, person: Person, name: Name) -> bool:
     if any(inside.search(before) for inside in (INCLUDING, AGENT, ASIDE)) or (before.split() and RELATIVE.match(after)):
         return False
     noun = re.match(r"[)”\"]*\s+([A-Za-z]+)\b", after)  # "the Aamu (Dawn) party"
-    if noun and (fold(noun[1]) in roles() or fold(noun[1]).removesuffix("s") in roles()):
+    if noun and noun[1] not in LETTERS and (fold(noun[1]) in roles() or fold(noun[1]).removesuffix("s") in roles()):
         return False  # "a Putin aide", "the Biden administration"
     found = PREPOSITION.match(before)
     comma = re.search(r"(?:,|\s[-–—])\s*((?:[\w.’'-]+\s+){0,4})$", before)

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from toolkit.extract.labels import name_in
+from toolkit.extract.labels import INITIALED, mention_of, name_in
 from toolkit.lexicon import fold, site_of, word_set
 from toolkit.model import UNKNOWN, Span, Speaker, Statement
+from toolkit.resolve.acronyms import named_in_brackets, spelled_out
 from toolkit.resolve.anonymous import resolve_some, resolve_unnamed
 from toolkit.resolve.bodies import (
-    HOSTED,
     body_key,
     find_body,
     is_body,
     named_body,
     names_body,
     resolve_body,
-    spelled_out,
     written,
 )
 from toolkit.resolve.bounds import extended, unglued, unowned, without_marks
@@ -27,6 +26,7 @@ from toolkit.resolve.documents import resolve_document
 from toolkit.resolve.groups import take_up_group
 from toolkit.resolve.heads import find_heads
 from toolkit.resolve.holders import find_holder
+from toolkit.resolve.mouthpieces import body_of_outlet, body_of_spokesperson
 from toolkit.resolve.names import Name
 from toolkit.resolve.nation import resolve_nation
 from toolkit.resolve.offices import resolve_office, to_person
@@ -34,7 +34,7 @@ from toolkit.resolve.owned import resolve_office_of, resolve_owned, resolve_pres
 from toolkit.resolve.pairs import JOINTLY, joint, resolve_pair
 from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import AGED, PRONOUNS, resolve_aged, resolve_pronoun
-from toolkit.resolve.scene import Scene, Turn, again, anonymous, to_speaker
+from toolkit.resolve.scene import Scene, Turn, again, anonymous
 from toolkit.resolve.taken_up import take_up, take_up_name
 
 QUOTED = re.compile('["“„][A-Z].+["”]')
@@ -51,10 +51,7 @@ APPOSED = re.compile(  # "another newspaper, the Harbour Observer", "Organisers,
     r"([A-Z][\w’'-]*(?: (?:of|for|the|and|in|[A-Z][\w’'-]*))* [A-Z][\w’'-]*)$"
 )
 ACRONYM = re.compile(  # "Friends of Quiet Harbours (FQH)": a name, whatever its first word means
-    r"(?:[Tt]he )?[A-Z][\w’'-]*(?: (?:of|for|and|the|in|on|to|[A-Z][\w’'-]*))* \([A-Z]{2,8}\)$"
-)
-LOCATED = re.compile(  # "a spokesman for UNICEF |in Ukraine|": where the body works
-    r"(\b(?:for|of|from|with) (?:the )?[A-Z][\w’'.-]*(?: (?:of |for |the )*[A-Z][\w’'.-]*)*) (?:in|at) (?:the )?[A-Z].*"
+    r"(?:[Tt]he )?[A-Z][\w’'-]*(?: (?:of|for|and|the|in|on|to|[A-Z][\w’'-]*))* \([A-Z][A-Z0-9]{1,7}\)$"
 )
 AUTHOR = re.compile(
     r"\b(?:by|from) ((?:an?|one|some|several|senior|top) (?:[\w-]+ ){0,4}?(?:official|diplomat|officer)s?)\b"
@@ -76,7 +73,7 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         return turn
     if pair := resolve_pair(scene, span, words):
         return pair
-    if fold(words) in ANYBODY:
+    if fold(words) in ANYBODY or _is_no_noun(words):
         return anonymous(span, scene.sides.rest, f"{words!r} is nobody in particular")
     if some := resolve_some(scene, span, words):
         return some
@@ -95,6 +92,8 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     noun, kind, _, _ = head_noun(words)
     if kind == "private" and QUOTED.fullmatch(words) and (body := resolve_body(scene, span, words[1:-1], noun, "body")):
         return body
+    if short := named_in_brackets(words):
+        return _of_body(scene, span, short)
     if names_body(words) and (body := resolve_body(scene, span, words, noun, "body")):
         return body
     if FIRM.fullmatch(words) and statement.cue and statement.cue.start == span.end + 1:
@@ -117,6 +116,11 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     return _of_body(scene, span, words)
 
 
+def _is_no_noun(words: str) -> bool:
+    """Whether a source is a single word that can name nobody: an adjective or participle ("authorized")."""
+    return bool(re.fullmatch(r"[a-z]{3,}(?:ed|ous|ful|less|able|ible|ing)", words)) and (not head_noun(words)[1])
+
+
 def _is_acronym(scene: Scene, span: Span, words: str) -> bool:
     """Whether a word in capitals, in a text that is not, is a body's name: "WHO said" is nobody who said something."""
     around = scene.article.text[max(0, span.start - 20) : span.start] + scene.article.text[span.end : span.end + 20]
@@ -124,7 +128,13 @@ def _is_acronym(scene: Scene, span: Span, words: str) -> bool:
 
 
 def _of_label(scene: Scene, span: Span, words: str) -> Turn | None:
-    """The person whose name ends the label of a turn, or stands before its comma, whoever else it names."""
+    """The person whose name ends the label of a turn, or stands before its comma, whoever else it names; or whose
+    initials it has."""
+    if short := INITIALED.fullmatch(words):
+        return _of_initials(scene, span, words, short)
+    if whole := mention_of(scene.article.title or "", words):
+        named = find_people(replace(scene.article, text=whole.of(scene.article.title or "")), [])[0]
+        return scene.to_turn(named[0], span, f"{words!r}: {named[0].name}, named in the title", 0.8) if named else None
     loud = words.isupper()
     shown = words.title() if loud else words
     name = name_in(shown)
@@ -143,14 +153,23 @@ def _of_label(scene: Scene, span: Span, words: str) -> Turn | None:
     return scene.to_turn(found[0], span, _named(words, found[0]), 0.9, span) if found else None
 
 
+def _of_initials(scene: Scene, span: Span, words: str, short: re.Match[str]) -> Turn | None:
+    """The person of the article or the tables with this first letter and surname: "V.Aalto"."""
+    surname = short["last"]
+    lone = find_people(replace(scene.article, text=surname), [Span(0, len(surname))])[0]
+    known = [p for p in [*scene.people, *lone] if p.surname == fold(surname) and len(p.name.split()) > 1]
+    fits = [p for p in known if p.name[0] == words[0]]
+    return scene.to_turn(fits[0], span, f"{words!r}: the initials of {fits[0].name}", 0.8) if fits else None
+
+
 def _of_description(scene: Scene, span: Span, words: str) -> Turn:
     """ "the minister", "ISW experts", "officials": a person or body that the words mean, else nobody by name."""
     noun, kind, role, plural = head_noun(words)
     found = None
     if not plural and kind != "source":
-        found = _body_of_spokesperson(scene, span, words, noun, role) or resolve_office(scene, span, words, noun, role)
+        found = body_of_spokesperson(scene, span, words, noun, role) or resolve_office(scene, span, words, noun, role)
     if kind == "private":
-        found = found or _of_outlet(scene, span, words, noun)
+        found = found or body_of_outlet(scene, span, words, noun)
     return (
         found
         or _of_office(scene, span, words, role, plural)
@@ -227,31 +246,6 @@ def _without_source(scene: Scene, statement: Statement) -> Turn | None:
         found = resolve_pronoun(scene, Span(other.start(1), other.end(1)), other[1].lower(), statement.content)
         return again(found, at, f"no source: {other[1]!r} in the sentence before", 0.5)
     return again(last, at, "no source: the speaker of the turn before", 0.6)
-
-
-def _body_of_spokesperson(scene: Scene, span: Span, words: str, noun: str, role: str) -> Turn | None:
-    """ "a Kremlin spokesperson" speaks for the body, unless the article names a spokesperson."""
-    if role != "spokesperson" or not re.match(r"an?\b", words, re.I):
-        return None
-    words = LOCATED.sub(r"\1", words)
-    named = None if HOSTED.search(words) else resolve_body(scene, span, words, noun, "office")
-    if named:
-        return named
-    body = re.search(r"\b(?:for|of|from|at)\s+(.+)", words)
-    if body is None or not is_body(head_noun(body[1])[0]):
-        return None
-    whole = body[1].rsplit(", ", 1)[-1]  # "for that group, the Civic Council": the name
-    return written(scene, span, whole, head_noun(whole)[0])
-
-
-def _of_outlet(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
-    """ "ISW experts", "a Reuters correspondent": the body that stands directly before the noun."""
-    first = re.split(r"\s(?:of|for|in|at|who|with)\b|,", words)[0]
-    found = find_body(first.rpartition(" ")[0])
-    if found is None or found[1].kind in {"government", "military"} or not first.rpartition(" ")[0].endswith(found[0]):
-        return None
-    who = to_speaker(found[1], scene.article, scene.sides, f"{words!r}: of {found[1].name}", span, 0.7)
-    return Turn(span, who, "body", noun=noun, key=body_key(found[0]))
 
 
 def _of_people(scene: Scene, span: Span, words: str, heads: list[tuple[Person, Name]]) -> Turn:

@@ -10,11 +10,12 @@ from toolkit.extract.labels import without_cards
 from toolkit.lexicon import actors_by_name, countries, first_names, fold, roles, word_set
 from toolkit.model import Span
 from toolkit.resolve.around import LINK, POSSESSIVE, is_title, nation_words, words_after, words_before
+from toolkit.resolve.letters import COUNSEL, LETTERS, TAGGED, glued, letters_after
 
 UPPER = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞĽŁŃŇÓŘŚŠŤŮÚÝŹŻŽİ"
 TOKEN = re.compile(
     r"(?:State|President|Minister|Secretary|Chancellor|Leader|General|Senator|Spokesman|Spokesperson)(?=[A-Z][a-z])|"
-    rf"[A-Z]{{3,}}(?=[A-Z][a-z]{{2}})|[{UPPER}][\w-]+[’']s(?=[A-Z])|[{UPPER}][\w’'-]*[\w](?:\.(?=[A-Z]\.))?|[{UPPER}](?:\.[{UPPER}](?![a-z]))*\.?|[{UPPER}][’']?"
+    rf"(?:al|el|ad|ul|ar|as|ash|an|at|az)-[{UPPER}][\w’'-]*\w|[A-Z]{{3,}}(?=[A-Z][a-z]{{2}})|[{UPPER}][\w-]+[’']s(?=[A-Z])|[{UPPER}][\w’'-]*[\w](?:\.(?=[A-Z]\.))?|[{UPPER}](?:\.[{UPPER}](?![a-z]))*\.?|[{UPPER}][’']?"
 )
 JOINED = re.compile(
     r"[ \xa0]+-|[ \xa0]+"
@@ -26,6 +27,7 @@ GLUED = re.compile(
     r"(?<![\w-])(?:[a-z]{2,}|\w{3,}[’']s|[A-Z]{3,}|State|President|Minister|Secretary|Chancellor|Senator)$"
 )  # a page's markup lost the space: "afterRussian", "IZYUMPutin"
 INITIALS = re.compile(r"[A-Z]\.[A-Z]\.")  # "J.R. Aalto"
+COURTESY = {"sir", "dame", "lady", "mr", "mrs", "ms", "miss", "dr"}
 SHORT = {"mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sen", "rep", "gov", "st", "sgt", "capt", "adm"}
 STOP = word_set(
     "a an the this that these those it its he she they we i you his her their our my your who what which when "
@@ -52,7 +54,6 @@ GROUNDS = word_set("street road avenue boulevard highway airport river peninsula
 NOBLE = word_set("duke duchess prince princess earl countess")  # "the Duchess of Edinburgh" is a name
 INSIDE = re.compile(r"[^\W_]$|(?:\S|^)-$|[’']$")
 OWNS = re.compile(r"s[’'][ \xa0][a-z]")  # "Hughes' family"
-STUCK = re.compile(r"said|told|says|has|was|and|on|in|to|is|will|[a-z]{3,}ed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,21 @@ class Name:
 
     @property
     def surname(self) -> str:
-        """The folded last word."""
-        return fold(self.words[-1])
+        """The folded last word, without an Arabic article."""
+        return surname_of(self.words[-1])
 
     @property
     def text(self) -> str:
         """The name as written."""
         return " ".join(self.words)
+
+
+def surname_of(word: str) -> str:
+    """A folded last name without the Arabic article: "al-Burhan", "Al-Burhan" and "Burhan" are one."""
+    return ARTICLE.sub("", fold(word))
+
+
+ARTICLE = re.compile(r"^(?:al|el|ad|ul|ar|as|ash|an|at|az) (?=\w{3})")
 
 
 def find_names(text: str) -> list[Name]:
@@ -94,9 +103,13 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
         inside = INSIDE.search(text, max(0, token.start() - 2), token.start())
         if inside and not GLUED.search(text, max(0, token.start() - 12), token.start()):
             continue
+        if TAGGED.fullmatch(token.group()):
+            continue  # "D-Wash." is nobody
         if run and not _joined(text, run[-1], token):
             yield run
             run = []
+        if not run and token.group()[0].islower():
+            continue  # no name begins with an article: "the |al-Ahli| hospital"
         run.append(token)
     if run:
         yield run
@@ -109,7 +122,7 @@ def _joined(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
         return True
     if not between or POSSESSIVE.search(left.group()) or {fold(left.group()), fold(right.group())} & STOP:
         return False
-    if _glued(left.group()):
+    if glued(left.group()):
         return False
     if text[left.end()] == "." or left.group().endswith("."):
         return len(left.group()) <= 2 or fold(left.group()) in SHORT or bool(INITIALS.fullmatch(left.group()))
@@ -120,6 +133,8 @@ def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
     """The names of a run: what stands after its last title, or the whole run where it is a body or a place."""
     while run and fold(run[0].group()) in STOP:
         run = run[1:]
+    while len(run) > 2 and run[-1].group().rstrip(".") in LETTERS:
+        run = run[:-1]
     if not run or (len(run) > 1 and all(t.group().isupper() and len(t.group()) > 1 for t in run)):
         return  # nothing, or a heading in capitals
     folded = [fold(POSSESSIVE.sub("", t.group())) for t in run]
@@ -149,9 +164,10 @@ def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
 
 
 def _office(word: str) -> bool:
-    """Whether a hyphened word is an office: "Attorney-General"."""
+    """Whether a hyphened word is an office: "Attorney-General", "Co-leader"."""
     first, *rest = word.split()
-    return bool(rest) and (roles().get(word, ("", ""))[0] == "office" or (is_title(first) and is_title(rest[-1])))
+    joined = is_title(first) or first == "co"
+    return bool(rest) and (roles().get(word, ("", ""))[0] == "office" or (joined and is_title(rest[-1])))
 
 
 def _person_start(folded: list[str]) -> int:
@@ -159,6 +175,8 @@ def _person_start(folded: list[str]) -> int:
     for i in range(1, len(folded) - 1):
         office = any(roles().get(w, ("", ""))[0] == "body" or w in nation_words() for w in folded[:i])
         office = office or any(a.is_person for a in actors_by_name().get(folded[i - 1], ()))  # "Putin Dmitry Peskov"
+        if i > 1 and folded[i - 2] in COURTESY and not office:
+            continue  # "Sir Aino |Duncan| Aalto": the first name stands after it
         if _full_person(folded[i:]) or (
             (office or i > 1) and folded[i] in first_names() and folded[i - 1] not in first_names()
         ):
@@ -248,7 +266,7 @@ def _name(text: str, run: list[re.Match[str]], kind: str) -> Name:
         start = particle.start()
     if text[end - 1] == "." and kind == "person":
         end -= 1
-    end -= len(_glued(text[run[-1].start() : end]))
+    end -= len(glued(text[run[-1].start() : end]))
     shown = text[start:end]
     possessive = bool(POSSESSIVE.search(shown)) or bool(OWNS.match(text, end - 1))
     words = tuple(re.sub(r"\s+-", "-", POSSESSIVE.sub("", shown)).replace("\xa0", " ").split())
@@ -258,17 +276,11 @@ def _name(text: str, run: list[re.Match[str]], kind: str) -> Name:
         words = (*words[:-2], f"{words[-2]} {words[-1]}") if son else words[:-1]
     if kind in {"place", "body"}:
         return Name(Span(start, end), words, kind, possessive=possessive)
-    return Name(Span(start, end), words, kind, words_before(text, start), words_after(text, end), possessive)
-
-
-def _glued(word: str) -> str:
-    """The verb or preposition that a page's markup left sticking to a name of the tables, "said" and "told" to any."""
-    if len(word) < 8 or fold(word) in actors_by_name():
-        return ""
-    if len(word) > 9 and word.endswith(("said", "told")):
-        return word[-4:]
-    tails = (word[i:] for i in range(5, len(word) - 1) if word[i - 1] != "-")
-    return next((t for t in tails if STUCK.fullmatch(t) and fold(word[: -len(t)]) in actors_by_name()), "")
+    before = words_before(text, start)
+    letters, after = letters_after(text, end)
+    letters = "" if before and letters in COUNSEL else letters  # a judge too
+    described = ", ".join(filter(None, (letters, words_after(text, after))))
+    return Name(Span(start, end), words, kind, before, described, possessive)
 
 
 def _full_person(folded: list[str]) -> bool:

@@ -9,6 +9,7 @@ from toolkit.lexicon import Actor, actors_by_name, countries, fold, places, site
 from toolkit.model import UNKNOWN, Span
 from toolkit.resolve.describe import COVERS, country_in, fields_in, land_in, party_in, roles_in
 from toolkit.resolve.holders import EMPTY, LEADERS, LEAVING, find_holder, regions, tokens_of
+from toolkit.resolve.nearest import is_place
 from toolkit.resolve.person import Person, gender_of
 from toolkit.resolve.ranks import is_of_another_body, is_ranked_otherwise
 from toolkit.resolve.regional import is_of_a_region
@@ -274,7 +275,9 @@ def _holder_near(scene: Scene, span: Span, words: str, role: str, party: str) ->
     seats = {seat for c in countries().values() for seat in c.seats}
     named, city = scene.names_in(span.start - 799, span.start), "city" in fold(words).split()
     before = [
-        n.text for n in reversed(named) if n.text in places() or (n.text in seats and (city or scene.is_place(n)))
+        n.text
+        for n in reversed(named)
+        if n.text in places() or (n.text in seats and (city or is_place(scene.article.text, n)))
     ]
     found = (find_holder(scene.article.date, f"{role} of {place}", role, country.party) for place in before)
     return next((actor for actor in found if actor), None)

@@ -20,7 +20,8 @@ PAIR = re.compile(
 )
 NATIONS = re.compile(r"\b(?:countries|nations|governments|sides)$", re.I)
 ONE = re.compile(r"the (?:(former)|latter)$", re.I)
-JOINTLY, NEAR = "a joint source", 8  # turns
+THEY = re.compile(r"[Tt]he (?:leaders|presidents|prime ministers|ministers|men|women|pair|duo|couple)|[Tt]hey")
+JOINTLY, NEAR, CLOSE = "a joint source", 8, 3  # turns; sentences
 BEFORE = 800  # characters
 UNIONS = word_set("eu-org nato g7 g20 e3 brics sco csto opec coalition-of-the-willing ramstein-group")  # ids: of states
 SEXES = {" men": "m", " women": "f"}
@@ -30,11 +31,22 @@ def resolve_pair(scene: Scene, span: Span, words: str) -> Turn | None:
     """ "both leaders", "the two": the last two people named before; "the latter": the second of them."""
     if one := ONE.match(words):
         return _one_of_two(scene, span, words, first=bool(one[1]))
+    if THEY.fullmatch(words) and (both := _joint_before(scene, span)):
+        return again(both, span, f"{words!r}: the joint source before", 0.6)
     if not PAIR.match(words):
         return None
     if NATIONS.search(words):
         return _two_countries(scene, span, words)
     return _two_unnamed(scene, span, words) or _two_people(scene, span, words)
+
+
+def _joint_before(scene: Scene, span: Span) -> Turn | None:
+    """The two people who spoke together and were the last to speak, in one of the sentences directly before."""
+    last = next((t for t in scene.recent if t.at.start < span.start), None)
+    if last is None or not last.speaker.reason.endswith((JOINTLY, "the joint source before")):
+        return None
+    near = scene.sentence(span.start) - scene.sentence(last.at.start) <= CLOSE
+    return last if near and last.kind == "group" and last.speaker.name != UNKNOWN else None
 
 
 def joint(scene: Scene, turns: list[Turn], span: Span, words: str) -> Turn:

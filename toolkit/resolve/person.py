@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from toolkit.lexicon import Actor, first_names, fold
 from toolkit.model import Article
 from toolkit.resolve.describe import fields_in, party_in, roles_in
-from toolkit.resolve.names import Name
+from toolkit.resolve.names import Name, surname_of
 
 BELONGS = re.compile(r"(?:from|of|at|with)\s")
 FEMALE = re.compile(
@@ -44,8 +44,8 @@ class Person:
 
     @property
     def surname(self) -> str:
-        """The folded last name."""
-        return fold(self.words[-1])
+        """The folded last name, without an Arabic article."""
+        return surname_of(self.words[-1])
 
     @property
     def first(self) -> str:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from toolkit.lexicon import roles
 from toolkit.model import UNKNOWN, Span
 from toolkit.resolve.antecedent import are_many, resolve_antecedent
-from toolkit.resolve.bodies import bodies_by_key, body_key, written
+from toolkit.resolve.bodies import is_media, written
 from toolkit.resolve.person import Person
 from toolkit.resolve.presented import find_presented
 from toolkit.resolve.salience import FAR, GENDER, UNNAMED, WEIGHTS, last_turn, weigh
 from toolkit.resolve.scene import REACH, Scene, Turn, again, anonymous
+from toolkit.resolve.subjects import find_several, find_subject, find_subject_before
 
 PRONOUNS = {
     "he": "m", "she": "f", "him": "m", "her": "f", "his": "m", "hers": "f", "himself": "m", "herself": "f",
@@ -74,6 +76,8 @@ def _person(
     if gender in {"m", "f"} and (shown := find_presented(scene, span, gender, content)):
         return replace(shown, at=span)
     last = last_turn(scene, span)
+    if gender in {"m", "f"} and (new := _unnamed_before(scene, span, gender)):
+        return again(new, span, f"{word!r}: the unnamed source directly before", 0.6)
     unnamed = last.at if last and last.kind == "anonymous" else Span(0, 0)  # "a source close to Orr" is not Orr
     scored: list[tuple[float, int, Turn | Person, Span]] = []
     for person in scene.people_near(span.start):
@@ -98,6 +102,22 @@ def _person(
     return scene.to_turn(who, span, f"{word!r}: the {part} named before", 0.8, at)
 
 
+def _unnamed_before(scene: Scene, span: Span, gender: str) -> Turn | None:
+    """The turn of one person without a name who opened the sentence before as its source ("a soldier", "a plumber",
+    whatever the kind), where nobody else was named since."""
+    text, last = scene.article.text, next((t for t in scene.recent if t.at.start < span.start), None)
+    if last is None or last.person or last.speaker.id or not NEW.match(last.at.of(text)):
+        return None
+    one = last.kind == "anonymous" and last.speaker.name == UNKNOWN and last.gender in {gender, ""}
+    one = one or (last.kind == "body" and last.noun not in roles())
+    near = scene.sentence(span.start) - scene.sentence(last.at.start) <= NEXT
+    opens = not text[scene.start_of_sentence(last.at.start) : last.at.start].strip()
+    return last if one and near and opens and not scene.mentions_in(last.at.start, span.start) else None
+
+
+NEW, NEXT = re.compile(r"(?:[Aa]n?|[Oo]ne|[Aa]nother)\b(?! of)"), 2  # sentences
+
+
 def _named_after(scene: Scene, span: Span, gender: str) -> Person | None:
     """Who is named for the first time shortly after a pronoun that stands for nobody before."""
     fits = [
@@ -115,56 +135,14 @@ def _turn_weight(scene: Scene, span: Span, turn: Turn) -> float:
     return WEIGHTS["turn"] + distance + UNNAMED + GENDER * bool(turn.gender)
 
 
-DATELINE = re.compile(r"\s*(?:[A-Z][\w.]*,? ?){1,3}(?:\([A-Z][\w ]+\) )?\s*[—–-]\s+")
-
-
-def _subject(scene: Scene, span: Span) -> Turn | None:
-    """The body or country that the sentence of "it" begins with: "The council met, and it said ..."."""
-    start = scene.start_of_sentence(span.start)
-    dateline = DATELINE.match(scene.article.text, start) if scene.sentence(start) == 0 else None
-    start = dateline.end() if dateline else start
-    if whole := _leading(scene, start, span.start):
-        return whole
-    names = scene.names_in(start, span.start)[:1]
-    for name in names:
-        lead = scene.article.text[start : name.span.start].split()
-        if name.possessive or name.kind not in {"body", "place"} or len(lead) > 1 or scene.is_quoted(name.span):
-            return None
-        turn = written(scene, name.span, name.text, name.surname)
-        return turn if turn.speaker.id else None
-    return None
-
-
-def _subject_before(scene: Scene, span: Span) -> Turn | None:
-    """The subject of the sentence before an "It" that opens its own, where nobody spoke in between."""
-    opens = scene.start_of_sentence(span.start)
-    if opens < 2 or scene.article.text[opens : span.start].strip():
-        return None
-    spoke = next((t for t in scene.recent if t.at.start < span.start), None)
-    if spoke and scene.sentence(spoke.at.start) >= scene.sentence(opens - 1):
-        return None
-    return _subject(scene, Span(opens - 2, opens - 1))
-
-
-def _leading(scene: Scene, start: int, end: int) -> Turn | None:
-    """The body with whose name of several words a sentence begins: "Ukraine's defence intelligence"."""
-    lead = re.match(r"\s*(?:[Tt]he )?((?:[\w’'-]+ ){2,5})", scene.article.text[start:end])
-    if not lead:
-        return None
-    words, first = lead[1].split(), start + lead.start(1)
-    for size in range(len(words), 1, -1):
-        name = " ".join(words[:size])
-        if len(key := body_key(name)) == size and key in bodies_by_key():
-            return written(scene, Span(first, first + len(name)), name, words[size - 1])
-    return None
+HEARS = re.compile(r"\b(?:to|told|tell|with|by|on|from) (?:the )?$")  # "it told |the Times|"
 
 
 def _body(scene: Scene, span: Span, word: str, wanted: str) -> Turn | None:
     """The body or group that "it" or "they" takes up: the one that spoke last, else the one named last as a subject."""
-    subject = _subject(scene, span)
-    if subject:
+    if subject := find_subject(scene, span, many=wanted == "group"):
         return again(subject, span, f"{word!r}: the subject of its sentence", 0.7)
-    if word == "it" and (subject := _subject_before(scene, span)):
+    if subject := find_subject_before(scene, span, many=wanted == "group"):
         return again(subject, span, f"{word!r}: the subject of the sentence before", 0.6)
     kinds = {"group", "body"} if wanted == "group" else {"body"}
     spoke = [t for t in scene.recent if t.kind in kinds and t.at.start < span.start]
@@ -175,9 +153,15 @@ def _body(scene: Scene, span: Span, word: str, wanted: str) -> Turn | None:
         return again(turn, span, f"{word!r}: the source named before", 0.75)
     if wanted == "group":
         last = next((t for t in scene.recent if t.at.start < span.start), None)
+        if last and last.gender and (several := find_several(scene, span)):
+            return several
         return again(last, span, f"{word!r}: the source named before", 0.6) if last else None
     for name in reversed([n for n in scene.names_in(span.start - REACH, span.start) if n.kind == "body"]):
         if here - scene.sentence(name.span.start) <= 2 and not scene.is_quoted(name.span):
             found = written(scene, name.span, name.text, name.surname)
-            return again(found, span, f"{word!r}: {name.text!r}, named before", 0.6)
+            heard = is_media(found.speaker.id) and HEARS.search(
+                scene.article.text, max(0, name.span.start - 12), name.span.start
+            )
+            if not heard:
+                return again(found, span, f"{word!r}: {name.text!r}, named before", 0.6)
     return again(turn, span, f"{word!r}: the source named before", 0.5) if turn else None

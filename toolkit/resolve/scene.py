@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
-from math import exp
 
-from toolkit.lexicon import Actor, Country, Parties, actors_by_name, actors_by_surname, fold, places, site_of
+from toolkit.lexicon import Actor, Country, Parties, actors_by_name, actors_by_surname, fold, site_of
 from toolkit.model import UNKNOWN, Article, Span, Speaker
 from toolkit.resolve.actors import find_actor
 from toolkit.resolve.describe import country_in, fields_in, is_private, land_in, party_in, roles_in
 from toolkit.resolve.names import NOBLE, Name
 from toolkit.resolve.namesakes import opposes
+from toolkit.resolve.nearest import nearest_country
 from toolkit.resolve.person import Person
 from toolkit.resolve.service import (
     ADVISES,
@@ -33,20 +33,13 @@ from toolkit.resolve.service import (
 )
 
 REACH = 20_000  # characters in which somebody can be meant
-DECAY = 300.0  # characters after which the name of a country counts for 1/e
+BEFORE = 500  # characters in which a country is named for a body without one
 RECENT = 60  # turns that can be taken up
 LONGEST = 200  # characters of a name
 SENTENCE = re.compile(r"[.!?]+[”\"’']?(?=\s|[A-Z–-])|\n+")
 
 
-WHERE = re.compile(r"\b(?:in|of|near|from|around|at|outside|to|over|on) $")
 STATE_MEDIA = re.compile(r"\bstate(?:[ -](?:run|owned|controlled))? (?:TV|television|media|broadcaster|radio|news)\b")
-ATTACKS = re.compile(  # "Russian missiles hit ..., officials said": officials of the country that was hit
-    r"(?:[’']s?)?[ \xa0](?:[\w-]+[ \xa0]){0,2}?(?:forces|troops|soldiers|army|military|warplanes?|aircraft|jets?|"
-    r"strikes?|attacks?|missiles?|drones?|rockets?|bombs?|airstrikes?|shelling|bombardment|artillery|invasion|"
-    r"aggression|assaults?|offensive|advances?|occupation|citizens?|nationals?|fired|launched|attacked|shelled|"
-    r"struck|bombed|invaded|captured|seized)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,25 +239,9 @@ class Scene:
                 return self.sides.side_of(body.party, body.id), f"{owned[2]!r} of {body.name}"
         return None
 
-    def is_place(self, name: Name) -> bool:
-        """Whether a capital is named as the place where something is, not as its state: "in Freetown"."""
-        return bool(WHERE.search(self.article.text, max(0, name.span.start - 12), name.span.start))
-
     def country_near(self, at: int, *, local: bool = False) -> Country | None:
-        """The country named most and nearest in the sentences before, with its places; a local one by these first, and
-        not by a capital that stands for its state ("Moscow did not comment")."""
-        around = [n for n in self.names_in(at - 499, at + 500) if n.kind != "person"]
-        named = [(n, c) for n in around if (c := country_in(n.text))]
-        found = [(n, c) for n, c in named if n.span.start < at]
-        if local:
-            found = [(n, c) for n, c in found if n.text in places()] or [
-                (n, c) for n, c in found if n.text not in c.seats or self.is_place(n)
-            ]
-        weights: dict[str, float] = {}
-        for name, country in found:
-            weight = 0.25 if ATTACKS.match(self.article.text, name.span.end) else 1.0
-            weights[country.id] = weights.get(country.id, 0.0) + weight * exp(-abs(at - name.span.start) / DECAY)
-        return max((c for _, c in reversed(found)), key=lambda c: weights[c.id], default=None)
+        """The country named most and nearest in the sentences before, a local one by its places first."""
+        return nearest_country(self.article.text, self.names_in(at - BEFORE, at), at, local=local, told=self.is_told)
 
 
 def to_speaker(actor: Actor, article: Article, sides: Parties, reason: str, span: Span | None, sure: float) -> Speaker:

@@ -12,6 +12,7 @@ from toolkit.resolve.names import Name
 from toolkit.resolve.scene import REACH, Scene, Turn, again, to_speaker
 
 CITED = word_set("ministry department service agency administration campaign")
+STATED = {"ministry", "department"}  # of a state: the tables have them
 COUNTRY = re.compile(r"(?:the|this|that) (?:country|nation)", re.I)
 PRIVATE = word_set("company firm bank charity party group")  # no government, council or ministry
 LOOSE = {
@@ -31,6 +32,8 @@ LOOSE = {
     "watchdog": {"international", "agency"},
     "palace": {"government"},
     "authority": {"agency"},
+    "ministry": {"ministry"},
+    "department": {"ministry"},
 }
 
 
@@ -167,4 +170,4 @@ def _agrees(noun: str, kind: str) -> bool:
     """Whether a noun can mean a body of this kind of the tables ("" where it is in no table)."""
     if noun in MEDIA:
         return kind == "media"
-    return kind in LOOSE.get(noun, set()) | {""}
+    return kind in LOOSE.get(noun, set()) | ({""} if noun not in STATED else set())
