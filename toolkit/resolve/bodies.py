@@ -269,7 +269,7 @@ def clean(words: str) -> str:
     """
     head = re.sub(r"^(?:[Tt]he |[Aa]n? )?(?:latest|recent|new) ", "", CUT.split(words)[0])
     return re.sub(
-        r"^(?:(?:some|several|many|most) of )?(?:the|an?|some|several|many|its|his|her|their|our|these|those)\s+",
+        r"^(?:(?:some|several|many|most) of )?(?:the|both|an?|some|several|many|its|his|her|their|our|these|those)\s+",
         "",
         head,
         flags=re.I,
