@@ -489,6 +489,10 @@ class TestSubjects:
         contents = ["came", "“We are angry,”"] if "“" in sentence else ()
         assert who(text, "UNICEF", word, contents=contents)[1] == (name, side)
 
+    def test_possessive(self):
+        """Whose families a sentence is about is not who is meant by "they"."""
+        assert last("UNICEF came. Farmers’ families met and they said no.", "UNICEF", "they") != "Farmers"
+
     def test_told(self):
         """A group that somebody's words begin with is not who says them."""
         text = "Aalto's economists came. The two old teachers lost money, they said."
@@ -506,7 +510,7 @@ class TestSubjects:
         ("sentence", "name"),
         [
             ("The government of Freedonia is meeting, hours after it", "government of Freedonia"),
-            ("Hale's harbour council closed the pier. It", "Hale's harbour council"),
+            ("Hale's regional council closed the pier. It", "Hale's regional council"),
         ],
     )
     def test_body(self, sentence, name):

@@ -26,7 +26,7 @@ SAYS = re.compile(
 )
 SHOWN = re.compile(  # "Aino, 68, sat outside", "It was Aino, who said"
     r",[ \xa0]\d\d,[ \xa0](?!\d)|"
-    r",?[ \xa0]who (?:said|says|told|asked|spoke|fled|lives|lived|came|\w+ed (?:his|her))\b"
+    r",[ \xa0]who (?:said|says|told|asked|spoke|fled|lives|lived|came|\w+ed (?:his|her))\b"
 )
 CALLED = re.compile(
     r"\b(?:identified(?: \w+)? (?:as|by)|named|nicknamed|call[- ]?signs?|goes by|moniker|pseudonym|known only as)"

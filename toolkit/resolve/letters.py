@@ -14,7 +14,7 @@ HONOURS = (
 )  # fmt: skip
 LETTERS = frozenset((*SEATS, *HONOURS))
 AFTER = re.compile(rf"(?:,?[ \xa0]((?:{'|'.join(sorted(LETTERS))})\b(?![-’']\w)))+")
-TAG = re.compile(r"(?:,|,?[ \xa0]\()?[ \xa0]?\(?([DRI]-[A-Z][a-z]*\.?(?:[A-Z]\.|[ \xa0][A-Z][a-z]*\.?)?)\)?(?![\w])")
+TAG = re.compile(r"(?:,[ \xa0]?|,?[ \xa0]\()([DRI]-[A-Z][a-z]*\.?(?:[A-Z]\.|[ \xa0][A-Z][a-z]*\.?)?)\)?(?![\w])")
 TAGGED = re.compile(r"[DRI]-[A-Z][\w.]*")
 
 

@@ -103,7 +103,7 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
         inside = INSIDE.search(text, max(0, token.start() - 2), token.start())
         if inside and not GLUED.search(text, max(0, token.start() - 12), token.start()):
             continue
-        if TAGGED.fullmatch(token.group()):
+        if TAGGED.fullmatch(token.group()) and text[: token.start()].endswith((", ", "(")):
             continue  # "D-Wash." is nobody
         if run and not _joined(text, run[-1], token):
             yield run

@@ -98,6 +98,8 @@ def _group(scene: Scene, start: int, end: int) -> Turn | None:
         if size > 2 and not _is_attribute(tokens[size - 2]):
             return None
         words = " ".join(tokens[:size])
+        if tokens[size - 1].endswith(("’", "'")):
+            continue  # "Farmers' wives"
         noun, kind, role, plural = head_noun(words)
         if (
             plural
@@ -121,6 +123,8 @@ def _body(scene: Scene, start: int, end: int) -> Turn | None:
     for size in range(2, min(LONGEST, len(tokens) - 1) + 1):
         words = " ".join(tokens[:size])
         noun, kind, _, plural = head_noun(words)
+        if size > 2 and not _is_attribute(tokens[size - 2]):
+            return None
         if kind == "body" and not plural and fold(tokens[size - 1]) == noun and not _is_noun(tokens[size]):
             whole = words + (of[0] if (of := OF.match(found[1], len(words))) else "")
             at = Span(found.start(1), found.start(1) + len(whole))
