@@ -132,12 +132,19 @@ class TestBadInput:
         status, [line] = told(capsys, "speakers", source, *words)
         assert status == 2 and said in line
 
-    def test_a_correction_of_nobody(self, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        """A row of the corrections that changes nothing is one line, and no error."""
-        rows = tmp_path / "rows.csv"
+    @pytest.mark.parametrize(
+        "command", [("speakers",), ("extract", "-o", "o.csv"), ("run", "-o", "o"), ("report", "-o", "o.html")]
+    )
+    def test_a_correction_of_nobody(
+        self, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+    ) -> None:
+        """A row of the corrections that changes nothing is one line, and no error, whatever the command."""
+        rows, (name, *words) = tmp_path / "rows.csv", command
         rows.write_text("speaker,name,side\nNobody Here,Aino Aalto,eu\n", encoding="utf-8")
-        status, lines = told(capsys, "speakers", source, "--corrections", rows)
-        assert status == 0 and "no speaker is shown as 'Nobody Here'" in lines[-1]
+        out = [str(tmp_path / word) if word.startswith("o") else word for word in words]
+        status, lines = told(capsys, name, source, *out, "--corrections", rows, "--wordlists")
+        [line] = [line for line in lines if "Nobody Here" in line]
+        assert status == 0 and "changed nothing" in line
 
 
 class TestOutput:

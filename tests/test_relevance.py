@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 
 from toolkit.encoder import load_encoder
-from toolkit.model import Span, Speaker, Statement
+from toolkit.model import Article, Span, Speaker, Statement
+from toolkit.score.learned import score_learned
+from toolkit.score.mentions import find_mentions
 from toolkit.score.model import LARGE, SMALL, Judged
 from toolkit.score.relevance import EVIDENCE, TREES, weigh_targets, with_relevance
-from toolkit.score.targets import all_candidates, read_surroundings
+from toolkit.score.rows import share_rows
+from toolkit.score.targets import all_candidates, find_candidates, read_surroundings
 
 TEXT = "Ukraine waits. Ukraine and Russia met. Moscow must answer for the flood, said Orr.\nThe flood is over."
 START, END = TEXT.index("Moscow"), TEXT.index(", said")
@@ -56,6 +59,27 @@ class TestEvidence:
         found = list(evidence(TEXT).values())
         assert [row["rank"] for row in found] == list(range(len(found)))
         assert found[0]["behind"] == 0 > found[1]["behind"] > found[-1]["behind"]
+
+
+class TestRows:
+    def test_shared(self):
+        """Names of a row are as relevant as the most relevant of them, and have one stance."""
+        text = "He thanked Berlin, Paris and Warsaw, not Rome"
+        one = Statement((Span(0, len(text)),), "direct")
+        candidates = find_candidates(text, one, find_mentions(text))
+        judged = Judged(0.1, 0.2, np.full(4, 0.25), np.array([0.1, 0.6, 0.3, 0.2]), np.eye(4, 3))
+        ((_, found, _),) = share_rows(text, [(one, judged, candidates)])
+        assert found.relevance.tolist() == [0.6, 0.6, 0.6, 0.2]
+        assert found.stance[0] == pytest.approx([0.1, 0.6, 0.3]) and (found.stance[:3] == found.stance[0]).all()
+        assert found.stance[3].tolist() == judged.stance[3].tolist()
+
+    @pytest.mark.parametrize("engine", ["fast"])
+    def test_targets(self, engine):
+        """Everybody who is thanked in a row is a target that the statement is in favor of."""
+        text = "Then Berlin, Paris and Warsaw, and we are deeply grateful to Berlin, Paris and Warsaw for their support"
+        one = Statement((Span(text.index("we"), len(text)),), "direct")
+        (found,) = score_learned(Article("a", text), [one], engine=engine)
+        assert [(t.name, t.stance) for t in found.targets] == [(n, "favor") for n in ("Germany", "France", "Poland")]
 
 
 class TestTrees:

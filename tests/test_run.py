@@ -12,8 +12,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+import toolkit
 from toolkit import pipeline
 from toolkit.errors import InputError
+from toolkit.lexicon import read_parties
 from toolkit.pipeline import Settings
 from toolkit.read import find_files
 from toolkit.resolve import Correction
@@ -171,6 +173,25 @@ class TestOnlyWhatHasChanged:
             "3 shards: 3 done from the speakers on",
         ]
 
+    def test_parties(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Other parties need speakers and scores anew, which is said once: whose country is whose decides targets."""
+        run([source], tmp_path / "out", Settings(engine="fast"), progress=False)
+        other = read_parties(Path(toolkit.__file__).parent / "data/parties_israel_iran.toml")
+        monkeypatch.setattr(pipeline, "extract_statements", never)
+        lines: list[str] = []
+        run([source], tmp_path / "out", Settings(engine="fast", parties=other), progress=False, tell=lines.append)
+        assert lines == [
+            "parties changed: speakers and what depends on them are done again, statements are kept",
+            "1 shards: 1 done from the speakers on",
+        ]
+
+    def test_a_correction_of_nobody(self, source: Path, tmp_path: Path) -> None:
+        """A row of the corrections that no shard used is among the manifest's notes, after a resumed run, too."""
+        rows = tuple(Correction(name, "Somebody", "other", None, None) for name in ("Dmitry Peskov", "Nobody"))
+        for _ in range(2):
+            made = run([source], tmp_path / "out", Settings(engine="fast", corrections=rows), progress=False)
+            assert [note["where"] for note in made["notes"]] == ["corrections, speaker 'Nobody'"]
+
     def test_scores(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Other scores need neither statements nor speakers anew."""
         run([source], tmp_path / "out", Settings(engine="fast"), shard_size=1, progress=False)
@@ -198,13 +219,13 @@ class TestOnlyWhatHasChanged:
         ("step", "kept", "said"),
         [
             ("score", ("extract_statements", "resolve_speakers"), "code of the scores changed: scores are done again"),
-            ("resolve", ("extract_statements", "score_statements"), "code of the speakers changed: speakers and what"),
+            ("resolve", ("extract_statements",), "code of the speakers changed: speakers and what"),
         ],
     )
     def test_code_of_a_step(
         self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, kept: tuple, said: str
     ) -> None:
-        """Other code of the scores or of the speakers does those again alone, with the bytes of a new run."""
+        """Other code of the scores does those again alone, of the speakers both, with the bytes of a new run."""
         run([source], tmp_path / "out", Settings(engine="fast"), progress=False)
         before = files(tmp_path / "out")
         monkeypatch.setattr(plan, "code_hash", other_code(step))

@@ -6,12 +6,14 @@ from typing import ClassVar
 import pytest
 
 from toolkit.errors import TableError
+from toolkit.lexicon import Parties, Party
 from toolkit.model import Article, Result, Span, Speaker, Statement, from_dict, to_dict
 from toolkit.score.acts import find_act
 from toolkit.score.certainty import score_certainty
 from toolkit.score.framing import score_framing
 from toolkit.score.inputs import statement_pieces
 from toolkit.score.mentions import find_mentions, mask_names
+from toolkit.score.rows import find_rows
 from toolkit.score.targets import all_candidates, find_candidates, find_implied, read_issues, read_surroundings
 from toolkit.score.vics import operational_code
 from toolkit.score.vics_verbs import code_verbs, score_operational_code
@@ -91,6 +93,33 @@ class TestActs:
         text = f"{cue} {content}"
         assert find_act(text, whole(text, cue)).kind == kind
 
+    @pytest.mark.parametrize(
+        ("kind", "cue", "content", "posture"),
+        [
+            ("threaten", "promised", "them a bitter winter", -0.9),
+            ("intend to cooperate", "promised", "them a warm winter", 0.9),
+            ("intend to cooperate", "vowed", "to share the harvest", 0.8),
+            ("threaten", "vowed", "to burn the harvest", -0.8),
+            ("demand", "urged", "them to leave the valley at once", -0.9),
+            ("appeal", "urged", "all to vote", 0.1),
+            ("comment", "praised", "nobody in the valley", -0.6),
+            ("criticise", "defended", "the wall, since the mill is a disgrace", -0.6),
+            ("comment", "said", "there is no hope of a compromise", -0.7),
+        ],
+    )
+    def test_posture(self, kind, cue, content, posture):
+        """A clear posture rules out acts of the other sign; a promise of harm is a threat, a rough appeal a demand."""
+        text = f"{cue} {content}"
+        assert find_act(text, whole(text, cue), posture=posture).kind == kind
+
+    @pytest.mark.parametrize(
+        ("kind", "content"), [("comment", "that the road is long"), ("demand", "on a longer road")]
+    )
+    def test_insisted(self, kind, content):
+        """Whoever insists that something is so demands nothing; whoever insists on it does."""
+        text = f"insisted {content}"
+        assert find_act(text, whole(text, "insisted")).kind == kind
+
     def test_negation(self):
         """A negated word does not count."""
         assert find_act("it is not a massacre", whole("it is not a massacre")).code == "01"
@@ -153,6 +182,30 @@ class TestNames:
     )
     def test_words_that_only_look_like_a_name(self, text, names):
         """A place within somebody's name, a direction within a place's, a word that opens a sentence are no actors."""
+        assert [m.name for m in find_mentions(text)] == names
+
+    @pytest.mark.parametrize(
+        ("text", "masked"),
+        [
+            ("So Vice-President Aino Aalto left", "So Vice-President actor left"),
+            ("So the Quick Harbour Forces left", "So the actor left"),
+            ("So Little Harbour Street Hospital closed", "So actor closed"),
+            ("So the Harbour Minister left", "So the actor Minister left"),
+        ],
+    )
+    def test_whole_names(self, text, masked):
+        """A name takes in the common noun that ends it, and no title, be it hyphened."""
+        assert mask_names(text) == masked
+
+    @pytest.mark.parametrize(
+        ("text", "names"),
+        [
+            ("He said it again in English, and in German that it rains.", ["", ""]),
+            ("He speaks French. It lies in French hands, in German-held land.", ["", "France", "Germany"]),
+        ],
+    )
+    def test_languages(self, text, names):
+        """A language is no country."""
         assert [m.name for m in find_mentions(text)] == names
 
     def test_kept_words(self):
@@ -260,7 +313,28 @@ class TestTargets:
     def test_implied(self):
         """Without a name the article's other actors may be meant, never the speaker's own side."""
         text = "Kyiv met Berlin. “They lie,” said Minsk"
-        assert [c.name for c in find_implied(find_mentions(text), (), 17, ["Ukraine"])] == ["Germany"]
+        assert [c.name for c in find_implied("They lie", find_mentions(text), 17, ["Ukraine"])] == ["Germany"]
+
+    @pytest.mark.parametrize(
+        ("words", "names"),
+        [
+            ("We see risks in the growth of three percent", set()),
+            ("It is a crime", {"Germany"}),
+            ("The shelling never ends", {"Germany"}),
+            ("Nineteen children were taken away", {"Germany"}),
+            ("Nineteen children were taken away by a flood", set()),
+            ("An utter disgrace", {"Germany"}),
+            ("My view is that he is wrong on growth", {"Eero Aalto"}),
+            ("My view is that she is wrong on growth", set()),
+            ("The president is wrong on growth", {"Eero Aalto"}),
+        ],
+    )
+    def test_words_that_imply(self, words, names):
+        """Only a pronoun, a label, a deed without a doer or a fragment implies somebody; "he" a man, "they" a state."""
+        text = f"Mr Eero Aalto came to Berlin. “{words},” said Orr"
+        one = Statement((Span(text.index("“"), text.index(" said")),), "direct")
+        found = all_candidates(text, one, read_surroundings(text))
+        assert {c.name for c in found if c.kind in {"frequent", "near", "both"}} == names
 
     def test_implied_by_what_stands_before(self):
         """Whom an article names only after a statement's paragraph, however often, the statement does not mean."""
@@ -270,10 +344,10 @@ class TestTargets:
 
     def test_common_words(self):
         """What has no name may be a target, too: a common word, with the one before it where they often go together."""
-        text = "Eero praised the Suvanto bridge. “The old bridge leaks badly,” he said of the Suvanto bridge"
-        one = Statement((Span(33, 61),), "direct")
+        text = "Eero praised the Suvanto bridge. “The old bridge has a leak,” he said of the Suvanto bridge"
+        one = Statement((Span(33, 60),), "direct")
         found = all_candidates(text, one, read_surroundings(text))
-        assert [(c.name, c.kind) for c in found] == [("bridge", "word"), ("leaks", "word")]
+        assert [(c.name, c.kind) for c in found] == [("bridge", "word"), ("leak", "word")]
         assert "the bridge" not in [c.name for c in all_candidates(text * 2, whole(text), read_surroundings(text * 2))]
         again = all_candidates(text, whole(text), read_surroundings(text))
         assert "Suvanto bridge" in [c.name for c in again]
@@ -294,6 +368,79 @@ class TestTargets:
         text = "Kyiv met Berlin. Kyiv wrote. “They lie,” said Olena"
         one = Statement((Span(29, 40),), "direct", speaker=Speaker("Olena", side="ukraine"))
         assert [c.name for c in all_candidates(text, one, read_surroundings(text))] == ["Germany"]
+
+    @pytest.mark.parametrize(
+        ("speaker", "sides"),
+        [
+            (Speaker("Aino Aalto", office="foreign minister of Germany", side="eu"), None),
+            (Speaker("German Foreign Ministry", side="eu"), None),
+            (Speaker("Aino Aalto", side="north"), (Party("north", "North", "#000000", ("other:ISR",)),)),
+        ],
+    )
+    def test_own_country_of_any_side(self, speaker, sides):
+        """The speaker's country is known by office, body and the user's parties, whatever the sides are called."""
+        own = "Israel" if sides else "Germany"
+        text = f"{own} met Vienna. {own} wrote. “They lie,” said Aino"
+        one = Statement((Span(text.index("“"), text.index(" said")),), "direct", speaker=speaker)
+        around = read_surroundings(text, sides=Parties(sides) if sides else None)
+        assert around.home_of(one) == own
+        assert [c.name for c in all_candidates(text, one, around)] == ["Austria"]
+
+    def test_another_country_named_with_the_speaker(self):
+        """A country of another side that an office names is not the speaker's."""
+        speaker = Speaker("Aino Aalto", office="United States envoy for Ukraine", side="ukraine")
+        assert read_surroundings("").home_of(Statement((Span(0, 0),), "direct", speaker=speaker)) == "Ukraine"
+
+    @pytest.mark.parametrize(
+        ("text", "names"),
+        [
+            ("The prime minister has betrayed voters", ["voters"]),
+            ("They used frozen barley", ["barley"]),
+            ("I resign, they agreed", []),
+            ("He banned cluster sandals", ["cluster sandals"]),
+            ("They promised to ration bread", ["ration", "bread"]),
+            ("The kettles breach a rule", ["kettles", "breach", "rule"]),
+        ],
+    )
+    def test_whole_words(self, text, names):
+        """Common targets are nouns, with the noun that goes before; no half of a name or a verb or adjective alone."""
+        assert [c.name for c in all_candidates(text, whole(text), read_surroundings(text))] == names
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Vice-President Kamala Harris came. So Kamala Harris left, and Harris won",
+            "Then Aino Aalto came, and Ms Aalto left, and Aino won",
+            "Then Wołodymyr Zełenski came, and President Zelensky left, and Volodymyr Zelenskyy won",
+            "So Hizballah came, and Hezbollah left, and Hizbullah won",
+            "So Moritz Keller came. Friends of Moritz Keller saw Keller",
+        ],
+    )
+    def test_one_name_for_one_actor(self, text):
+        """Titles, first names, surnames and spellings are folded as those of speakers are."""
+        found = find_candidates(text, whole(text), read_surroundings(text).mentions)
+        assert [c.count for c in found] == [3]
+
+    def test_two_names_of_one_last_word(self):
+        """Two whole names of one last word and different first ones are two targets."""
+        text = "So the Sabina Shoal mill, said Sabina Shoal, is far from the Second Thomas Shoal"
+        found = find_candidates(text, whole(text), read_surroundings(text).mentions)
+        assert [c.name for c in found] == ["Sabina Shoal", "Second Thomas Shoal"]
+
+    @pytest.mark.parametrize(
+        ("text", "rows"),
+        [
+            ("He thanked Berlin, Paris and Warsaw for tea", [["Germany", "France", "Poland"]]),
+            ("He thanked Berlin and President Macron, but not Rome", [["Germany", "Emmanuel Macron"]]),
+            ("He saw a feud between Berlin and Paris", []),
+            ("He thanked Berlin and Warsaw's mayor", []),
+            ("He thanked Berlin, Paris left", []),
+        ],
+    )
+    def test_rows(self, text, rows):
+        """Names joined by commas and "and" are a row, but not what stands between them or belongs to the last."""
+        found = find_candidates(text, whole(text), find_mentions(text))
+        assert [[found[i].name for i in row] for row in find_rows(text, found)] == rows
 
     @pytest.mark.parametrize(
         "text", ["", "a", "\ud800 words words words words", "words-words " * 99, "İ" * 50, "ab cd " * 9]

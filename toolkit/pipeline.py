@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -14,7 +14,7 @@ from toolkit.extract.wrapped import unwrap
 from toolkit.lexicon import Parties
 from toolkit.model import Article, LeftOut, Result, Statement
 from toolkit.progress import show_progress
-from toolkit.resolve import Correction, resolve_speakers
+from toolkit.resolve import Correction, resolve_speakers, unused
 from toolkit.score import score_statements, score_word_lists
 
 STEPS = ("extract", "resolve", "score")  # in their order; each depends on those before it
@@ -93,7 +93,7 @@ def _score(article: Article, named: Sequence[Statement], settings: Settings) -> 
         return tuple(named)
     if settings.scores == "wordlists":
         return score_word_lists(article, named)
-    return score_statements(article, named, engine=settings.engine)
+    return score_statements(article, named, engine=settings.engine, parties=settings.parties)
 
 
 def process_articles(
@@ -122,6 +122,21 @@ def process_articles(
         except Exception as error:  # one article never stops the others
             reason = f"could not be processed ({type(error).__name__}: {error}); please report it"
             yield LeftOut(place_of(article), reason)
+
+
+def note_unused(corrections: Sequence[Correction], seen: Collection[tuple[str, str]]) -> list[LeftOut]:
+    """A note on each row of the corrections that no statement was corrected by; `seen` has the article's id and the
+    reason of every statement.
+
+    >>> [note.where for note in note_unused([Correction("Mr Aalto", "Aino Aalto", "eu", None, None)], [])]
+    ["corrections, speaker 'Mr Aalto'"]
+    """
+    out = []
+    for row in unused(corrections, seen):
+        shown = f"no speaker is shown so{f' in {row.doc!r}' if row.doc else ''}"
+        reason = f"{shown}, and the row changed nothing; toolkit speakers lists the speakers"
+        out.append(LeftOut(f"corrections, speaker {row.speaker!r}", reason, "note"))
+    return out
 
 
 def place_of(article: Article) -> str:

@@ -58,24 +58,20 @@ def kept_results(options: argparse.Namespace) -> Kept:
     settings = to_settings(options)
     found = read_articles(options.inputs, columns=dict(settings.columns))
     articles = show_progress(found, unit=" articles", quiet=options.quiet)
-    return Kept(_watched(process_articles(articles, settings), settings, options.corrections))
+    return Kept(_watched(process_articles(articles, settings), settings))
 
 
-def _watched(items: Iterable[Any], settings: Any, file: Path | None) -> Iterator[Any]:
-    """The items; when all are through, what rows of the corrections changed nothing is told."""
+def _watched(items: Iterable[Any], settings: Any) -> Iterator[Any]:
+    """The items, and after them a note on each row of the corrections that changed nothing."""
     from toolkit.model import LeftOut
-    from toolkit.resolve import unused
+    from toolkit.pipeline import note_unused
 
     seen: set[tuple[str, str]] = set()
     for item in items:
         if settings.corrections and not isinstance(item, LeftOut):
             seen |= {(item.article.id, s.speaker.reason or "") for s in item.statements}
         yield item
-    for row in unused(settings.corrections, seen):
-        where = f" in {row.doc!r}" if row.doc else ""
-        tell(
-            f"{file}: no speaker is shown as {row.speaker!r}{where}, so that row changed nothing; see toolkit speakers"
-        )
+    yield from note_unused(settings.corrections, seen)
 
 
 def run_into(options: argparse.Namespace, folder: str | Path, *, scheduler: str | None = None) -> int:

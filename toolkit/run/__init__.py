@@ -12,7 +12,7 @@ from toolkit.duplicates import TABLE as DUPLICATES
 from toolkit.duplicates import find_duplicates
 from toolkit.errors import InputError
 from toolkit.model import Article, LeftOut
-from toolkit.pipeline import STEPS, Settings
+from toolkit.pipeline import STEPS, Settings, note_unused
 from toolkit.run.inputs import check_places, fetch_inputs, from_first_article, list_files, nothing
 from toolkit.run.plan import again, articles_key, changed, depends, head, keys_of
 from toolkit.run.progress import Progress
@@ -27,7 +27,7 @@ from toolkit.run.shards import (
     to_shards,
     write_shard,
 )
-from toolkit.run.sql import is_finished, query
+from toolkit.run.sql import is_finished, query, read_corrected
 from toolkit.run.store import Bucket, Store, alone, open_store, read_json, write_json
 from toolkit.run.tables import SCORES, Tables, read_tables
 from toolkit.run.workers import Workers, finish, open_workers
@@ -91,6 +91,8 @@ def run(
         if not counts["articles"]:
             _clear(store)
             raise nothing(found, left)
+        if settings.corrections:
+            left += note_unused(settings.corrections, read_corrected(store.where))
         return _end(store, what, counts, left)
 
 

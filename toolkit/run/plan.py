@@ -44,13 +44,14 @@ def depends(settings: Settings) -> dict[str, dict[str, Any]]:
     code = {"code": code_hash("extract"), "versions": versions()}
     speakers = {"code of the speakers": code_hash("resolve")}
     scores = {"code of the scores": code_hash("score")}
+    shared = {**speakers, "parties": given["parties"]}  # a target has the name of a speaker, and a home
     learned = {name: models[name] for name in models if name == settings.engine}
     scored = {name: models[name] for name in models if name != settings.engine}
     own = {"own scorers": describe_scorers()} if settings.scores is True else {}
     return {
         "extract": {**code, **{name: given[name] for name in ("engine", "scope", "documents")}, "model": learned},
         "resolve": {**speakers, **{name: given[name] for name in ("parties", "corrections")}},
-        "score": {**scores, "scores": given["scores"], "model of the scores": scored, **own},
+        "score": {**scores, **shared, "scores": given["scores"], "model of the scores": scored, **own},
     }
 
 
@@ -60,15 +61,18 @@ def keys_of(settings: Settings) -> dict[str, str]:
 
 
 def changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    """What has changed between what two runs depend on, one line a step, with what follows from it.
+    """What has changed between what two runs depend on, one line a step, with what follows from it; what has changed
+    for an earlier step is told once.
 
     >>> changed({"score": {"scores": True}}, {"score": {"scores": False}})
     ['scores changed: scores are done again, statements and speakers are kept']
     """
-    out = []
+    out: list[str] = []
+    told: set[str] = set()
     for step in STEPS:
         a, b = old.get(step, {}), new.get(step, {})
-        names = [name for name in {**b, **a} if a.get(name) != b.get(name)]
+        names = [name for name in {**b, **a} if a.get(name) != b.get(name) and name not in told]
+        told |= {*names}
         if names:
             out.append(f"{', '.join(names)} changed: {WORDS[step]}")
         if names and step == STEPS[0]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.duplicates import TABLE, create_views
 from toolkit.errors import InputError
+from toolkit.resolve.corrections import BY_HAND
 from toolkit.run.store import is_url, open_store, to_filesystem
 
 if TYPE_CHECKING:
@@ -47,6 +48,13 @@ def query(folder: str | Path, sql: str) -> pd.DataFrame:
             return _whole_numbers(found).df()
         except duckdb.Error as error:
             raise InputError(str(error).splitlines()[0], where="query", hint="tables: statements, articles") from None
+
+
+def read_corrected(folder: str | Path) -> set[tuple[str, str]]:
+    """Doc and reason of the statements that the corrections of a run have changed, be it finished or not."""
+    with _tables(folder) as base:
+        rows = base.execute("select distinct doc, reason from statements where contains(reason, ?)", [BY_HAND])
+        return set(rows.fetchall())
 
 
 def _asking() -> set[Any]:

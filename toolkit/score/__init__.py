@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from toolkit.extract import DEFAULT_ENGINE
+from toolkit.lexicon import Parties
 from toolkit.model import Article, Statement
 from toolkit.score.acts import find_act
 from toolkit.score.certainty import deciding_words
@@ -18,13 +19,17 @@ __all__ = ["score_statements", "score_word_lists"]
 
 
 def score_statements(
-    article: Article, statements: Iterable[Statement], *, engine: str = DEFAULT_ENGINE
+    article: Article,
+    statements: Iterable[Statement],
+    *,
+    engine: str = DEFAULT_ENGINE,
+    parties: Parties | None = None,
 ) -> tuple[Statement, ...]:
     """The statements with every score; ModelError where the weights are missing (`score_word_lists` needs none).
 
-    Tone, posture, certainty and targets are learned; act and framing come from rules, as do the words that explain the
-    certainty, which are None where no listed word speaks for the class that the model chose. `engine` decides which
-    model scores.
+    Tone, posture, certainty and targets are learned; act and framing come from rules, the act as far as the posture
+    allows, as do the words that explain the certainty, which are None where no listed word speaks for the class that
+    the model chose. `engine` decides which model scores, `parties` whose country is whose.
 
     >>> from toolkit.model import Span
     >>> one = score_statements(Article("a", "We may help, he claimed"), [Statement((Span(0, 11),), "direct")])[0]
@@ -32,9 +37,11 @@ def score_statements(
     ('hedged', Span(start=3, end=6))
     """
     scored = []
-    for statement in score_own(article, score_learned(article, score_word_lists(article, statements), engine=engine)):
+    found = score_learned(article, score_word_lists(article, statements), engine=engine, parties=parties)
+    for statement in score_own(article, found):
         words = deciding_words(article.text, statement, statement.certainty or "asserted")
-        act, framing = find_act(article.text, statement).kind, score_framing(article.text, statement)
+        act = find_act(article.text, statement, posture=statement.posture or 0.0).kind
+        framing = score_framing(article.text, statement)
         scored.append(replace(statement, certainty_words=words, act=act, framing=framing))
     return tuple(scored)
 

@@ -4,11 +4,15 @@
 of GDELT, after Goldstein 1992, "A conflict-cooperation scale for WEIS events data", Journal of Conflict Resolution
 36:369-385); `data/acts.csv` lists the words. A cue verb decides before the content does; of several words the
 strongest.
+
+Where the posture is known, the act has to agree with it: what is promised may be harm, and then it is a threat (Searle
+1969, "Speech acts", ch. 3: a promise is of what the hearer wants), what an opponent is urged to do is a demand.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +21,14 @@ from toolkit.score.tables import read_table
 from toolkit.score.verbs import any_of, verb_forms
 
 STRONGEST = 8.0  # the largest value of the verbal half (code 057); divides the scale to -1 .. +1
+CLEAR = 0.25  # a posture, of -1 to +1, from which on an act on the other side of Goldstein's zero contradicts it
+OPPOSITE = {
+    "03": "130",
+    "130": "03",
+    "02": "10",
+    "10": "02",
+}  # the same verb of another posture: "promised" peace, harm
+NEXT_WORD = re.compile(r" \w+")
 NEGATION = re.compile(r"(?:\bnot|n['’]t|\bno|\bnever|\bwithout|\bneither|\bnor)(?: \w+){0,2} $", re.IGNORECASE)
 
 
@@ -47,25 +59,51 @@ def _patterns(place: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(out)
 
 
-def find_act(text: str, statement: Statement) -> Act:
+def find_act(text: str, statement: Statement, *, posture: float = 0.0) -> Act:
     """The act of a statement; comment (code 01) where no listed word is found.
+
+    A `posture` (-1 to +1) that is clear rules out the acts of the other sign.
 
     >>> act = find_act("accused of lying", Statement((Span(8, 16),), "indirect", cue=Span(0, 7)))
     >>> act.kind, act.code, act.scale
     ('accuse', '112', -0.25)
+    >>> promised = Statement((Span(9, 22),), "indirect", cue=Span(0, 8))
+    >>> find_act("promised them a hard answer", promised, posture=-0.9).kind
+    'threaten'
     """
-    if statement.cue:
-        for code, pattern in _patterns("cue"):
-            if found := pattern.search(text, statement.cue.start, statement.cue.end):
-                return _act(code, Span(*found.span()))
-    acts = [
-        _act(code, Span(*found.span()))
-        for piece in statement.content
-        for code, pattern in _patterns("content")
-        for found in pattern.finditer(text, piece.start, piece.end)
-        if not _negated(text, piece, found.start())
-    ]
+    said = _cue_act(text, statement)
+    if said and not _contradicts(said, posture):
+        return said
+    if said and said.code in OPPOSITE:
+        return _act(OPPOSITE[said.code], said.words)
+    acts = (act for act in _content_acts(text, statement) if not _contradicts(act, posture))
     return max(acts, key=lambda act: abs(act.scale), default=_act("01", None))
+
+
+def _contradicts(act: Act, posture: float) -> bool:
+    """Whether an act and a clear posture stand on different sides of zero."""
+    return abs(posture) >= CLEAR and act.scale * posture < 0
+
+
+def _cue_act(text: str, statement: Statement) -> Act | None:
+    """The act that the cue names, with the word after it ("insisted |on|"); None where it names none."""
+    if statement.cue is None:
+        return None
+    after = NEXT_WORD.match(text, statement.cue.end)
+    for code, pattern in _patterns("cue"):
+        found = pattern.search(text, statement.cue.start, after.end() if after else statement.cue.end)
+        if found and found.start() < statement.cue.end:
+            return _act(code, Span(*found.span()))
+    return None
+
+
+def _content_acts(text: str, statement: Statement) -> Iterator[Act]:
+    """The acts that words of the content name."""
+    for piece in statement.content:
+        for code, pattern in _patterns("content"):
+            for found in pattern.finditer(text, piece.start, piece.end):
+                if not _negated(text, piece, found.start()):
+                    yield _act(code, Span(*found.span()))
 
 
 def _act(code: str, words: Span | None) -> Act:

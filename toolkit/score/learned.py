@@ -11,29 +11,36 @@ from numpy.typing import NDArray
 
 from toolkit.encoder import Encoder
 from toolkit.extract import DEFAULT_ENGINE
+from toolkit.lexicon import Parties
 from toolkit.model import Article, Statement, Target
 from toolkit.score.certainty import accuses_of_lying, score_certainty
 from toolkit.score.inputs import CONTENT, TARGET, Piece, statement_pieces
 from toolkit.score.model import CERTAINTIES, STANCES, Judged, choose, describe, judge, load_scorer
 from toolkit.score.parts import join_parts, split_statement
 from toolkit.score.relevance import with_relevance
+from toolkit.score.rows import share_rows
 from toolkit.score.targets import IMPLIED, Candidate, Issues, Surroundings, all_candidates, read_surroundings
 
 
 def score_learned(
-    article: Article, statements: Iterable[Statement], *, engine: str = DEFAULT_ENGINE, issues: Issues | None = None
+    article: Article,
+    statements: Iterable[Statement],
+    *,
+    engine: str = DEFAULT_ENGINE,
+    parties: Parties | None = None,
+    issues: Issues | None = None,
 ) -> tuple[Statement, ...]:
     """The statements with tone, posture, certainty and targets; ModelError without the weights.
 
-    `engine` decides the weights (`scorer_of`). `issues`: what `read_issues` made of a table of your own, in place of
-    the package's.
+    `engine` decides the weights (`scorer_of`), `parties` whose country is whose. `issues`: what `read_issues` made of a
+    table of your own, in place of the package's.
 
     >>> from toolkit.model import Span
     >>> one = Statement((Span(0, 20),), "direct")
     >>> score_learned(Article("a", "They murdered a child"), [one])[0].tone < 0
     True
     """
-    scorer, around = load_scorer(engine), read_surroundings(article.text)
+    scorer, around = load_scorer(engine), read_surroundings(article.text, date=article.date, sides=parties)
     return tuple(
         _scored(article.text, statement, found, candidates, scorer.config)
         for statement, found, candidates in judge_statements(
@@ -61,7 +68,7 @@ def judge_statements(
     for statement, pieces, own in zip(statements, parts, read, strict=True):
         triples = [(part, next(found), candidates) for part, (_, _, candidates) in zip(pieces, own, strict=True)]
         out.append((statement, *join_parts(text, triples)))
-    return with_relevance(out, around, scorer)
+    return share_rows(text, with_relevance(out, around, scorer))
 
 
 def read_statement(

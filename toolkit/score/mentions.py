@@ -27,6 +27,8 @@ OPENING = re.compile(r"(?:^|[.!?:;\n“”\"‘«([…–—•*-]|(?<!\w)')$")
 TITLED = re.compile(
     r"\b(?:[Pp]resident|[Mm]inister|[Cc]hancellor|[Ss]ecretary|[Ss]enator|[Gg]overnor|[Gg]eneral)[ \xa0]$"
 )
+IN = re.compile(r"\b(?:in|into|from|speaks?|spoke|speaking|spoken) (?:both )?$")
+ALONE = re.compile(r"(?! [A-Z])(?!-)(?: (?:and|or|but|that|to|on|at|as|by|for|when|while|with|during)\b|[^\w ’'-]|$)")
 CONTRACTED = re.compile(r"(?:I|It|He|She|We|You|They|That|There|This|What|Who|Where|Let|Here)[’'](?:m|ll|re|ve|d|s)")
 LONGEST = 6  # words of the longest name that is looked up
 KEPT = word_set(
@@ -43,6 +45,9 @@ KEPT = word_set(
     west western whatsapp world
     """
 )
+BODIES = word_set(  # kept words that end the name of a body or a place: "Rapid Support Forces"
+    "army bank brigade center centre force forces house institute peninsula plant sea street university"
+)
 ORDINARY = word_set("brink conservative conservatives economist memorial pace shape shot time")  # names, too
 GIVEN = word_set(  # places that people are called by
     """
@@ -55,14 +60,15 @@ PHRASES = {"the west": "West", "western": "West", "global south": "Global South"
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in the text: its canonical form ("" where no table has it) and its kind.
+    """A name in the text: its canonical form ("" where no table has it), its kind, and m or f where that is known.
 
-    Kinds: person, state, adjective, people, organisation, and name where no table has it.
+    Kinds: person, state, adjective, people, language, organisation, and name where no table has it.
     """
 
     span: Span
     name: str
     kind: str
+    gender: str = ""
 
 
 @cache
@@ -109,7 +115,15 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
     ...  find_mentions("Then Mr Putin met the Ukrainian team.")]
     [('Putin', 'Vladimir Putin', 'person'), ('Ukrainian', 'Ukraine', 'adjective')]
     """
-    return tuple(_introduced(text, tuple(_mentions(text, list(WORD.finditer(text))))))
+    mentions = tuple(_language(text, mention) for mention in _mentions(text, list(WORD.finditer(text))))
+    return tuple(_introduced(text, mentions))
+
+
+def _language(text: str, mention: Mention) -> Mention:
+    """The mention, without a country where it is a language: "he repeated it in English"."""
+    at = mention.span
+    spoken = mention.kind == "adjective" and IN.search(text, max(0, at.start - 12), at.start)
+    return replace(mention, name="", kind="language") if spoken and ALONE.match(text, at.end) else mention
 
 
 def _introduced(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -188,7 +202,13 @@ def _unlisted(text: str, run: Sequence[re.Match[str]]) -> tuple[int, Mention | N
         near = count == 0 or text[run[count - 1].end() : word.start()].isspace()
         near = near and not CONTRACTED.fullmatch(word.group())
         known = fold(shown) in known_names() and not _of_a_person(run, count)
-        kept = fold(shown) in _kept() and fold(shown) not in known_names()
+        kept = set(fold(shown).split()) <= _kept() and fold(shown) not in known_names()
+        if near and fold(shown) in BODIES and (count > 1 or (count and not _opens(text, run))):
+            count += 1
+            continue
+        if near and count and len(shown) == 1 and run[count + 1 : count + 2]:
+            count += 1  # an initial
+            continue
         if not near or shown.isupper() or known or kept:
             break
         count += 1

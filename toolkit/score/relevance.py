@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from toolkit.encoder import Encoder
 from toolkit.model import Statement
 from toolkit.score.model import KINDS, Array, Judged
-from toolkit.score.targets import IMPLIED, Candidate, Surroundings, home_of
+from toolkit.score.targets import IMPLIED, Candidate, Surroundings
 from toolkit.trees import probabilities
 
 Said = tuple[Statement, Judged, tuple[Candidate, ...]]
@@ -36,7 +36,7 @@ def weigh_targets(
     Log-odds of the model's relevance, its rank and how far it is behind the best; the kind; the candidate's share of
     the names of the article up to here (of a common word: of its words, in percent), also of the most frequent name's
     (-1: no name), its mentions in the lead; where in the content it stands (-1: implied); the model's stance; whether
-    it is the speaker or the country of the speaker's side.
+    it is the speaker or the speaker's country.
 
     >>> from toolkit.model import Span
     >>> from toolkit.score.targets import read_surroundings
@@ -51,7 +51,7 @@ def weigh_targets(
     rank = np.argsort(np.argsort(-odds, kind="stable"))
     start, length = statement.content[0].start, sum(piece.end - piece.start for piece in statement.content)
     names = sum(candidate.kind not in KINDS for candidate in candidates)
-    home, told = home_of(statement.speaker.side), around.told(statement)
+    home, told = around.home_of(statement), around.told(statement)
     rows = []
     for i, candidate in enumerate(candidates):
         share, of_most, lead = told.weight_of(candidate)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from toolkit.lexicon import countries
+from toolkit.lexicon import Parties, read_parties
 from toolkit.model import Span, Statement
+from toolkit.score.home import home_of
+from toolkit.score.implied import can_be_meant, can_mean_a_thing
 from toolkit.score.mentions import Mention, find_mentions, mentions_in
+from toolkit.score.people import name_people
 from toolkit.score.tables import read_table
 from toolkit.score.verbs import any_of
 from toolkit.score.words import Word, all_words, pair_of, word_spans
@@ -23,6 +26,7 @@ TOPICS = 3  # of an article
 REPEATED = 3  # times an article has a word that is a topic of it
 LEAD = 300  # characters of an article that say what it is about
 IMPLIED = {"frequent", "near", "both", "topic"}  # kinds of candidates that the statement's own words don't name
+VERBAL = re.compile(r"\b(?:to|will|would|can|could|must|should|may|might|not|we|they|I|you) $")  # before a verb
 Issues = tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -68,7 +72,8 @@ def find_candidates(
     """
     found: list[tuple[Span, str, str]] = []
     for piece in statement.content:
-        found += [(m.span, m.name or m.span.of(text), m.kind) for m in mentions_in(mentions, piece)]
+        named = (m for m in mentions_in(mentions, piece) if m.kind != "language")
+        found += [(m.span, m.name or m.span.of(text), m.kind) for m in named]
         for issue, pattern in read_issues() if issues is None else issues:
             matches = pattern.finditer(text, piece.start, piece.end)
             found += [(Span(*m.span()), issue, "issue") for m in matches if m[1]]
@@ -81,7 +86,7 @@ def find_candidates(
 
 def find_words(text: str, statement: Statement, taken: Sequence[Span], pairs: Counter[str]) -> tuple[Candidate, ...]:
     """The common words of a statement that are neither names nor issues (`taken`), each with the word before it
-    where the article has the two together more than once (`pairs`).
+    where that is a noun, too, or the article has the two together more than once (`pairs`).
 
     >>> text = "The harvest failed, and the grain deal with it; no grain deal, no harvest"
     >>> one = Statement((Span(0, 42),), "indirect")
@@ -98,9 +103,14 @@ def find_words(text: str, statement: Statement, taken: Sequence[Span], pairs: Co
 
 
 def _with_modifier(text: str, span: Span, pairs: Counter[str]) -> Span:
-    """The word, with the one before it where the article has the two together more than once."""
+    """The word, with the one before it where that is a noun of its own ("cluster munitions", not "missiles breach", "to
+    ration bread") or the article has the two together more than once."""
     pair = pair_of(text, span)
-    return pair if pair and pairs[pair.of(text)] > 1 else span
+    if not pair:
+        return span
+    noun = next(word_spans(text, Span(pair.start, span.start - 1)), None)
+    whole = noun and not noun.of(text).endswith("s") and not VERBAL.search(text, max(0, pair.start - 8), pair.start)
+    return pair if whole or pairs[pair.of(text)] > 1 else span
 
 
 def find_topics(words: Sequence[Word]) -> tuple[Candidate, ...]:
@@ -114,19 +124,18 @@ def find_topics(words: Sequence[Word]) -> tuple[Candidate, ...]:
     return tuple(Candidate(word, first[word], count, "topic") for word, count in ranked if count >= REPEATED)
 
 
-def find_implied(
-    mentions: Sequence[Mention], named: Sequence[Candidate], before: int, own: Sequence[str]
-) -> tuple[Candidate, ...]:
-    """Who a statement may be about without a name: the most frequent of these actors, and the last before `before`.
-
-    Neither is the speaker or the speaker's side (`own`), nor named in the statement already.
+def find_implied(words: str, mentions: Sequence[Mention], before: int, known: Collection[str]) -> tuple[Candidate, ...]:
+    """Whom a statement's words may mean without a name: the most frequent of these actors, and the last before
+    `before`; nobody who is `known` to be named there, nor the speaker and the speaker's country.
 
     >>> from toolkit.score.mentions import find_mentions
-    >>> [c.name for c in find_implied(find_mentions("Then Kyiv and Berlin met Kyiv"), (), 24, ["Germany"])]
+    >>> told = find_mentions("Then Kyiv and Berlin met Kyiv")
+    >>> [c.name for c in find_implied("They lie", told, 29, ["Germany"])]
     ['Ukraine']
     """
-    known = {c.name for c in named} | set(own)
-    free = [m for m in mentions if m.name and m.name not in known and m.kind != "organisation"]
+    kinds_of = {(m.kind, m.gender): m for m in mentions if m.name and m.name not in known}
+    meant = {kind for kind, mention in kinds_of.items() if can_be_meant(mention, words)}
+    free = [m for m in mentions if m.name and m.name not in known and (m.kind, m.gender) in meant]
     if not free:
         return ()
     counts = Counter(m.name for m in free)
@@ -135,17 +144,6 @@ def find_implied(
     kinds = {most: "frequent"} | {name: "near" if name != most else "both" for name in near}
     spans = {m.name: m.span for m in reversed(free)}
     return tuple(Candidate(name, spans[name], counts[name], kind) for name, kind in kinds.items())
-
-
-@cache
-def home_of(side: str) -> str:
-    """The name of the country that is a side by itself in the tables, else "".
-
-    >>> home_of("us"), home_of("eu")
-    ('United States', '')
-    """
-    names = {country.name for country in countries().values() if country.party == side}
-    return names.pop() if len(names) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -179,6 +177,12 @@ class Surroundings:
     words: tuple[Word, ...]
     topics: tuple[Word, ...]
     pairs: tuple[Word, ...]
+    sides: Parties
+
+    def home_of(self, statement: Statement) -> str:
+        """The name of the country that a statement's speaker speaks for."""
+        source = statement.source.of(self.text) if statement.source else ""
+        return home_of(statement.speaker, source, self.sides)
 
     def told(self, statement: Statement) -> Told:
         """What the article has told up to the end of a statement's paragraph: later ones change none of its scores.
@@ -210,16 +214,18 @@ def _count(found: Sequence[Word]) -> Counter[str]:
     return Counter(word for _, word in found)
 
 
-def read_surroundings(text: str) -> Surroundings:
-    """The surroundings of a text's statements, once for all of them."""
+def read_surroundings(text: str, *, date: str | None = None, sides: Parties | None = None) -> Surroundings:
+    """The surroundings of a text's statements, once for all of them; `date` is the article's, for who held an office,
+    and `sides` are the user's, for whose country is whose."""
     topics = [(span, span.of(text)) for span in word_spans(text, Span(0, len(text)))]
     pairs = (pair_of(text, span) for span, _ in topics)
     return Surroundings(
         text,
-        find_mentions(text),
+        name_people(text, find_mentions(text), date),
         all_words(text),
         tuple(topics),
         tuple((pair, pair.of(text)) for pair in pairs if pair),
+        sides or read_parties(),
     )
 
 
@@ -231,7 +237,9 @@ def all_candidates(
     named = find_candidates(text, statement, told.mentions, issues)
     taken = [m.span for piece in statement.content for m in mentions_in(told.mentions, piece)]
     words = find_words(text, statement, [*taken, *(c.span for c in named)], told.pairs)
-    own = [statement.speaker.name, home_of(statement.speaker.side)]
+    known = {*(c.name for c in named), statement.speaker.name, around.home_of(statement)}
+    content = statement.words(text)
+    implied = find_implied(content, told.mentions, statement.content[0].start, known)
     said = {word for c in words for word in c.name.split()}
-    implied = find_implied(told.mentions, named, statement.content[0].start, own)
-    return (*named, *words, *implied, *(c for c in told.topics if c.name not in said))
+    topics = told.topics if can_mean_a_thing(content) else ()
+    return (*named, *words, *implied, *(c for c in topics if c.name not in said))

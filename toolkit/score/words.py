@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from toolkit.lexicon import word_set
 from toolkit.model import Span
+from toolkit.score.nouns import is_noun
 
 WORD = re.compile(r"(?<![\w’'-])(?:[a-z][a-z-]{3,}|aid|gas|law|oil|tax)(?![\w’'-])")
 ENDING = re.compile(r".*(?:[^e]ed|ing|ly|ous|[ai]ble|ful)")  # of participles, adverbs and adjectives
@@ -68,8 +69,7 @@ def all_words(text: str) -> tuple[Word, ...]:
 
 
 def word_spans(text: str, piece: Span) -> Iterator[Span]:
-    """The words of a piece of text that may be what it is about: those in lower case that mean something of their own,
-    nouns as far as the ending tells.
+    """The words of a piece of text that may be what it is about: nouns in lower case that mean something of their own.
 
     >>> text = "The harvest of the people failed badly, one way or another"
     >>> [span.of(text) for span in word_spans(text, Span(0, len(text)))]
@@ -77,7 +77,7 @@ def word_spans(text: str, piece: Span) -> Iterator[Span]:
     """
     for match in WORD.finditer(text, piece.start, piece.end):
         word = match.group()
-        if word not in GRAMMAR and word not in GENERAL and not ENDING.fullmatch(word):
+        if word not in GRAMMAR and word not in GENERAL and is_noun(word) and not ENDING.fullmatch(word):
             yield Span(*match.span())
 
 
