@@ -2,7 +2,7 @@
 
 python training/attribution.py training/fast.toml             # all steps
 python training/attribution.py training/fast.toml train       # goes on from runs/NAME/SEED/last.pt where there is one
-python training/attribution.py training/fast.toml ask         # where it has [taught]: news labelled by a larger engine
+python training/attribution.py training/fast.toml ask         # where it has [taught] or [also]: labels uncoded news
 python training/attribution.py training/fast.toml teach       # where it has [taught]: goes on learning, from both
 python training/attribution.py training/large.toml restore    # the weights in toolkit/models/NAME -> final.pt, to go on
 python training/attribution.py training/large.toml again      # where it has [again]: goes on learning
@@ -140,12 +140,19 @@ def main() -> int:
     options = parser.parse_args()
     config = read_settings(options)
     run, model = options.runs / config["name"], options.models / config["name"]
-    more, again = config.get("taught"), config.get("again")
+    more, again, also = config.get("taught"), config.get("again"), config.get("also")
     last = run / "taught" if more else run
+    labelled: list[Taught] = []
+    if also and options.job in {"all", "ask", "train", "again"}:
+        documents = uncoded(options.gold.parent, also, config["seed"])
+        if options.job in {"all", "ask"}:
+            ask(options.models / also["by"], documents, run / "answers", threads=config["threads"])
+        if options.job != "ask":
+            labelled = list(read_taught(run / "answers", documents))
     if options.job in {"all", "train"}:
         seeds = [config["seed"], *config.get("more_seeds", ())]
         for seed in seeds:
-            train(config | {"seed": seed}, options.gold, options.wheels, run / str(seed))
+            train(config | {"seed": seed}, options.gold, options.wheels, run / str(seed), taught=labelled)
         write(mean_of([read_weights(run / str(seed) / "final.pt") for seed in seeds]), run / "final.pt")
     if options.job == "restore":
         from restore import restore
@@ -159,7 +166,8 @@ def main() -> int:
             answers = read_taught(run / "answers", documents)
             train(config | more, options.gold, options.wheels, last, begin=run / "final.pt", taught=answers)
     if again and options.job in {"all", "again"}:
-        train(config | again, options.gold, options.wheels, run / "again", begin=last / "final.pt")
+        some = [one for n, one in enumerate(labelled) if n // 2 % again.get("every", 1) == 0]  # of both codebooks
+        train(config | again, options.gold, options.wheels, run / "again", begin=last / "final.pt", taught=some)
     if options.job in {"all", "export"}:
         from export import export
 
