@@ -20,7 +20,7 @@ from toolkit.lexicon import (
 from toolkit.resolve.around import is_partisan
 from toolkit.resolve.describe import country_in, fields_in, party_in, roles_in
 from toolkit.resolve.person import gender_of
-from toolkit.resolve.regional import is_of_a_region
+from toolkit.resolve.regional import ADJECTIVES, is_of_a_region
 
 LEAVING = re.compile(r"\b(?:outgoing|departing|incoming)\b", re.I)  # the tables may be a few days ahead or behind
 SYNONYMS = {
@@ -28,8 +28,7 @@ SYNONYMS = {
     "advisor": "adviser",
     "ombudsman": "commissioner",
     "ombudswoman": "commissioner",
-    "chechen": "chechnya",
-    "crimean": "crimea",
+    **{fold(adjective): fold(place) for adjective, place in ADJECTIVES.items()},
 }
 EMPTY = word_set(
     "the a an of for in to and its his her their our this that former ex top then own same s country countrys "

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from toolkit.lexicon import Parties, read_parties
 from toolkit.model import Article, Span, Statement
 from toolkit.parse import parse_paragraphs
+from toolkit.score.home import home_of
 from toolkit.score.mentions import find_mentions
 from toolkit.score.tables import read_table
 from toolkit.score.vics import WEIGHTS, OperationalCode, operational_code
@@ -38,7 +40,6 @@ ANNOUNCING = {
     "promise",
     "pledge",
 }
-HOME = {"russia": "Russia", "ukraine": "Ukraine", "us": "United States", "eu": "European Union"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,9 @@ def _classes() -> dict[str, str]:
     return {row["verb"]: row["class"] for row in read_table("vics.csv", ("verb", "class"))}
 
 
-def code_verbs(article: Article, statements: Sequence[Statement]) -> tuple[Coded, ...]:
-    """The coded verbs of the statements' contents, in the order of the text.
+def code_verbs(article: Article, statements: Sequence[Statement], parties: Parties | None = None) -> tuple[Coded, ...]:
+    """The coded verbs of the statements' contents, in the order of the text; the speaker's own country, by office and
+    words on a side of `parties` (the default ones), acts as the self.
 
     >>> one = Statement((Span(0, 44),), "direct")
     >>> found = code_verbs(Article("a", "We will help them, but they attack our towns"), [one])
@@ -66,9 +68,11 @@ def code_verbs(article: Article, statements: Sequence[Statement]) -> tuple[Coded
     """
     names = {m.span.start: m.name for m in find_mentions(article.text)}
     docs = list(parse_paragraphs(article.text))
+    sides = parties or read_parties()
     out = []
     for statement in statements:
-        own = {statement.speaker.name, HOME.get(statement.speaker.side, "")}
+        source = statement.source.of(article.text) if statement.source else ""
+        own = {statement.speaker.name, home_of(statement.speaker, source, sides)}
         for start, token in _inside(docs, statement):
             if code := _code(token, statement, lambda t, s=start: names.get(s + t.idx, ""), own):  # type: ignore[misc]
                 group, is_own = code
@@ -126,12 +130,14 @@ def _actor(verb: Token) -> Token | None:
     return None
 
 
-def score_operational_code(results: Iterable[tuple[Article, Sequence[Statement]]], speaker: str) -> OperationalCode:
+def score_operational_code(
+    results: Iterable[tuple[Article, Sequence[Statement]]], speaker: str, parties: Parties | None = None
+) -> OperationalCode:
     """The indices of one speaker over articles with their statements; choose the period by choosing the articles."""
     own: Counter[str] = Counter()
     other: Counter[str] = Counter()
     for article, statements in results:
         mine = [statement for statement in statements if statement.speaker.name == speaker]
-        for coded in code_verbs(article, mine) if mine else ():
+        for coded in code_verbs(article, mine, parties) if mine else ():
             (own if coded.own else other)[coded.group] += 1
     return operational_code(own, other)
