@@ -31,7 +31,7 @@ def take_labels(
             fold(label.of(text)) in actors_by_name() or fold(label.of(text).split()[-1]) in sources
         ):
             continue
-        out = [rest for one in out if (rest := _without(text, quotations, one, (*quotation.pieces, label)))]
+        out = [rest for one in out if (rest := without(text, quotations, one, (*quotation.pieces, label)))]
         out.append(Statement(quotation.pieces, "direct", source=label, rule=rule, confidence=CONFIDENCE))
     return sorted(out, key=lambda s: s.content[0])
 
@@ -43,7 +43,7 @@ def _label(text: str, start: int) -> Span | None:
     return Span(line + found.start(1), line + found.end(1)) if found else None
 
 
-def _without(text: str, quotations: Sequence[Quotation], one: Statement, taken: Sequence[Span]) -> Statement | None:
+def without(text: str, quotations: Sequence[Quotation], one: Statement, taken: Sequence[Span]) -> Statement | None:
     """The statement without what is taken; None where nothing is left of its content."""
     kept = tuple(p for p in one.content if not any(p.overlaps(span) for span in taken))
     if kept == one.content:

@@ -25,6 +25,7 @@ from toolkit.extract.labelled import take_labels
 from toolkit.extract.links import Link, link_contents
 from toolkit.extract.pieces import keep_apart, snap_pieces
 from toolkit.extract.quotes import Quotation, find_quotations
+from toolkit.extract.signed import take_signed
 from toolkit.extract.sources import complete, of_one_sentence
 from toolkit.extract.spans import Found, find_spans, words_of
 from toolkit.extract.standing import add_standing
@@ -69,9 +70,11 @@ def extract_by_model(article: Article, *, engine: str, scope: str) -> tuple[Stat
             out.append(Statement(found.content, kind, cue, source, f"{engine}: learned", confidence))
     out = make_entire(text, quotations, out)
     if scope == "attributions":  # by PolNeAR's codebook there is none without a source
-        return tuple(sorted(finish_attributions(text, quotations, units, out), key=lambda s: s.content[0]))
+        attributed = finish_attributions(text, quotations, units, out)
+        return tuple(take_signed(text, quotations, attributed, rule=f"{engine}: signature"))
     said = [one for one in finish(text, quotations, units, out) if is_said(text, units, one)]
-    whole = take_labels(text, quotations, said, rule=f"{engine}: label")
+    whole = take_signed(text, quotations, said, rule=f"{engine}: signature")
+    whole = take_labels(text, quotations, whole, rule=f"{engine}: label")
     whole = add_according(text, quotations, units, whole, rule=f"{engine}: according to")
     return tuple(add_standing(text, quotations, units, whole, rule=f"{engine}: free-standing quotation"))
 

@@ -14,6 +14,7 @@ from toolkit.extract.kind import content_kind
 from toolkit.extract.labelled import take_labels
 from toolkit.extract.pieces import bare_quotation
 from toolkit.extract.quotes import find_quotations
+from toolkit.extract.signed import take_signed
 from toolkit.extract.standing import add_standing
 from toolkit.extract.units import Unit, is_clause, split_units, trim
 from toolkit.model import Article, Span, Statement
@@ -40,7 +41,8 @@ def extract_by_rules(article: Article, *, scope: str = "statements") -> tuple[St
     docs = parse_sentences(u.masked for u in units)
     found = [list(_unit_statements(text, unit, doc, SCOPES[scope])) for unit, doc in zip(units, docs, strict=True)]
     statements = [statement for own in found for statement in own]
-    whole = take_labels(text, quotations, statements, rule="label")
+    signed = take_signed(text, quotations, statements, rule="signature")
+    whole = take_labels(text, quotations, signed, rule="label")
     out = add_standing(text, quotations, units, whole, rule="free-standing quotation")
     return tuple(_distinct(out))
 
