@@ -17,6 +17,7 @@ from toolkit.score.implied import can_be_meant, can_mean_a_thing
 from toolkit.score.mentions import Mention, find_mentions, mentions_in
 from toolkit.score.people import name_people
 from toolkit.score.tables import read_table
+from toolkit.score.tally import Tally, tally
 from toolkit.score.verbs import any_of
 from toolkit.score.words import Word, all_words, pair_of, word_spans
 
@@ -84,7 +85,7 @@ def find_candidates(
     return tuple(kept[:MOST])
 
 
-def find_words(text: str, statement: Statement, taken: Sequence[Span], pairs: Counter[str]) -> tuple[Candidate, ...]:
+def find_words(text: str, statement: Statement, taken: Sequence[Span], pairs: Tally) -> tuple[Candidate, ...]:
     """The common words of a statement that are neither names nor issues (`taken`), each with the word before it
     where that is a noun, too, or the article has the two together more than once (`pairs`).
 
@@ -102,7 +103,7 @@ def find_words(text: str, statement: Statement, taken: Sequence[Span], pairs: Co
     return tuple(Candidate(name, spans[0], len(spans), "word") for name, spans in found.items())[:MOST_WORDS]
 
 
-def _with_modifier(text: str, span: Span, pairs: Counter[str]) -> Span:
+def _with_modifier(text: str, span: Span, pairs: Tally) -> Span:
     """The word, with the one before it where that is a noun of its own ("cluster munitions", not "missiles breach", "to
     ration bread") or the article has the two together more than once."""
     pair = pair_of(text, span)
@@ -153,30 +154,32 @@ class Told:
 
     mentions: Sequence[Mention]
     topics: tuple[Candidate, ...]
-    pairs: Counter[str]
-    names: Counter[str]
-    words: Counter[str]
-    lead: Counter[str]
+    pairs: Tally
+    names: Tally
+    words: Tally
 
     def weight_of(self, candidate: Candidate) -> tuple[float, float, int]:
         """A candidate's share of the names so far, the same of the most frequent name's, and its mentions in the lead;
         for what is no name its share of the words in percent, and -1."""
-        if candidate.name in self.names:
-            count = self.names[candidate.name]
-            return count / self.names.total(), count / max(self.names.values()), self.lead[candidate.name]
+        if count := self.names[candidate.name]:
+            return count / self.names.total, count / self.names.most, self._in_lead(candidate.name)
         word = candidate.name.lower().split()[-1]
-        return 100 * self.words[word] / max(1, self.words.total()), -1.0, self.lead[word]
+        return 100 * self.words[word] / max(1, self.words.total), -1.0, self._in_lead(word)
+
+    def _in_lead(self, word: str) -> int:
+        return sum(told.until(min(told.end, LEAD))[word] for told in (self.names, self.words))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Surroundings:
-    """A text with its names and words in their order: all words, those that may be topics, and pairs of words."""
+    """A text with its names, how often it has all words, names and pairs of words, and what may be its topics."""
 
     text: str
     mentions: tuple[Mention, ...]
-    words: tuple[Word, ...]
+    words: Tally
+    names: Tally
+    pairs: Tally
     topics: tuple[Word, ...]
-    pairs: tuple[Word, ...]
     sides: Parties
 
     def home_of(self, statement: Statement) -> str:
@@ -188,43 +191,29 @@ class Surroundings:
         """What the article has told up to the end of a statement's paragraph: later ones change none of its scores.
 
         >>> around = read_surroundings("\\n".join(["Kyiv met Berlin.", "Kyiv won."]))
-        >>> around.told(Statement((Span(0, 4),), "direct")).names.total()
+        >>> around.told(Statement((Span(0, 4),), "direct")).names.total
         2
         """
         end = self.text.find("\n", statement.content[-1].end)
         end = len(self.text) if end < 0 else end
-        mentions = mentions_in(self.mentions, Span(0, end))
-        names = [(m.span, m.name) for m in mentions if m.name]
-        words = _until(self.words, end)
-        return Told(
-            mentions,
-            find_topics(_until(self.topics, end)),
-            _count(_until(self.pairs, end)),
-            _count(names),
-            _count(words),
-            _count(_until(words, LEAD)) + _count(_until(names, LEAD)),
-        )
-
-
-def _until(found: Sequence[Word], end: int) -> Sequence[Word]:
-    return found[: bisect_right(found, end, key=lambda one: one[0].end)]
-
-
-def _count(found: Sequence[Word]) -> Counter[str]:
-    return Counter(word for _, word in found)
+        topics = self.topics[: bisect_right(self.topics, end, key=lambda one: one[0].end)]
+        told = (counted.until(end) for counted in (self.pairs, self.names, self.words))
+        return Told(mentions_in(self.mentions, Span(0, end)), find_topics(topics), *told)
 
 
 def read_surroundings(text: str, *, date: str | None = None, sides: Parties | None = None) -> Surroundings:
     """The surroundings of a text's statements, once for all of them; `date` is the article's, for who held an office,
     and `sides` are the user's, for whose country is whose."""
-    topics = [(span, span.of(text)) for span in word_spans(text, Span(0, len(text)))]
+    mentions = name_people(text, find_mentions(text), date)
+    topics = tuple((span, span.of(text)) for span in word_spans(text, Span(0, len(text))))
     pairs = (pair_of(text, span) for span, _ in topics)
     return Surroundings(
         text,
-        name_people(text, find_mentions(text), date),
-        all_words(text),
-        tuple(topics),
-        tuple((pair, pair.of(text)) for pair in pairs if pair),
+        mentions,
+        tally(all_words(text)),
+        tally((m.span, m.name) for m in mentions if m.name),
+        tally((pair, pair.of(text)) for pair in pairs if pair),
+        topics,
         sides or read_parties(),
     )
 
