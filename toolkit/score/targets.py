@@ -19,6 +19,7 @@ from toolkit.score.people import name_people
 from toolkit.score.tables import read_table
 from toolkit.score.tally import Tally, tally
 from toolkit.score.verbs import any_of
+from toolkit.score.whole import whole_name
 from toolkit.score.words import Word, all_words, pair_of, word_spans
 
 MOST = 8  # names and issues of one statement
@@ -74,7 +75,7 @@ def find_candidates(
     found: list[tuple[Span, str, str]] = []
     for piece in statement.content:
         named = (m for m in mentions_in(mentions, piece) if m.kind != "language")
-        found += [(m.span, m.name or m.span.of(text), m.kind) for m in named]
+        found += [(m.span, m.name or whole_name(text, m.span, mentions), m.kind) for m in named]
         for issue, pattern in read_issues() if issues is None else issues:
             matches = pattern.finditer(text, piece.start, piece.end)
             found += [(Span(*m.span()), issue, "issue") for m in matches if m[1]]
