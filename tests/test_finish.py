@@ -52,6 +52,8 @@ def test_pieces_of_function_words():
     assert finished(text, (["it"], "confirmed", "Orr"), (["which", "Talks end"], "said", "he")) == [
         (["Talks end"], "indirect", "said", "he")
     ]
+    text = "Shortly afterwards, it added, ships sailed."
+    assert finished(text, (["Shortly", "ships sailed"], "added", "it"))[0][0] == ["ships sailed"]
 
 
 def test_source_that_broke_off():
@@ -111,6 +113,9 @@ def test_a_quotation_without_a_cue():
         ("Orr said that is where he is, at home.", "that is where he is", "that is where he is"),
         ("Orr said talks go on while ships wait.", "talks go on", "talks go on"),
         ("Orr said it is a row of pro-Espoo boats. All left.", "it is a row of pro", "it is a row of pro-Espoo boats"),
+        ("Orr said it is the world’s last ship, he wrote.", "it is the world’", "it is the world’s last ship"),
+        ("Orr said it is the world’s last ship, he wrote.", "it is the world", "it is the world’s last ship"),
+        ("Orr said it is ‘so Espoo’s way’ now.", "it is ‘so Espoo", "it is ‘so Espoo"),
     ],
 )
 def test_a_content_that_broke_off(text, content, whole):
