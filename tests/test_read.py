@@ -649,8 +649,10 @@ class TestFolders:
     def test_missing(self, tmp_path: Path) -> None:
         """A missing path, and one of another ending, are named; so is what is no file."""
         assert "no such file" in only(tmp_path / "none.txt").reason
-        (tmp_path / "a.odt").write_text("Talks")
-        assert "no reader for this ending; use one of .txt" in only(tmp_path / "a.odt").reason
+        for name in ("a.xyz", "a.odt"):
+            (tmp_path / name).write_text("Talks")
+        assert "no reader for this ending; use one of .txt" in only(tmp_path / "a.xyz").reason
+        assert ".odt files are not read; save it as .docx" in only(tmp_path / "a.odt").reason
         os.mkfifo(tmp_path / "b.txt")
         assert "neither a file nor a folder" in only(tmp_path / "b.txt").reason
 

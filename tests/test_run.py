@@ -182,7 +182,7 @@ class TestOnlyWhatHasChanged:
         run([source], tmp_path / "out", Settings(engine="fast", parties=other), progress=False, tell=lines.append)
         assert lines == [
             "parties changed: speakers and what depends on them are done again, statements are kept",
-            "1 shards: 1 done from the speakers on",
+            "1 shard: 1 done from the speakers on",
         ]
 
     def test_a_correction_of_nobody(self, source: Path, tmp_path: Path) -> None:

@@ -166,7 +166,7 @@ def _summary(counts: Mapping[str, int]) -> str:
     parts = [f"{counts['kept']:,} kept"] if counts["kept"] else []
     names = {"extract": "from the start", "resolve": "from the speakers on", "score": "scores only"}
     parts += [f"{counts[f'since {step}']:,} done {words}" for step, words in names.items() if counts[f"since {step}"]]
-    return f"{counts['shards']:,} shards: {', '.join(parts)}"
+    return f"{counts['shards']:,} shard{'s' * (counts['shards'] != 1)}: {', '.join(parts)}"
 
 
 def _end(store: Store, what: dict[str, Any], counts: Mapping[str, int], left: Sequence[LeftOut]) -> dict[str, Any]:
