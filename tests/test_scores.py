@@ -117,12 +117,12 @@ class TestActs:
         [
             ("threaten", "that the harvest would burn", -0.7),
             ("comment", "of a cold winter", -0.2),
-            ("accuse", "that the invaders burn the harvest", -0.3),
+            ("comment", "against a spiral of escalation", -0.3),
             ("threaten", "of a cold winter", None),
         ],
     )
     def test_warned(self, kind, content, posture):
-        """A warning is a threat where it is hard to somebody, or where nobody knows; else what its words are."""
+        """A warning is a threat where its posture is hard or not known; else it foresees something bad."""
         text = f"warned {content}"
         assert find_act(text, whole(text, "warned"), posture=posture).kind == kind
 

@@ -23,7 +23,7 @@ from toolkit.model import Span
     ],
 )
 def test_completed(text, source, whole):
-    """An article, preposition or courtesy title alone takes the noun or name that follows; a source with a noun stays."""
+    """An article, preposition or "Mr" alone takes the noun or name that follows; a source with a noun stays."""
     at = text.index(source)
     assert complete_source(text, Span(at, at + len(source))).of(text) == whole
 

@@ -7,7 +7,7 @@ strongest.
 
 Where the posture is known, the act has to agree with it: what is promised may be harm, and then it is a threat (Searle
 1969, "Speech acts", ch. 3: a promise is of what the hearer wants), what an opponent is urged to do is a demand, and
-whoever warns without a hard word to anybody only foresees it: of 67 warnings of coded war news 22 are threats or accuse.
+whoever warns without a hard word only foresees: of 67 warnings of coded war news 22 have the posture of a threat.
 """
 
 from __future__ import annotations
@@ -74,15 +74,21 @@ def find_act(text: str, statement: Statement, *, posture: float | None = None) -
     >>> find_act("promised them a hard answer", promised, posture=-0.9).kind
     'threaten'
     """
-    said, otherwise = _cue_act(text, statement), _act("01", None)
-    if said and said.words and posture is not None and posture > HARSH and WARNED.match(text, said.words.start):
-        said, otherwise = None, _act("012", said.words)
+    said = _cue_act(text, statement)
+    if said and _only_foresees(text, said, posture):
+        return _act("012", said.words)
     if said and not _contradicts(said, posture):
         return said
     if said and said.code in OPPOSITE:
         return _act(OPPOSITE[said.code], said.words)
     acts = (act for act in _content_acts(text, statement) if not _contradicts(act, posture))
-    return max(acts, key=lambda act: abs(act.scale), default=otherwise)
+    return max(acts, key=lambda act: abs(act.scale), default=_act("01", None))
+
+
+def _only_foresees(text: str, said: Act, posture: float | None) -> bool:
+    """Whether a cue is a warning, and the posture known and too mild for a threat."""
+    mild = posture is not None and posture > HARSH
+    return mild and said.words is not None and bool(WARNED.match(text, said.words.start))
 
 
 def _contradicts(act: Act, posture: float | None) -> bool:
