@@ -105,6 +105,7 @@ def test_missing_source(text, source):
     [
         ("It was reported that snow fell.", "reported", None),
         ("It has been widely said that snow fell.", "said", None),
+        ("It was announced that snow fell.", "was", None),
         ("It said that snow fell.", "said", "It"),
         ("It is ill, said the farmer of the cow.", "said", "It"),
     ],

@@ -163,7 +163,6 @@ def complete(text: str, cue: Span | None, source: Span | None) -> tuple[Span | N
     >>> [span.of(text) for span in complete(text, Span(11, 20), Span(24, 34))]
     ['according to', 'the mayor']
     """
-    source = None if source and _is_expletive(text, cue, source) else source
     source = _closed(text, cue, complete_source(text, source)) if source else None
     if source and (cue is None or cue.of(text) == "to"):
         led = ACCORDING.search(text, max(0, source.start - 20), source.start)
@@ -172,7 +171,8 @@ def complete(text: str, cue: Span | None, source: Span | None) -> tuple[Span | N
     if source and glued:
         cue = cue or Span(source.start + glued.start(), source.end)
         source = Span(source.start, source.start + glued.start())
-    return complete_cue(text, cue) if cue else None, source
+    cue = complete_cue(text, cue) if cue else None
+    return cue, None if source and _is_expletive(text, cue, source) else source
 
 
 def complete_cue(text: str, cue: Span) -> Span:
