@@ -619,6 +619,13 @@ class TestParquet:
 
 
 class TestFolders:
+    def test_a_single_one(self, tmp_path: Path) -> None:
+        """A path by itself is one input, not as many as it has letters."""
+        (tmp_path / "a.txt").write_text("Talks")
+        assert (
+            [a.id for a in read_articles(tmp_path / "a.txt")] == [a.id for a in read_articles(str(tmp_path))] == ["a"]
+        )
+
     @pytest.mark.parametrize(
         ("name", "other"), [("a.doc", ".docx"), ("a.ODT", ".docx"), ("a.xlsx", ".csv"), ("a.mht", ".html")]
     )
