@@ -106,15 +106,21 @@ def test_missing_source(text, source):
         ("It was reported that snow fell.", "reported", None),
         ("It has been widely said that snow fell.", "said", None),
         ("It was announced that snow fell.", "was", None),
+        ("As noted, snow fell.", "noted", None),
         ("It said that snow fell.", "said", "It"),
         ("It is ill, said the farmer of the cow.", "said", "It"),
     ],
 )
 def test_it_was_said(text, cue, source):
-    """ "It" before a passive cue is nobody."""
+    """ "It" before a passive cue is nobody, nor is "as"."""
     at = text.index(cue)
     found = complete(text, Span(at, at + len(cue)), Span(0, 2))[1]
     assert (found.of(text) if found else None) == source
+
+
+def test_as_beside_a_cue():
+    """Nor is "as" somebody who was only left without a label."""
+    assert source_beside("As noted, snow fell.", Span(3, 8)) is None
 
 
 def test_to_as_cue():

@@ -31,6 +31,7 @@ CONJUNCTION = re.compile(r"[ \xa0](?:while|whereas|but|although|though|because|i
 SPLIT = re.compile(r"[^\W\d_][\w’'-]*$")
 CAPITALS = re.compile(r"(?:[A-Z’'“”‘&!?:,.-]{2,} )*[A-Z’']{4,}(?=[A-Z][a-z]{2,}[ ’'])")  # "TALKS BEGINThe mayor"
 FOLLOWED = re.compile(r"[ \xa0][\w“\"]")
+THAT = re.compile(r" that(?=[ \xa0](?:it|he|she|they|we|the|his|her|its|their|[A-Z]\w*)\b)")  # another's clause
 FUNCTION = r"(?:in|on|at|for|to|from|by|with|amid|during|into|since|after|before|between|against|under|over)"
 PREPOSITION = re.compile(rf"(?:[ \xa0]{FUNCTION})+$")
 DATE = (
@@ -146,6 +147,8 @@ def whole_end(text: str, piece: Span, limit: int) -> Span:
     broken = COMPOUND.match(text, piece.end - 1, limit) or _in_possessive(text, piece, limit)
     if broken and (clause := CLAUSE.match(text, piece.end, limit)):
         return trim(text, Span(piece.start, clause.end()))
+    if THAT.match(text, piece.end - len(" that")):
+        return trim(text, Span(piece.start, piece.end - len(" that")))
     if not FOLLOWED.match(text, piece.end, limit):
         return piece
     if found := None if CONJUNCTION.match(text, piece.end, limit) else PREPOSITION.search(words):

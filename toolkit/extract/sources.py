@@ -63,7 +63,7 @@ REST = re.compile(  # of an apposition or a clause, up to the comma or dash that
     r"(?:[ \xa0](?:in|on|at|of|for|to|from|with|after|before|since|during|by)[ \xa0][^,;:.!?“”\"–—\n]{1,60}?|"
     r"(?<=[ \xa0](?:in|of|at|to|on))[ \xa0][A-Z]\w+)(?=(?:,|[ \xa0][-–—])[ \xa0](?:\w+[ \xa0]){0,3}$)"
 )
-PREPOSITIONS = word_set("of in on at to for with from by and or than against between about over under near")
+PREPOSITIONS = word_set("as of in on at to for with from by and or than against between about over under near")
 BESIDE = re.compile(
     r"(?:^|([^\s\"“]*)[\s\"“])"
     r"((?:(?:The|the|An?|an?)[ \xa0])?(?:[A-Z][\w.’'-]*[ \xa0])*[A-Z][\w’'-]*|[Hh]e|[Ss]he|[Tt]hey)"
@@ -151,8 +151,10 @@ def source_beside(text: str, cue: Span) -> Span | None:
     return complete_source(text, Span(before + found.start(2), before + found.end(2)))
 
 
-def _is_expletive(text: str, cue: Span | None, source: Span) -> bool:
-    """Whether a source is the "it" of "it was reported", which nobody is."""
+def _is_nobody(text: str, cue: Span | None, source: Span) -> bool:
+    """Whether a source is the "it" of "it was reported" or the "as" of "as reported", which nobody is."""
+    if fold(source.of(text)) in PREPOSITIONS:
+        return True
     return cue is not None and cue.start > source.end and bool(EXPLETIVE.fullmatch(text, source.start, cue.start))
 
 
@@ -172,7 +174,7 @@ def complete(text: str, cue: Span | None, source: Span | None) -> tuple[Span | N
         cue = cue or Span(source.start + glued.start(), source.end)
         source = Span(source.start, source.start + glued.start())
     cue = complete_cue(text, cue) if cue else None
-    return cue, None if source and _is_expletive(text, cue, source) else source
+    return cue, None if source and _is_nobody(text, cue, source) else source
 
 
 def complete_cue(text: str, cue: Span) -> Span:
