@@ -101,3 +101,9 @@ class TestLabels:
     def test_no_name(self):
         """Other words with a colon name nobody."""
         assert ("Weather", '"Rain."') not in read('Una Orr said: "I am glad." Weather: "Rain."')
+
+    @pytest.mark.parametrize("engine", ["fast", "rules"])
+    def test_a_word_of_speech_is_no_name(self, engine):
+        """The source of "Said X:" is X."""
+        text = 'Said Mr Putin: "The gas will flow."'
+        assert read(text, engine) == [("Mr Putin", '"The gas will flow."')]

@@ -406,6 +406,19 @@ class TestTheCommand:
             main([command, "--help"])
         assert f"Example: {COMMANDS[command].EXAMPLE}" in " ".join(capsys.readouterr().out.split())
 
+    def test_help_names_the_formats(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """The help of a command says which files it reads; stance reads no articles."""
+        for command, words in (("read", ".warc.gz) or folders"), ("stance", '"target": [0, 3]}')):
+            with pytest.raises(SystemExit, match="0"):
+                main([command, "--help"])
+            assert words in " ".join(capsys.readouterr().out.split())
+
+    def test_a_missing_file_of_pairs(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """The file that is missing is named, not the one that would be written."""
+        pairs = tmp_path / "none.jsonl"
+        status, [line] = told(capsys, "stance", pairs, "-o", tmp_path / "o.jsonl", "--engine", "fast")
+        assert (status, line.partition(";")[0]) == (2, f"toolkit: {pairs}: No such file or directory")
+
     def test_version(self, capsys: pytest.CaptureFixture[str]) -> None:
         """The version is that of the package."""
         with pytest.raises(SystemExit, match="0"):

@@ -60,6 +60,18 @@ def test_readme_figures_are_the_measured_ones():
             assert figure == ("-" if measured is None else f"{measured:.3f}"), (data, engine, what)
 
 
+def test_scores_in_words():
+    """So are the figures of tone and posture in the sentence below it, rounded."""
+    table = read_agreement().set_index(["what", "engine", "data"])["value"]
+    said = re.search(r"of war news are (\S+) and (\S+) with `fast`, (\S+) and (\S+) with `neural`", README)
+    wanted = [
+        f"{table[score, engine, 'war news, 49 articles']:.2f}"
+        for engine in ("fast", "neural")
+        for score in ("tone", "posture")
+    ]
+    assert said is not None and list(said.groups()) == wanted
+
+
 def test_one_version():
     """Package, project file, citation and changelog name one version."""
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]

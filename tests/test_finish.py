@@ -52,6 +52,10 @@ def test_pieces_of_function_words():
     assert finished(text, (["it"], "confirmed", "Orr"), (["which", "Talks end"], "said", "he")) == [
         (["Talks end"], "indirect", "said", "he")
     ]
+    text = "Orr named a ship that Aalto says is old."
+    assert finished(text, (["a ship that"], "named", "Orr"), (["is old"], "says", "Aalto"))[0][0] == ["a ship"]
+    text = "Shortly afterwards, it added, ships sailed."
+    assert finished(text, (["Shortly", "ships sailed"], "added", "it"))[0][0] == ["ships sailed"]
 
 
 def test_source_that_broke_off():
@@ -111,6 +115,11 @@ def test_a_quotation_without_a_cue():
         ("Orr said that is where he is, at home.", "that is where he is", "that is where he is"),
         ("Orr said talks go on while ships wait.", "talks go on", "talks go on"),
         ("Orr said it is a row of pro-Espoo boats. All left.", "it is a row of pro", "it is a row of pro-Espoo boats"),
+        ("Orr said it is the world’s last ship, he wrote.", "it is the world’", "it is the world’s last ship"),
+        ("Orr said it is the world’s last ship, he wrote.", "it is the world", "it is the world’s last ship"),
+        ("Orr said it is a ship that he says is old.", "it is a ship that", "it is a ship"),
+        ("Orr said he knew that and left.", "he knew that", "he knew that"),
+        ("Orr said it is ‘so Espoo’s way’ now.", "it is ‘so Espoo", "it is ‘so Espoo"),
     ],
 )
 def test_a_content_that_broke_off(text, content, whole):

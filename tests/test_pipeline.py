@@ -1,5 +1,7 @@
 """One article through all steps; one bad article stops nothing."""
 
+import pytest
+
 from toolkit.errors import InputError
 from toolkit.model import Article, LeftOut, Result
 from toolkit.pipeline import Settings, process_article, process_articles
@@ -33,6 +35,12 @@ class TestErrors:
 
 
 class TestAnArticle:
+    @pytest.mark.parametrize("text", [None, float("nan"), b"Talks"])
+    def test_a_text_that_is_none(self, text):
+        """An empty cell of a table of one's own is named with the article, not met by a defect later."""
+        with pytest.raises(InputError, match=r"article a: the text is no string but \w+; leave"):
+            Article("a", text)
+
     def test_every_step_leaves_its_mark(self):
         """Speaker, side and scores are there."""
         [statement] = process_article(Article("a", "Good talks go on, Dmitry Peskov said.")).statements

@@ -619,6 +619,13 @@ class TestParquet:
 
 
 class TestFolders:
+    def test_a_single_one(self, tmp_path: Path) -> None:
+        """A path by itself is one input, not as many as it has letters."""
+        (tmp_path / "a.txt").write_text("Talks")
+        assert (
+            [a.id for a in read_articles(tmp_path / "a.txt")] == [a.id for a in read_articles(str(tmp_path))] == ["a"]
+        )
+
     @pytest.mark.parametrize(
         ("name", "other"), [("a.doc", ".docx"), ("a.ODT", ".docx"), ("a.xlsx", ".csv"), ("a.mht", ".html")]
     )
@@ -649,8 +656,10 @@ class TestFolders:
     def test_missing(self, tmp_path: Path) -> None:
         """A missing path, and one of another ending, are named; so is what is no file."""
         assert "no such file" in only(tmp_path / "none.txt").reason
-        (tmp_path / "a.odt").write_text("Talks")
-        assert "no reader for this ending; use one of .txt" in only(tmp_path / "a.odt").reason
+        for name in ("a.xyz", "a.odt"):
+            (tmp_path / name).write_text("Talks")
+        assert "no reader for this ending; use one of .txt" in only(tmp_path / "a.xyz").reason
+        assert ".odt files are not read; save it as .docx" in only(tmp_path / "a.odt").reason
         os.mkfifo(tmp_path / "b.txt")
         assert "neither a file nor a folder" in only(tmp_path / "b.txt").reason
 

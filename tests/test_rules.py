@@ -198,6 +198,15 @@ class TestAccordingTo:
         check("{The bridge will open in May|content}, {according to|cue} {the ministry|source}.", "indirect")
 
 
+class TestWhoWasMadeToSpeak:
+    """What makes somebody speak does not speak itself."""
+
+    def test_prompted(self):
+        """The object of "prompted" is the source of what follows."""
+        text = "The flood prompted Ms Aalto to warn that the bridge is weak."
+        assert [s["source"] for s in found(text)] == [["Ms Aalto"]]
+
+
 class TestNoStatement:
     """What nobody says is no statement."""
 

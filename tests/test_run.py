@@ -182,7 +182,7 @@ class TestOnlyWhatHasChanged:
         run([source], tmp_path / "out", Settings(engine="fast", parties=other), progress=False, tell=lines.append)
         assert lines == [
             "parties changed: speakers and what depends on them are done again, statements are kept",
-            "1 shards: 1 done from the speakers on",
+            "1 shard: 1 done from the speakers on",
         ]
 
     def test_a_correction_of_nobody(self, source: Path, tmp_path: Path) -> None:
@@ -379,6 +379,19 @@ class TestNobodysFiles:
         found, left = find_files([tmp_path / "out"])
         assert [file.parent.name for file in found] == ["articles"]
         assert [item.where for item in left] == [str(tmp_path / "out/more.txt")]
+
+    def test_results_beside_articles(self, source: Path, tmp_path: Path) -> None:
+        """Results that are written beside articles hide these: it is said when the run begins, and only then."""
+        (tmp_path / "out").mkdir()
+        (tmp_path / "out/more.txt").write_text("Talks go on, Aino Aalto said.")
+        said: list[str] = []
+        for _ in range(2):
+            quiet = Settings(engine="rules", scores=False)
+            run([source], tmp_path / "out", quiet, progress=False, tell=said.append)
+        assert [line for line in said if "shard" not in line] == [
+            f"{tmp_path / 'out'}: 1 other file lies in this folder; as an input it will mean this run's articles "
+            "alone; better name an empty folder"
+        ]
 
     def test_a_run_as_input(self, source: Path, tmp_path: Path) -> None:
         """A run given as input means its articles."""

@@ -113,6 +113,36 @@ class TestActs:
         assert find_act(text, whole(text, cue), posture=posture).kind == kind
 
     @pytest.mark.parametrize(
+        ("kind", "content", "posture"),
+        [
+            ("threaten", "that the harvest would burn", -0.7),
+            ("comment", "of a cold winter", -0.2),
+            ("comment", "against a spiral of escalation", -0.3),
+            ("threaten", "of a cold winter", None),
+        ],
+    )
+    def test_warned(self, kind, content, posture):
+        """A warning is a threat where its posture is hard or not known; else it foresees something bad."""
+        text = f"warned {content}"
+        assert find_act(text, whole(text, "warned"), posture=posture).kind == kind
+
+    @pytest.mark.parametrize(
+        ("kind", "content"),
+        [
+            ("accuse", "the invasion is an attack against the valley"),
+            ("comment", "the boats sailed against the wind"),
+            ("reject", "we are against the plan"),
+            ("comment", "the demand for bread is high"),
+            ("demand", "they demanded bread"),
+            ("comment", "the visitors of the museum left"),
+        ],
+    )
+    def test_words_in_another_sense(self, kind, content):
+        """An attack against somebody rejects nothing, and what buyers demand nobody demands of an opponent."""
+        text = f"said {content}"
+        assert find_act(text, whole(text, "said")).kind == kind
+
+    @pytest.mark.parametrize(
         ("kind", "content"), [("comment", "that the road is long"), ("demand", "on a longer road")]
     )
     def test_insisted(self, kind, content):
@@ -142,6 +172,10 @@ class TestNames:
         """Names are found in any text without an exception, in order and apart."""
         found = find_mentions(text)
         assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+    def test_no_names(self):
+        """A region is no name, nor is the first word of an item that a ">" begins."""
+        assert find_mentions("then the Middle East was calm\n> Mental strain grows") == ()
 
     def test_us_and_us(self):
         """The country is written in capitals, the pronoun is not."""
@@ -362,6 +396,12 @@ class TestTargets:
         text = "Bees left. The bees and the bees. The bees, say the bees. “They are gone,” he said"
         one = Statement((Span(text.index("“They"), len(text)),), "direct")
         assert [(c.name, c.kind) for c in all_candidates(text, one, read_surroundings(text))] == [("bees", "topic")]
+
+    def test_a_topic_that_is_an_issue(self):
+        """What the statement names is no topic beside it: a target has one stance."""
+        text = "New sanctions came. The sanctions, more sanctions. “It is our sanctions,” he said"
+        one = Statement((Span(text.index("“It"), len(text)),), "direct")
+        assert [c.name for c in all_candidates(text, one, read_surroundings(text))] == ["sanctions"]
 
     def test_own_side_is_not_implied(self):
         """A speaker's own country is not what an unnamed reproach is about, whatever the side."""

@@ -18,10 +18,12 @@ from toolkit.model import Span
         ("nobody was named by\nAino Aalto", "by", "by"),
         ("He left.", "He", "He"),
         ("The minister of trade left.", "The minister", "The minister"),
+        ("Then Mr Aalto became mayor.", "Mr", "Mr Aalto"),
+        ("Then Mrs. Aalto left. Rain fell.", "Mrs", "Mrs. Aalto"),
     ],
 )
 def test_completed(text, source, whole):
-    """An article or preposition alone takes the noun or name that follows; a source with a noun stays."""
+    """An article, preposition or "Mr" alone takes the noun or name that follows; a source with a noun stays."""
     at = text.index(source)
     assert complete_source(text, Span(at, at + len(source))).of(text) == whole
 
@@ -37,6 +39,10 @@ def test_completed(text, source, whole):
         ("so said envoy to the U.S. Snow fell", "envoy to the U.S.", "envoy to the U.S."),
         ("QT live-streamed it and called it bad", "QT live", "QT"),
         ("so Ali Al-Orr said", "Ali Al", "Ali Al-Orr"),
+        ("a man who neighbours said was lost", "who neighbours", "neighbours"),
+        ("a ship whom Orr said he saw", "whom Orr", "Orr"),
+        ("a man who some said was lost", "who some", "some"),
+        ("many who said so", "who", "who"),
     ],
 )
 def test_edges(text, source, whole):
@@ -92,3 +98,32 @@ def test_missing_source(text, source):
     at = text.index("announced")
     found = source_beside(text, Span(at, at + 9))
     assert (found and found.of(text)) == source
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source"),
+    [
+        ("It was reported that snow fell.", "reported", None),
+        ("It has been widely said that snow fell.", "said", None),
+        ("It was announced that snow fell.", "was", None),
+        ("As noted, snow fell.", "noted", None),
+        ("It said that snow fell.", "said", "It"),
+        ("It is ill, said the farmer of the cow.", "said", "It"),
+    ],
+)
+def test_it_was_said(text, cue, source):
+    """ "It" before a passive cue is nobody, nor is "as"."""
+    at = text.index(cue)
+    found = complete(text, Span(at, at + len(cue)), Span(0, 2))[1]
+    assert (found.of(text) if found else None) == source
+
+
+def test_as_beside_a_cue():
+    """Nor is "as" somebody who was only left without a label."""
+    assert source_beside("As noted, snow fell.", Span(3, 8)) is None
+
+
+def test_to_as_cue():
+    """A verb of speech is the cue, not the "to" before it."""
+    text = "It led a bloc to propose a truce."
+    assert complete_cue(text, Span(14, 16)).of(text) == "propose"

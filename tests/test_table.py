@@ -145,6 +145,12 @@ class TestWholeFiles:
         if isinstance(caught.value, OSError):
             assert caught.value.filename == str(path)
 
+    def test_another_file(self, tmp_path: Path) -> None:
+        """An error about a file that is read meanwhile keeps that file's name."""
+        with pytest.raises(FileNotFoundError) as caught, open_whole(tmp_path / "o.csv"):
+            (tmp_path / "pairs.jsonl").read_text()
+        assert caught.value.filename == str(tmp_path / "pairs.jsonl")
+
     def test_a_link(self, tmp_path: Path) -> None:
         """A link stays a link; the file that it leads to is replaced."""
         (tmp_path / "real").write_text("old")

@@ -27,6 +27,7 @@ def one(text: str, source: str, cue: str, content: str) -> bool:
         ("Aalto has yet to say if he knew.", "Aalto", "say", "if he knew"),
         ("Aalto declined to say who paid.", "Aalto", "declined", "to say who paid"),
         ("Aalto refused to confirm the plan.", "Aalto", "refused to confirm", "the plan"),
+        ("The board largely held off from announcing a plan.", "The board", "announcing", "a plan"),
         ("If Aalto says that he agrees, it is done.", "Aalto", "says", "that he agrees"),
         ("Will Aalto say that it is over?", "Aalto", "say", "that it is over"),
         ("Nobody says that the land is weak.", "Nobody", "says", "that the land is weak"),

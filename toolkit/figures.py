@@ -117,6 +117,7 @@ def draw_counts(counts: pd.DataFrame, parties: Parties) -> Figure:
             f"{total:,}", (total, place), xytext=(5, 0), textcoords="offset points", va="center", fontsize=SMALL
         )
     axes.set_xlabel("statements", fontsize=SMALL)
+    axes.xaxis.get_major_locator().set_params(integer=True)
     axes.margins(x=0.1)
     if len(counts):
         _name_kinds(axes)

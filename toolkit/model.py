@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from toolkit.errors import InputError
+
 Kind = Literal["direct", "indirect", "mixed"]
 UNKNOWN = "unknown"
 
@@ -78,6 +80,9 @@ class Article(Shown):
     language: str | None = None
 
     def __post_init__(self) -> None:
+        if not isinstance(self.text, str):
+            what = f"the text is no string but {type(self.text).__name__}"
+            raise InputError(what, where=f"article {self.id}", hint="leave the article out, or give its text")
         if isinstance(self.date, datetime.date):
             object.__setattr__(self, "date", self.date.isoformat()[:10])
 

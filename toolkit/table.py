@@ -199,7 +199,7 @@ def open_whole(path: Path) -> Iterator[BinaryIO]:
     except BaseException as error:
         with suppress(OSError):
             part.unlink()
-        if isinstance(error, OSError):
+        if isinstance(error, OSError) and str(error.filename or part) == str(part):  # no input that is read meanwhile
             error.filename = str(path)
         raise
 

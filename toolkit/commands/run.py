@@ -24,8 +24,9 @@ def work(options: argparse.Namespace) -> int:
     """Everything to a folder; says what it holds."""
     status = run_into(options, options.out, scheduler=options.scheduler)
     if not options.quiet:
+        from toolkit.report.cells import many
         from toolkit.run.store import open_store, read_json
 
         made = read_json(open_store(options.out), "manifest.json")
-        print(f"{options.out}: {made['articles']:,} articles, {made['statements']:,} statements")
+        print(f"{options.out}: {many(made['articles'], 'article')}, {many(made['statements'], 'statement')}")
     return status

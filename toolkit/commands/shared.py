@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.extract import DEFAULT_ENGINE, ENGINES, NO_WEIGHTS
+from toolkit.read.formats import ENDINGS
 
 if TYPE_CHECKING:
     from toolkit.pipeline import Settings
@@ -17,7 +18,8 @@ DOCUMENTS = ("auto", "news", "speech")
 
 def add_inputs(parser: argparse.ArgumentParser) -> None:
     """Files and folders."""
-    parser.add_argument("inputs", nargs="+", type=named, help="files or folders; - is text from standard input")
+    words = f"files ({', '.join(ENDINGS)}) or folders of them; - is text from standard input"
+    parser.add_argument("inputs", nargs="+", type=named, help=words)
 
 
 def add_out(parser: argparse.ArgumentParser, words: str, *, kind: type = Path) -> None:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from toolkit.commands.places import check_out
-from toolkit.commands.shared import add_inputs, add_out
+from toolkit.commands.shared import add_out, named
 from toolkit.commands.told import Kept
 from toolkit.extract import DEFAULT_ENGINE, ENGINES, NO_WEIGHTS
 
@@ -16,7 +16,8 @@ EXAMPLE = "toolkit stance pairs.jsonl -o stances.jsonl"
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of this command."""
-    add_inputs(parser)
+    words = 'JSON Lines, as {"id": "1", "text": "Ann is right", "target": [0, 3]}'
+    parser.add_argument("inputs", nargs="+", type=named, help=words)
     add_out(parser, "stances: JSON Lines")
     engines = [name for name in ENGINES if name != NO_WEIGHTS]
     parser.add_argument(

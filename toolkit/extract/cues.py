@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NOUN_CUES = {"statement", "claim", "report", "warning", "allegation", "announcement", "suggestion", "accusation"}
 NOBODY = {"nobody", "none", "no-one"}
 UNREAL = {"may", "might", "could", "should", "must", "can", "will"}  # said by nobody yet: "he may say that …"
+CAUSES = {"prompt", "cause", "force"}  # whose object then speaks: "prompted him to admit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,9 @@ def find_source(token: Token, depth: int = 0) -> Token | None:
     for child in children:
         if child.dep_ == "nsubj" or (child.dep_ == "nsubjpass" and token.lemma_ in {"quote", "cite"}):
             return token.head if child.tag_ == "WP" and token.dep_ == "relcl" else child
+    caused = [c for c in token.head.children if c.dep_ == "dobj" and c.i < token.i]
+    if token.dep_ == "xcomp" and token.head.lemma_ in CAUSES and caused:
+        return caused[0]
     if depth < 3 and token.dep_ in {"conj", "advcl", "xcomp", "pcomp", "dobj", "prep", "pobj"}:
         return find_source(token.head, depth + 1) if token.head.pos_ in {"VERB", "AUX", "ADP", "SCONJ"} else None
     return None

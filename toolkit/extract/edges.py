@@ -26,10 +26,12 @@ MOST = 7  # words of somebody who was told
 ASIDE = re.compile(r"(?:,| [-–—])[ \xa0]?$")
 
 COMPOUND = re.compile(r"\w-\w")
+POSSESSIVE = re.compile(r"[^\W\d_][’']s\b")  # in which a label ended: "in the world’|s largest port"
 CONJUNCTION = re.compile(r"[ \xa0](?:while|whereas|but|although|though|because|if|unless|until|after|when)\b")
 SPLIT = re.compile(r"[^\W\d_][\w’'-]*$")
 CAPITALS = re.compile(r"(?:[A-Z’'“”‘&!?:,.-]{2,} )*[A-Z’']{4,}(?=[A-Z][a-z]{2,}[ ’'])")  # "TALKS BEGINThe mayor"
 FOLLOWED = re.compile(r"[ \xa0][\w“\"]")
+THAT = re.compile(r" that(?=[ \xa0](?:it|he|she|they|we|the|his|her|its|their|[A-Z]\w*)\b)")  # another's clause
 FUNCTION = r"(?:in|on|at|for|to|from|by|with|amid|during|into|since|after|before|between|against|under|over)"
 PREPOSITION = re.compile(rf"(?:[ \xa0]{FUNCTION})+$")
 DATE = (
@@ -127,6 +129,13 @@ def whole_start(text: str, cue: Span | None, span: Span) -> Span:
     return Span(begun.start(), span.end) if begun else span
 
 
+def _in_possessive(text: str, piece: Span, limit: int) -> bool:
+    """Whether a piece ends at the apostrophe of a possessive, before or after it, that closes no quotation."""
+    at = piece.end - 1 if text[piece.end : piece.end + 1] in {"’", "'"} else piece.end - 2
+    quoted = re.search(r"(?:^|\s)[‘']", piece.of(text))
+    return not quoted and at >= piece.start and bool(POSSESSIVE.match(text, at, limit))
+
+
 def whole_end(text: str, piece: Span, limit: int) -> Span:
     """The piece up to where its clause ends, if it broke off before; not beyond `limit`, where other spans begin.
 
@@ -135,8 +144,11 @@ def whole_end(text: str, piece: Span, limit: int) -> Span:
     'that the ship was hit by mines'
     """
     words = piece.of(text)
-    if COMPOUND.match(text, piece.end - 1, limit) and (clause := CLAUSE.match(text, piece.end, limit)):
+    broken = COMPOUND.match(text, piece.end - 1, limit) or _in_possessive(text, piece, limit)
+    if broken and (clause := CLAUSE.match(text, piece.end, limit)):
         return trim(text, Span(piece.start, clause.end()))
+    if THAT.match(text, piece.end - len(" that")):
+        return trim(text, Span(piece.start, piece.end - len(" that")))
     if not FOLLOWED.match(text, piece.end, limit):
         return piece
     if found := None if CONJUNCTION.match(text, piece.end, limit) else PREPOSITION.search(words):

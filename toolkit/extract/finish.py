@@ -31,8 +31,8 @@ from toolkit.model import Span, Statement
 
 EMPTY = word_set("to that of for as it so his her its their him them")  # alone they say nothing
 LOOSE = word_set(
-    "but and or however meanwhile still yet regardless also later elsewhere then in on at which who whom whose where "
-    "when while from with by what the a an if because although following including these"
+    "but and or however meanwhile still yet regardless also later shortly elsewhere then in on at which who whom whose "
+    "where when while from with by what the a an if because although following including these"
 )
 DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 LEADING = re.compile(

@@ -21,15 +21,17 @@ def take_labels(
 ) -> list[Statement]:
     """The statements, those with a labelled quotation made one of its own, by whom the label names.
 
-    A label is a name of the actor tables, or of a source found elsewhere in the text.
+    A label is a name of the actor tables, or of a source found elsewhere in the text; what holds a cue is none ("Said
+    Mr Orr: …").
     """
+    cues = [s.cue for s in statements if s.cue]
     sources = {fold(word) for s in statements if s.source for word in s.source.of(text).split() if word[0].isupper()}
     out = list(statements)
     for quotation in quotations:
         label = _label(text, quotation.pieces[0].start)
-        if label is None or not (
-            fold(label.of(text)) in actors_by_name() or fold(label.of(text).split()[-1]) in sources
-        ):
+        if label is None or any(label.overlaps(cue) for cue in cues):
+            continue
+        if not (fold(label.of(text)) in actors_by_name() or fold(label.of(text).split()[-1]) in sources):
             continue
         out = [rest for one in out if (rest := without(text, quotations, one, (*quotation.pieces, label)))]
         out.append(Statement(quotation.pieces, "direct", source=label, rule=rule, confidence=CONFIDENCE))

@@ -11,20 +11,21 @@ from toolkit.lexicon import fold, roles, word_set
 from toolkit.model import Span
 
 EMPTY = word_set("a an the by of to from with and or in on for at as our his her their its this that those these")
-WORD = re.compile(r"\s*([\w.’'&-]*[\w’'])")
+COURTESY = word_set("mr mrs ms miss dr sir dame lord lady prof")  # before names, none themselves
+WORD = re.compile(r"(?:(?<=[Mm]r|[Mm]s|[DdSs]r)\.|(?<=[Mm]rs)\.)?\s*([\w.’'&-]*[\w’'])")
 LOWER = re.compile(r"(?:the|our|their|these)\s+[a-z][\w’'-]*", re.I)
 WITHIN = word_set("of and the for to")
 FAR = 14  # words of a source that is completed
 
 
 def complete_source(text: str, source: Span) -> Span:
-    """The source; where it holds no noun or pronoun, the words that follow up to one.
+    """The source; where it holds no noun, name or pronoun, the words that follow up to one.
 
     >>> text = "The leaders agreed. This was stated by the President of Freedonia Aino Aalto in May."
     >>> [complete_source(text, span).of(text) for span in (Span(0, 3), Span(36, 38))]
     ['The leaders', 'the President of Freedonia Aino Aalto']
     """
-    if any(fold(w) not in EMPTY for w in re.findall(r"[\w’'-]+", source.of(text))):
+    if any(fold(w) not in EMPTY | COURTESY for w in re.findall(r"[\w’'-]+", source.of(text))):
         return _whole(text, source)
     start = _opening(text, source)
     at, end, noun = start, 0, False
@@ -54,13 +55,15 @@ NEXT = re.compile(r"\s+([a-z’']+)")
 GLUED = re.compile(r"(?<=[a-z])(?:said|says|told|announced|added|reported|warned|declared|wrote)$")
 HEADING = re.compile(r"(?:^|(?<=\s))[A-Z'’]{2,}?[A-Z](?=[A-Z][a-z])")  # "TALKS BEGINThe mayor"
 LEADING = re.compile(r"(?:to|by|from)[ \xa0]+(?=\S)")
+RELATIVE = re.compile(r"whom?[ \xa0](?=([\w’'-]+))")
+DETERMINERS = word_set("a an the some many most his her its their our")
 SHORTENED = re.compile(r"\b(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros|Gov|Gen|Sen|Rep|[A-Z])\.$")
 HYPHEN = re.compile(r"(?<=\w)-\w[\w-]*")
 REST = re.compile(  # of an apposition or a clause, up to the comma or dash that closes it before the cue
     r"(?:[ \xa0](?:in|on|at|of|for|to|from|with|after|before|since|during|by)[ \xa0][^,;:.!?“”\"–—\n]{1,60}?|"
     r"(?<=[ \xa0](?:in|of|at|to|on))[ \xa0][A-Z]\w+)(?=(?:,|[ \xa0][-–—])[ \xa0](?:\w+[ \xa0]){0,3}$)"
 )
-PREPOSITIONS = word_set("of in on at to for with from by and or than against between about over under near")
+PREPOSITIONS = word_set("as of in on at to for with from by and or than against between about over under near")
 BESIDE = re.compile(
     r"(?:^|([^\s\"“]*)[\s\"“])"
     r"((?:(?:The|the|An?|an?)[ \xa0])?(?:[A-Z][\w.’'-]*[ \xa0])*[A-Z][\w’'-]*|[Hh]e|[Ss]he|[Tt]hey)"
@@ -68,6 +71,7 @@ BESIDE = re.compile(
 )
 OPENED = re.compile(r",[ \xa0]|[ \xa0][-–—][ \xa0]")
 ACCORDING = re.compile(r"\b([Aa]ccording to)[ \xa0]$")
+EXPLETIVE = re.compile(r"it[ \xa0](?:is|was|(?:has|had)[ \xa0]been)[ \xa0](?:\w+ly[ \xa0])?", re.I)
 ARTICLE = re.compile(r"\b(?:the|an?)[ \xa0]$", re.I)
 
 
@@ -81,8 +85,16 @@ def _whole(text: str, source: Span) -> Span:
         source = Span(heading.end(), end)
     led = LEADING.match(text, source.start, end)
     start = led.end() if led else source.start
+    start = _after_relative(text, start, end)
     article = ARTICLE.search(text, max(0, start - 5), start) if text[start].islower() else None
     return Span(article.start() if article else start, end)
+
+
+def _after_relative(text: str, start: int, end: int) -> int:
+    """Where a source begins that was labelled with the "who" before it: "a man who neighbours said was shot"."""
+    found = RELATIVE.match(text, start, end)
+    named = found and (found[1][0].isupper() or fold(found[1]) in DETERMINERS or _is_noun(fold(found[1])))
+    return found.end() if found and named else start
 
 
 def _is_stop(text: str, start: int, end: int) -> bool:
@@ -139,6 +151,13 @@ def source_beside(text: str, cue: Span) -> Span | None:
     return complete_source(text, Span(before + found.start(2), before + found.end(2)))
 
 
+def _is_nobody(text: str, cue: Span | None, source: Span) -> bool:
+    """Whether a source is the "it" of "it was reported" or the "as" of "as reported", which nobody is."""
+    if fold(source.of(text)) in PREPOSITIONS:
+        return True
+    return cue is not None and cue.start > source.end and bool(EXPLETIVE.fullmatch(text, source.start, cue.start))
+
+
 def complete(text: str, cue: Span | None, source: Span | None) -> tuple[Span | None, Span | None]:
     """The cue and the source of a statement, completed; a cue that was printed into the source ("Aaltosaid") taken out.
 
@@ -154,11 +173,12 @@ def complete(text: str, cue: Span | None, source: Span | None) -> tuple[Span | N
     if source and glued:
         cue = cue or Span(source.start + glued.start(), source.end)
         source = Span(source.start, source.start + glued.start())
-    return complete_cue(text, cue) if cue else None, source
+    cue = complete_cue(text, cue) if cue else None
+    return cue, None if source and _is_nobody(text, cue, source) else source
 
 
 def complete_cue(text: str, cue: Span) -> Span:
-    """The cue, "according" with its "to"; the word of speech in place of an auxiliary or adverb before it.
+    """The cue, "according" with its "to"; the word of speech in place of an auxiliary, adverb or "to" before it.
 
     >>> text = "Espoo has repeatedly denied it."
     >>> complete_cue(text, Span(6, 9)).of(text)
@@ -168,7 +188,11 @@ def complete_cue(text: str, cue: Span) -> Span:
     if words == "according":
         follows = re.compile(r"[ \xa0]to\b").match(text, cue.end)
         return Span(cue.start, follows.end()) if follows else cue
-    led = words in AUXILIARY or (words.endswith("ly") and words not in SAID_LY and SPOKEN.match(text, cue.end))
+    led = (
+        words in AUXILIARY
+        or words == "to"
+        or (words.endswith("ly") and words not in SAID_LY and SPOKEN.match(text, cue.end))
+    )
     found, at = NEXT.match(text, cue.end) if led else None, cue.end
     while found and (found[1] in AUXILIARY or found[1].endswith("ly") or found[1] in {"be", "to"}):
         at = found.end()

@@ -23,7 +23,8 @@ NOT = (
     r"(?:[ \xa0](?:yet|ever|even|been|\w+ly))?)"
 )
 UNWILLING = (
-    r"(?:\b(?:refus|declin|fail)(?:e|es|ed|s|ing)?|\b(?:yet|unwilling|unable)|\bavoided|\bstopped[ \xa0]short[ \xa0]of)"
+    r"(?:\b(?:refus|declin|fail)(?:e|es|ed|s|ing)?|\b(?:yet|unwilling|unable)|\bavoided|\bstopped[ \xa0]short[ \xa0]of|"
+    r"\bheld[ \xa0]off(?:[ \xa0]from)?)"
 )
 NEGATED = re.compile(rf"(?:{NOT}|{UNWILLING}(?:[ \xa0]to)?)[ \xa0]{SAYING}(?![’'-]|\w)")
 UNWILLINGLY = re.compile(rf"(?:to[ \xa0])?{SAYING}(?![’'-]|\w)")

@@ -55,15 +55,18 @@ def find_files(inputs: Iterable[str | Path]) -> tuple[list[Path], list[LeftOut]]
     return find_with_ending(inputs, ENDINGS)
 
 
-def read_articles(inputs: Iterable[str | Path], *, columns: Mapping[str, str] | None = None) -> Iterator[Item]:
-    """Every article of the inputs, in a fixed order, with ids made unique; what cannot be read comes as LeftOut.
+def read_articles(
+    inputs: str | Path | Iterable[str | Path], *, columns: Mapping[str, str] | None = None
+) -> Iterator[Item]:
+    """Every article of the inputs (one, or several), in a fixed order, with ids made unique; what cannot be read comes
+    as LeftOut.
 
     What a file is, its content says before its ending: plain texts and web pages, exports of Nexis Uni, Factiva,
     ProQuest and Media Cloud, Word, RTF and PDF files, web archives, tables, and zip archives of these. An article that
     has no id of its own bears its file's name, with the folder where another has the same name. "-" is text from
     standard input. `columns` says which column of a table holds what, where its name does not.
     """
-    names = [str(name) for name in inputs]
+    names = [str(name) for name in ([inputs] if isinstance(inputs, str | Path) else inputs)]
     files, left = find_files(name for name in names if name != "-")
     yield from left
     taken: dict[str, int] = {}

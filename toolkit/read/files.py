@@ -75,7 +75,9 @@ def _file(name: Path, wanted: tuple[str, ...]) -> Iterator[Path | LeftOut]:
     elif not os.path.isfile(name):
         yield LeftOut(str(name), "neither a file nor a folder; give a file")
     elif not name.name.lower().endswith(wanted):
-        yield LeftOut(str(name), f"no reader for this ending; use one of {', '.join(wanted)}")
+        saved = SAVE_AS.get(name.suffix.lower())
+        hint = f"{name.suffix} files are not read; save it as {saved}" if saved else ""
+        yield LeftOut(str(name), hint or f"no reader for this ending; use one of {', '.join(wanted)}")
     elif own := written_here(name):
         yield LeftOut(str(name), f"{own}; give the articles that it was made from")
     else:

@@ -13,7 +13,7 @@ from toolkit.duplicates import find_duplicates
 from toolkit.errors import InputError
 from toolkit.model import Article, LeftOut
 from toolkit.pipeline import STEPS, Settings, note_unused
-from toolkit.run.inputs import check_places, fetch_inputs, from_first_article, list_files, nothing
+from toolkit.run.inputs import check_places, fetch_inputs, from_first_article, list_files, note_articles, nothing
 from toolkit.run.plan import again, articles_key, changed, depends, head, keys_of
 from toolkit.run.progress import Progress
 from toolkit.run.shards import (
@@ -81,7 +81,7 @@ def run(
         with Progress(sizes, shown=progress) as bar, open_workers(jobs, scheduler) as workers:
             say = tell or bar.say
             known = store.read("shards/plan.json") is not None
-            for line in _begin(store, what, settings):
+            for line in (*note_articles(store), *_begin(store, what, settings)):
                 say(line)
             for job in _all_jobs(to_shards(items, shard_size), settings, store, workers=workers):
                 left += _count(job, counts)
@@ -166,7 +166,7 @@ def _summary(counts: Mapping[str, int]) -> str:
     parts = [f"{counts['kept']:,} kept"] if counts["kept"] else []
     names = {"extract": "from the start", "resolve": "from the speakers on", "score": "scores only"}
     parts += [f"{counts[f'since {step}']:,} done {words}" for step, words in names.items() if counts[f"since {step}"]]
-    return f"{counts['shards']:,} shards: {', '.join(parts)}"
+    return f"{counts['shards']:,} shard{'s' * (counts['shards'] != 1)}: {', '.join(parts)}"
 
 
 def _end(store: Store, what: dict[str, Any], counts: Mapping[str, int], left: Sequence[LeftOut]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import Any
 from toolkit.errors import InputError
 from toolkit.model import Article, LeftOut
 from toolkit.read import find_files, read_articles
+from toolkit.read.files import is_run
 from toolkit.run.store import Folder, Store, is_url, reaching, to_filesystem
 
 OWN = ("statements", "articles", "shards")  # folders of a run
@@ -142,6 +143,17 @@ def check_places(inputs: Sequence[str | Path], store: Store) -> None:
             raise InputError("both input and output", where=name, hint="write the results to another folder")
     if isinstance(store, Folder):
         _check_folder([name for name in inputs if not is_url(name)], store.path)
+
+
+def note_articles(store: Store) -> list[str]:
+    """A line on files beside the results of a new run: whoever gives that folder as input later gets the run's articles
+    alone."""
+    if not isinstance(store, Folder) or not store.path.is_dir() or is_run(store.path):
+        return []
+    beside, _ = find_files(sorted(file for file in store.path.iterdir() if file.is_file()))
+    what = f"{len(beside):,} other file{'s lie' if len(beside) != 1 else ' lies'} in this folder"
+    line = f"{store.where}: {what}; as an input it will mean this run's articles alone; better name an empty folder"
+    return [line] if beside else []
 
 
 def _check_folder(inputs: Sequence[str | Path], out: Path) -> None:

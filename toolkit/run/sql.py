@@ -41,7 +41,7 @@ def query(folder: str | Path, sql: str) -> pd.DataFrame:
     with _tables(folder) as base:
         try:
             if any(part.type not in _asking() for part in base.extract_statements(sql)):
-                raise InputError("it does not ask but change something", where="query", hint="begin it with select")
+                raise InputError("it does not ask but changes something", where="query", hint="begin it with select")
             found = base.sql(sql)
             if found is None:
                 raise InputError("it asks nothing", where="query", hint="begin it with select")

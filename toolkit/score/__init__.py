@@ -40,7 +40,7 @@ def score_statements(
     found = score_learned(article, score_word_lists(article, statements), engine=engine, parties=parties)
     for statement in score_own(article, found):
         words = deciding_words(article.text, statement, statement.certainty or "asserted")
-        act = find_act(article.text, statement, posture=statement.posture or 0.0).kind
+        act = find_act(article.text, statement, posture=statement.posture).kind
         framing = score_framing(article.text, statement)
         scored.append(replace(statement, certainty_words=words, act=act, framing=framing))
     return tuple(scored)

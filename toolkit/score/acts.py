@@ -6,7 +6,8 @@ of GDELT, after Goldstein 1992, "A conflict-cooperation scale for WEIS events da
 strongest.
 
 Where the posture is known, the act has to agree with it: what is promised may be harm, and then it is a threat (Searle
-1969, "Speech acts", ch. 3: a promise is of what the hearer wants), what an opponent is urged to do is a demand.
+1969, "Speech acts", ch. 3: a promise is of what the hearer wants), what an opponent is urged to do is a demand, and
+whoever warns without a hard word only foresees: of 67 warnings of coded war news 22 have the posture of a threat.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ OPPOSITE = {
     "02": "10",
     "10": "02",
 }  # the same verb of another posture: "promised" peace, harm
+HARSH = -0.4  # the posture up to which a warning is a threat
+WARNED = re.compile("warn", re.IGNORECASE)
 NEXT_WORD = re.compile(r" \w+")
 NEGATION = re.compile(r"(?:\bnot|n['’]t|\bno|\bnever|\bwithout|\bneither|\bnor)(?: \w+){0,2} $", re.IGNORECASE)
 
@@ -59,10 +62,10 @@ def _patterns(place: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(out)
 
 
-def find_act(text: str, statement: Statement, *, posture: float = 0.0) -> Act:
-    """The act of a statement; comment (code 01) where no listed word is found.
+def find_act(text: str, statement: Statement, *, posture: float | None = None) -> Act:
+    """The act of a statement; comment (code 01, or 012 of a warning that is no threat) where no listed word is found.
 
-    A `posture` (-1 to +1) that is clear rules out the acts of the other sign.
+    A `posture` (-1 to +1, None: not known) that is clear rules out the acts of the other sign.
 
     >>> act = find_act("accused of lying", Statement((Span(8, 16),), "indirect", cue=Span(0, 7)))
     >>> act.kind, act.code, act.scale
@@ -72,6 +75,8 @@ def find_act(text: str, statement: Statement, *, posture: float = 0.0) -> Act:
     'threaten'
     """
     said = _cue_act(text, statement)
+    if said and _only_foresees(text, said, posture):
+        return _act("012", said.words)
     if said and not _contradicts(said, posture):
         return said
     if said and said.code in OPPOSITE:
@@ -80,9 +85,15 @@ def find_act(text: str, statement: Statement, *, posture: float = 0.0) -> Act:
     return max(acts, key=lambda act: abs(act.scale), default=_act("01", None))
 
 
-def _contradicts(act: Act, posture: float) -> bool:
+def _only_foresees(text: str, said: Act, posture: float | None) -> bool:
+    """Whether a cue is a warning, and the posture known and too mild for a threat."""
+    mild = posture is not None and posture > HARSH
+    return mild and said.words is not None and bool(WARNED.match(text, said.words.start))
+
+
+def _contradicts(act: Act, posture: float | None) -> bool:
     """Whether an act and a clear posture stand on different sides of zero."""
-    return abs(posture) >= CLEAR and act.scale * posture < 0
+    return posture is not None and abs(posture) >= CLEAR and act.scale * posture < 0
 
 
 def _cue_act(text: str, statement: Statement) -> Act | None:

@@ -23,7 +23,7 @@ CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĶŁĻŃŅŇŌŐŘŚŠŤŪŮ
 WORD = re.compile(rf"{CAPITAL}(?:\.(?:{CAPITAL}\.)+|[\w’'-]*\w|)")
 LINK = re.compile(r"(?!\s*\n\s*\n)\s+(?:(?:of|the|and|for|de|du|da|van|von|der|al)\s+){0,2}")
 POSSESSIVE = re.compile(r"[’'](?:s|S)?$")
-OPENING = re.compile(r"(?:^|[.!?:;\n“”\"‘«([…–—•*-]|(?<!\w)')$")
+OPENING = re.compile(r"(?:^|[.!?:;\n“”\"‘«([…–—•*>-]|(?<!\w)')$")
 TITLED = re.compile(
     r"\b(?:[Pp]resident|[Mm]inister|[Cc]hancellor|[Ss]ecretary|[Ss]enator|[Gg]overnor|[Gg]eneral)[ \xa0]$"
 )
@@ -38,7 +38,7 @@ KEPT = word_set(
     defense department dr east easter eastern energy euro-atlantic facebook february federal federation force
     forces foreign forum friday general god google government group holocaust house human i i'm instagram
     institute interior international internet islamic i’m january jewish jews july june kingdom lady lord march
-    may ministry monday mr mrs ms muslim muslims national navy nazi nazis nazism neo-nazi neo-nazis news north
+    may middle ministry monday mr mrs ms muslim muslims national navy nazi nazis nazism neo-nazi neo-nazis news north
     northern november nuclear october office orthodox parliament party patriot peninsula photo plant platform
     power radio red republic rights saturday sea security senate september service sir south southern soviet st
     staff state states street sunday telegram thursday times treaty tuesday union united university war wednesday

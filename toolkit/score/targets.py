@@ -230,6 +230,6 @@ def all_candidates(
     known = {*(c.name for c in named), statement.speaker.name, around.home_of(statement)}
     content = statement.words(text)
     implied = find_implied(content, told.mentions, statement.content[0].start, known)
-    said = {word for c in words for word in c.name.split()}
+    said = {word for c in words for word in c.name.split()} | {c.name for c in named}
     topics = told.topics if can_mean_a_thing(content) else ()
     return (*named, *words, *implied, *(c for c in topics if c.name not in said))
