@@ -949,9 +949,40 @@ class TestCorrections:
         path.write_text("speaker,name,side,office,doc\nAino Aalto,Aino Maria Aalto,eu,,b\n")
         assert last("Aino Aalto spoke.", "Aino Aalto", corrections=read_corrections(path)) == "Aino Aalto"
 
+    def test_one_document_comes_first(self, tmp_path):
+        """The row of a document counts there, wherever in the file the row of all documents stands."""
+        path = tmp_path / "c.csv"
+        path.write_text("speaker,name,side,doc\nAino Aalto,A,eu,\nAino Aalto,B,eu,a\n")
+        rows = read_corrections(path)
+        assert last("Aino Aalto spoke.", "Aino Aalto", corrections=rows) == "B"
+        assert last("Aino Aalto spoke.", "Aino Aalto", corrections=rows[:1]) == "A"
+
+    @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+    @pytest.mark.parametrize("mark", [",", ";", "\t"])
+    def test_what_spreadsheets_write(self, tmp_path, mark, encoding):
+        """Encoding and separator are found."""
+        path = tmp_path / "c.csv"
+        lines = ["speaker,name,side,office", "Åsa Öberg,Åsa Sjöström,eu,nurse", "Eero Järvinen,Eero Mäkelä,eu,"]
+        path.write_bytes("\r\n".join(lines).replace(",", mark).encode(encoding))
+        assert [(row.speaker, row.name) for row in read_corrections(path)] == [
+            ("Åsa Öberg", "Åsa Sjöström"),
+            ("Eero Järvinen", "Eero Mäkelä"),
+        ]
+
+    def test_a_file_that_is_not_there(self, tmp_path):
+        """One line says so."""
+        with pytest.raises(
+            TableError, match=r"c.csv: cannot be read \(No such file or directory\); give a \.csv file$"
+        ):
+            read_corrections(tmp_path / "c.csv")
+
     @pytest.mark.parametrize(
         ("csv", "message"),
-        [("a,b\n", "no column name, side, speaker"), ("speaker,name,side\nA,,eu\n", "line 2, column name")],
+        [
+            ("a,b\n", "no column name, side, speaker"),
+            ("speaker,name,side\nA,,eu\n", "line 2, column name"),
+            ('speaker,name,side,office\nA,B,eu,"of\nit"\nA,C,eu\n', "line 4: 'A' is corrected in another way in line"),
+        ],
     )
     def test_bad_files(self, tmp_path, csv, message):
         """The error names file, line and column."""
