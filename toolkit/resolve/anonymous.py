@@ -78,7 +78,7 @@ def resolve_unnamed(scene: Scene, span: Span, words: str, noun: str, kind: str, 
         and role not in UNNAMED
     ):
         found = find_body(words)
-        if found and not found[1].id.endswith("-state") and re.search(r"officials?$", clean(words)):
+        if found and not found[1].id.endswith("-state") and OFFICIALS.fullmatch(clean(words)):
             who = to_speaker(found[1], scene.article, scene.sides, f"{words!r}: the body they belong to", span, 0.6)
             return Turn(span, who, "group", noun=noun, key=body_key(words))
         if country_in(clean(words)):
@@ -92,6 +92,9 @@ def resolve_unnamed(scene: Scene, span: Span, words: str, noun: str, kind: str, 
             span, who, "group" if group else "anonymous", noun=noun, gender=gender_of(noun), key=body_key(words)
         )
     return replace(anonymous(span, side, f"{words!r} names nobody; {why}", noun), gender=gender_of(noun))
+
+
+OFFICIALS = re.compile(r"(?!.*\band [A-Z]).*officials?")  # not "US and NATO officials": of two
 
 
 def _of_body(words: str) -> bool:

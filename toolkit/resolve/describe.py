@@ -149,6 +149,8 @@ NO_LAND = re.compile(  # an aim of other countries' ministers, what a caucus is 
     r"\b[A-Z]\w+-(?:language|speaking)\b|\b[A-Z]\w+-based (?=[A-Z])|"
     r"(?<=[Aa]mbassador) (?:to|in) (?:the )?[A-Z].*|(?<=[Ee]nvoy) (?:to|in|for) (?:the )?[A-Z].*|"  # where to
     r"\b[A-Z][a-z]+ (?:Russia|Ukraine|China|Europe) (?=(?:[A-Z]\w+ )*(?:Cent(?:er|re)|Institute|Program(?:me)?)\b)|"
+    r"\b(?:[Tt]rade|[Cc]ooperation|[Ff]riendship|[Ss]olidarity) [Ww]ith (?:the )?[A-Z]\w+|"
+    r"\b(?:trained|educated|schooled) (?:in|by) [A-Z]\w+|"
     r"(?<=s )Democratic (?=Party\b)|(?<=National )Democratic|\bDemocratic (?=(?:Union|Alliance|Front|Movement|Forum)\b)"
 )
 

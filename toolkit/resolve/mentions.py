@@ -19,7 +19,7 @@ from toolkit.resolve.bodies import (
     resolve_body,
     written,
 )
-from toolkit.resolve.bounds import extended, unglued, unowned, without_marks
+from toolkit.resolve.bounds import extended, unglued, unowned, without_marks, without_reader
 from toolkit.resolve.chains import find_people
 from toolkit.resolve.describe import country_in, head_noun, land_in, party_in
 from toolkit.resolve.documents import resolve_document
@@ -68,6 +68,7 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     if span is None:
         return _without_source(scene, statement)
     span = unowned(scene, extended(scene, without_marks(scene.article.text, span)))
+    span = without_reader(span, span.of(scene.article.text))
     words = unglued(span.of(scene.article.text).strip())
     if statement.rule.startswith("speech: turn") and (turn := _of_label(scene, span, words)):
         return turn
@@ -107,7 +108,7 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     if kind == "document" and (author := AUTHOR.search(words)):
         return _of_description(scene, span, author[1])
     if kind == "document":
-        return resolve_document(scene, span, words, noun)
+        return replace(resolve_document(scene, span, words, noun), noun=noun)
     named = APPOSED.match(words) if kind != "office" else None
     if named and not country_in(named[1]) and not party_in(words[: named.start(1)]):
         return _of_body(scene, span, named[1])

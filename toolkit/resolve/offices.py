@@ -11,7 +11,7 @@ from toolkit.resolve.describe import COVERS, country_in, fields_in, land_in, par
 from toolkit.resolve.holders import EMPTY, LEADERS, LEAVING, find_holder, regions, tokens_of
 from toolkit.resolve.nearest import is_place
 from toolkit.resolve.person import Person, gender_of
-from toolkit.resolve.ranks import is_of_another_body, is_ranked_otherwise
+from toolkit.resolve.ranks import is_of_another_body, is_of_another_faction, is_ranked_otherwise
 from toolkit.resolve.regional import is_of_a_region
 from toolkit.resolve.salience import salience
 from toolkit.resolve.scene import Scene, Turn, again
@@ -151,6 +151,7 @@ def _fit(
         party and person.party and party != person.party and not hinted,
         gender and person.gender and gender != person.gender,
         _elsewhere(words, person),
+        is_of_another_faction(words, person.described),
         _another_portfolio(scene, words, person),
         _another_place(scene, words, role, person),
         _another_office(scene, span, words, role, person),

@@ -25,6 +25,7 @@ from toolkit.resolve.service import (
     SERVES,
     SERVES_AFTER,
     SERVES_BEFORE,
+    SINCE,
     VISITS,
     WARLIKE,
     is_public,
@@ -161,7 +162,8 @@ class Scene:
             if not roles_in(words):
                 body = re.match(r"(?:from|of|at|with)\s+(.+)", words)
                 found = find_actor(body[1]) if body else None
-                party = found.party if found else party_in(words) if SERVES.match(words) or of_a_body(words) else ""
+                served = SINCE.split(words)[0] if SERVES.match(words) else words if of_a_body(words) else ""
+                party = found.party if found else party_in(served)
                 if party:
                     return self.sides.side_of(party), f"described as {words[:60]!r}"
                 continue

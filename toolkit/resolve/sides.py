@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from toolkit.lexicon import Parties, countries
+from toolkit.lexicon import Parties
 from toolkit.model import UNKNOWN
-from toolkit.resolve.describe import country_pattern, country_words, party_in
+from toolkit.resolve.describe import country_pattern, party_in
 
 AND = re.compile(r"\s+and\s+(?:the\s+)?")
 LIST = re.compile(r", (?:the )?(?=[^,]+(?:, [^,]+)*,? and )")  # "agencies of the UK, |the US and others"
@@ -27,8 +27,8 @@ def side_of_words(words: str, sides: Parties) -> str:
     side = sides.side_of(party)
     for found in country_pattern().finditer(words):
         other = AND.match(words, found.end()) or LIST.match(words, found.end())
-        second = country_words().match(words, other.end()) if other else None
-        if second and sides.side_of(countries()[second.group()].party) != side:
+        second = party_in(words[other.end() :]) if other and words[other.end()].isupper() else ""
+        if second and sides.side_of(second) != side:
             return sides.rest
         break
     return side
