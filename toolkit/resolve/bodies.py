@@ -273,7 +273,7 @@ MEDIA = word_set(
 
 CUT = re.compile(
     r"\s*[,(]|\s[–—]\s|\s(?:(?:to|for|of|from|in) wh\w+|which|who|that|familiar|speaking|in a|on the condition|there|"
-    r"here|nearby|citing|working|taking|briefed)\b"
+    r"here|nearby|citing|working|taking|briefed)\b|\s(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 
 

@@ -33,7 +33,7 @@ CALLED = re.compile(
     r"(?: the name)?,?\s[“\"‘']?$"
 )
 INSTITUTION = re.compile(r"\b(?:of|for|in|and) the$")  # "the head of the |Servant|": no person has an article
-FIELD = re.compile(r"\b(?:[Mm]inist\w+|[Dd]epartment)\b.*\b(?:of|and|on|for)(?: the)?$")
+FIELD = re.compile(r"\b(?:[Mm]inist\w+|[Dd]epartment|Association|Council|Committee|Cent(?:er|re)|Foundation|Society)\b.*\b(?:of|and|on|for)(?: the)?$")
 PLACED = re.compile(  # "the military leader in |Freedonia|" is no person
     r"\b(?:in|at|on|near|across|Director for|Officer for|Department for)(?: the)?$"
 )

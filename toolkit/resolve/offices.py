@@ -268,6 +268,7 @@ def _described_by(scene: Scene, span: Span) -> set[str]:
 
 def _holder_near(scene: Scene, span: Span, words: str, role: str, party: str) -> Actor | None:
     """The holder of "the regional governor" or "the head of state": of the place or country named nearest before."""
+    role = "governor" if OF_A_REGION.search(words) else role
     country = scene.country_near(span.start, local=role in {"governor", "mayor"})
     if party or country is None or role not in LEADERS | {"governor", "mayor", "president"}:
         return None
@@ -282,6 +283,12 @@ def _holder_near(scene: Scene, span: Span, words: str, role: str, party: str) ->
     ]
     found = (find_holder(scene.article.date, f"{role} of {place}", role, country.party) for place in before)
     return next((actor for actor in found if actor), None)
+
+
+OF_A_REGION = re.compile(
+    r"\b(?:head|chief) of (?:the|that) (?:region|oblast)(?:[’']s (?:\w+ )?administration)?$|"
+    r"\bregion[’']s (?:head|chief)$|\b(?:head|chief) of the regional (?:\w+ )?administration$"
+)
 
 
 def to_person(actor: Actor) -> Person:
