@@ -50,7 +50,9 @@ class TestDocuments:
 
     def test_together_with_somebody(self):
         """A report named together with a person is not the person's."""
-        text = "A Quiet Research Center report came. Both Aino Aalto, a nurse, and the report said so. The report ended."
+        text = (
+            "A Quiet Research Center report came. Both Aino Aalto, a nurse, and the report said so. The report ended."
+        )
         sources = ("A Quiet Research Center report", "Both Aino Aalto, a nurse, and the report", "The report")
         assert last(text, *sources) == "Quiet Research Center"
 
@@ -89,7 +91,9 @@ class TestBodies:
     def test_where_trained(self):
         """Where somebody was trained tells no side."""
         assert who("Nurses trained in Germany spoke.", "Nurses trained in Germany")[0][1] == "other"
-        assert who("Ukrainian pilots trained in Germany spoke.", "Ukrainian pilots trained in Germany")[0][1] == "ukraine"
+        assert (
+            who("Ukrainian pilots trained in Germany spoke.", "Ukrainian pilots trained in Germany")[0][1] == "ukraine"
+        )
 
 
 class TestCourts:
@@ -185,3 +189,25 @@ class TestPersons:
         second = Statement((Span(content, len(text) - 1),), "indirect", cue=Span(cue, cue + 4))
         speakers = resolve_speakers(Article("a", text, date="2023-05-01"), [first, second])
         assert speakers[1].speaker.name == "Eero Laine"
+
+
+class TestSides:
+    @pytest.mark.parametrize(("words", "side"), [("Kyiv’s allies", "other"), ("Kyiv’s Nato allies", "eu")])
+    def test_allies(self, words, side):
+        """A country's allies are not the country."""
+        assert who(f"{words} said no.", words)[0][1] == side
+
+    def test_director_at_a_body(self):
+        """A director at a body of the tables is on the body's side, whatever country was named."""
+        source = "Aino Aalto, deputy director at the IMF"
+        assert who(f"Russia grew, {source}, said.", source) == [("Aino Aalto", "other")]
+
+    def test_european_affairs(self):
+        """What somebody dealt with tells no side."""
+        source = "Aino Aalto, a former US National Security Council director for European Affairs"
+        assert who(f"{source}, said no.", source)[0][1] != "eu"
+
+    def test_chief_anchor(self):
+        """A chief anchor is no chief."""
+        text = "Army chief Eero Laine spoke to Chief International Anchor Aino Aalto. The chief said no."
+        assert last(text, "The chief") == "Eero Laine"

@@ -205,6 +205,8 @@ TOGETHER = re.compile(  # of several states where a union of them is the topic: 
     re.I,
 )
 PEER = re.compile(r"(?:\w+[’']s?|[Hh]is|[Hh]er) [A-Z]\w+ (?:colleague|host|guest|hostess)$")
+
+
 def _beside(scene: Scene, span: Span) -> str:
     """The side of a state's body that has just spoken in the same sentence, "" where none has."""
     last = scene.recent[0] if scene.recent else None

@@ -33,7 +33,9 @@ CALLED = re.compile(
     r"(?: the name)?,?\s[“\"‘']?$"
 )
 INSTITUTION = re.compile(r"\b(?:of|for|in|and) the$")  # "the head of the |Servant|": no person has an article
-FIELD = re.compile(r"\b(?:[Mm]inist\w+|[Dd]epartment|Association|Council|Committee|Cent(?:er|re)|Foundation|Society)\b.*\b(?:of|and|on|for)(?: the)?$")
+FIELD = re.compile(
+    r"\b(?:[Mm]inist\w+|[Dd]epartment|Association|Committee|Foundation)\b.*\b(?:of|and|on|for)(?: the)?$"
+)
 PLACED = re.compile(  # "the military leader in |Freedonia|" is no person
     r"\b(?:in|at|on|near|across|Director for|Officer for|Department for)(?: the)?$"
 )
@@ -139,7 +141,9 @@ def _modifies(text: str, name: Name) -> bool:
     return noun is not None and (fold(noun[1]) in roles() or fold(noun[1]).removesuffix("s") in roles())
 
 
-UNIT = re.compile(r"[ \xa0](?:[a-z-]+[ \xa0]){1,2}(?:unit|brigade|battalion|regiment|division|group|company|corps|squad)\b")
+UNIT = re.compile(
+    r"[ \xa0](?:[a-z-]+[ \xa0]){1,2}(?:unit|brigade|battalion|regiment|division|group|company|corps|squad)\b"
+)
 
 
 def _opens_source(text: str, name: Name, sources: Edges) -> bool:

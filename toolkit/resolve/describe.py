@@ -117,8 +117,8 @@ def _body_of(name: str) -> Actor | None:
 
 
 HEADED = re.compile(
-    r"\b(?:(?:head|leader|chair\w*|member) of the|(?:spokes\w+|judge|prosecutor|representative|official|coordinator) "
-    r"(?:of|for|at|with|from)(?: the)?) (?=[A-Z])"
+    r"\b(?:(?:head|leader|chair\w*|member) of the|(?:spokes\w+|judge|prosecutor|representative|official|coordinator|"
+    r"director|economist) (?:of|for|at|with|from)(?: the)?) (?=[A-Z])"
 )
 
 
@@ -144,7 +144,8 @@ def _leading_body(folded: str) -> Actor | None:
 
 
 NO_LAND = re.compile(  # an aim of other countries' ministers, what a caucus is about, parties of other countries
-    r"\bEuropean (?:and Euro-Atlantic )?Integration\b|\bConservative (?=US\b|[A-Z]\w+(?:an|ish|ese)\b)|"
+    r"\bEuropean (?:and Euro-Atlantic )?Integration\b|"
+    r"\bEuropean (?:and Eurasian )?Affairs\b|\bConservative (?=US\b|[A-Z]\w+(?:an|ish|ese)\b)|"
     r"\b[A-Z][a-z]+ (?=[Cc]aucus\b)|\b(?:director|advis[eo]r|expert|specialist) (?:for|on) [A-Z]\w+(?= (?:at|in)\b)|"
     r"\b[A-Z]\w+-(?:language|speaking)\b|\b[A-Z]\w+-based (?=[A-Z])|"
     r"(?<=[Aa]mbassador) (?:to|in) (?:the )?[A-Z].*|(?<=[Ee]nvoy) (?:to|in|for) (?:the )?[A-Z].*|"  # where to
@@ -203,7 +204,14 @@ def _roles(words: str) -> frozenset[str]:
     found = {r for size in (3, 2, 1) for t in _grams(tokens, size) if (r := _role(t))}
     if "prime minister" in found:
         found.discard("minister")
+    if CHIEF.search(" ".join(tokens)):
+        found.discard("head")
     return frozenset(found)
+
+
+CHIEF = re.compile(
+    r"\bchief (?:\w+ )?(?:anchor|correspondent|editor|analyst|economist|reporter|presenter)\b"
+)  # no head
 
 
 def _role(word: str) -> str:

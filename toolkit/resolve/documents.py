@@ -100,7 +100,9 @@ GENERIC = (
 ALL_CAPITAL = re.compile(  # "the World Happiness Report", not "the Executive Order"
     rf"(?:[Tt]he )?(?!(?:The|{GENERIC}) )(?:[A-Z][\w’'-]+ )+[A-Z][\w-]+"
 )
-SEVERAL = re.compile(r"(?:(?:[Mm]edia|[Nn]ews|[Pp]ress) )?(?:[Rr]eports|[Ff]igures|[Ee]stimates|[Pp]olls|[Ss]urveys|[Ss]tudies)")
+SEVERAL = re.compile(
+    r"(?:(?:[Mm]edia|[Nn]ews|[Pp]ress) )?(?:[Rr]eports|[Ff]igures|[Ee]stimates|[Pp]olls|[Ss]urveys|[Ss]tudies)"
+)
 MAKER = re.compile(  # "a Harbour Research Centre survey"
     r"(?:[Aa]n?|[Tt]he) (?:new |recent |latest |separate |\d{4} )?"
     r"([A-Z][\w’'&-]*(?:(?: of| for| and| &)?[ -][A-Z][\w’'&-]*)+) "

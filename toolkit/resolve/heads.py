@@ -53,7 +53,11 @@ def _is_head(article: Article, span: Span, person: Person, name: Name) -> bool:
     if name.possessive and re.search(r"\w", after) and not after.lstrip().startswith(("and ", ",")):
         return False
     aside = ASIDE.search(before) and not CALLED.search(before)
-    if aside or any(inside.search(before) for inside in (INCLUDING, AGENT)) or (before.split() and RELATIVE.match(after)):
+    if (
+        aside
+        or any(inside.search(before) for inside in (INCLUDING, AGENT))
+        or (before.split() and RELATIVE.match(after))
+    ):
         return False
     noun = re.match(r"[)”\"]*\s+([A-Za-z]+)\b", after)  # "the Aamu (Dawn) party"
     if noun and noun[1] not in LETTERS and (fold(noun[1]) in roles() or fold(noun[1]).removesuffix("s") in roles()):

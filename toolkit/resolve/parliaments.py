@@ -8,7 +8,9 @@ from functools import cache
 from toolkit.lexicon import actors_by_name
 from toolkit.resolve.describe import country_in
 
-OWN = re.compile(r"\b([A-Z]\w+)(?:[’']s?)? (?:[a-z]+ )?parliament\b")  # "Freedonia's parliament", "the Freedonian parliament"
+OWN = re.compile(
+    r"\b([A-Z]\w+)(?:[’']s?)? (?:[a-z]+ )?parliament\b"
+)  # "Freedonia's parliament", "the Freedonian parliament"
 
 
 def party_of_parliament(text: str, at: int) -> str:
