@@ -127,7 +127,7 @@ def _headed_body(words: str) -> Actor | None:
     found = LAND.search(words)
     headed = HEADED.search(words)
     return (_body_of(found[1]) if found and found[1] else None) or (
-        _leading_body(fold(f"{words[headed.end() :]} .")) if headed else None
+        _leading_body(fold(f"{words[headed.end() :]} x")) if headed else None
     )
 
 
