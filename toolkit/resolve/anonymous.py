@@ -9,10 +9,11 @@ from toolkit.lexicon import fold, roles, word_set
 from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.around import nation_words
 from toolkit.resolve.bodies import bodies_by_id, body_key, clean, find_body, is_body
+from toolkit.resolve.courts import PROSECUTION, court_before, take_up_prosecutors
 from toolkit.resolve.describe import country_in
 from toolkit.resolve.pairs import union_before
 from toolkit.resolve.person import gender_of
-from toolkit.resolve.scene import REACH, Scene, Turn, anonymous, to_speaker
+from toolkit.resolve.scene import REACH, Scene, Turn, again, anonymous, to_speaker
 from toolkit.resolve.service import WARLIKE
 from toolkit.resolve.sides import AGAINST, side_of_words
 from toolkit.resolve.taken_up import take_up
@@ -55,9 +56,25 @@ def resolve_some(scene: Scene, span: Span, words: str) -> Turn | None:
         return Turn(span, some, "group", noun="people")
     if not ANOTHER.match(words):
         return None
-    private = scene.sides.rest if " who " in words else UNKNOWN
+    if " who " not in words:
+        return _one_more(scene, span, words)
+    private = scene.sides.rest
     side = side_of_words(words, scene.sides) if SERVING.search(words) else private
     return anonymous(span, side, f"{words!r} names nobody; {'no side' if side == UNKNOWN else 'by its words'}")
+
+
+def _one_more(scene: Scene, span: Span, words: str) -> Turn:
+    """One more without a name ("another"), on the side of the unnamed official before; several are of no side."""
+    if not SINGLE.match(words):
+        return anonymous(span, scene.sides.rest, f"{words!r} name nobody; no side")
+    last = next((t for t in scene.recent if t.at.start < span.start), None)
+    peer = last if last and last.kind == "anonymous" and last.noun else None
+    side = peer.speaker.side if peer else UNKNOWN
+    why = "no side" if side == UNKNOWN else "side of the source before"
+    return anonymous(span, side, f"{words!r} names nobody; {why}", peer.noun if peer else "")
+
+
+SINGLE = re.compile(r"(?:another|one|a|(?:the )?other)\b", re.I)
 
 
 def resolve_unnamed(scene: Scene, span: Span, words: str, noun: str, kind: str, role: str, plural: bool) -> Turn:
@@ -69,6 +86,8 @@ def resolve_unnamed(scene: Scene, span: Span, words: str, noun: str, kind: str, 
         whole = named or take_up(scene, span, f"the {union.group()}", union.group())
         if whole:
             return replace(whole, noun=noun, kind="group")
+    if plural and (group := take_up_prosecutors(scene, span, words) or _group_before(scene, span, words, noun)):
+        return group
     side, why = _side(scene, span, words, noun, kind)
     if (
         plural
@@ -78,7 +97,7 @@ def resolve_unnamed(scene: Scene, span: Span, words: str, noun: str, kind: str, 
         and role not in UNNAMED
     ):
         found = find_body(words)
-        if found and not found[1].id.endswith("-state") and re.search(r"officials?$", clean(words)):
+        if found and not found[1].id.endswith("-state") and OFFICIALS.fullmatch(clean(words)):
             who = to_speaker(found[1], scene.article, scene.sides, f"{words!r}: the body they belong to", span, 0.6)
             return Turn(span, who, "group", noun=noun, key=body_key(words))
         if country_in(clean(words)):
@@ -92,6 +111,19 @@ def resolve_unnamed(scene: Scene, span: Span, words: str, noun: str, kind: str, 
             span, who, "group" if group else "anonymous", noun=noun, gender=gender_of(noun), key=body_key(words)
         )
     return replace(anonymous(span, side, f"{words!r} names nobody; {why}", noun), gender=gender_of(noun))
+
+
+def _group_before(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
+    """The group that "the leaders" takes up: the last of this noun that spoke, if words say which ("NATO leaders")."""
+    last = next((t for t in scene.recent if t.noun == noun and t.at.start < span.start), None)
+    near = last is not None and scene.sentence(span.start) - scene.sentence(last.at.start) <= FAR
+    if last is None or not near or last.kind != "group" or not AGAIN.fullmatch(words):
+        return None
+    return again(last, span, f"{words!r}: {last.speaker.name}, the group before", 0.6)
+
+
+AGAIN, FAR = re.compile(r"(?:[Tt]he|[Tt]hese|[Tt]hose) [a-z]+"), 12  # sentences
+OFFICIALS = re.compile(r"(?!.*\band [A-Z]).*officials?")  # not "US and NATO officials": of two
 
 
 def _of_body(words: str) -> bool:
@@ -121,11 +153,11 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
         return before
     if ABROAD.search(words):
         return scene.sides.rest, "of no one country"
-    if kind == "office" and _of_unknown_body(words):
+    if kind == "office" and of_unknown_body(words):
         return scene.sides.rest, "of a body that no table has"
     if kind == "office" and (beside := _beside(scene, span)):
         return beside, "side of the body that speaks in its sentence"
-    if noun in PROSECUTION and (court := _court_before(scene, span)):
+    if noun in PROSECUTION and (court := court_before(scene, span)):
         return side_of_words(f"{court} prosecutors", scene.sides), f"of {court!r}, named before"
     if TOGETHER.search(words) and (union := union_before(scene, span)):
         return scene.sides.side_of(union.party, union.id), f"of several states, {union.name} named before"
@@ -173,18 +205,6 @@ TOGETHER = re.compile(  # of several states where a union of them is the topic: 
     re.I,
 )
 PEER = re.compile(r"(?:\w+[’']s?|[Hh]is|[Hh]er) [A-Z]\w+ (?:colleague|host|guest|hostess)$")
-PROSECUTION = {"prosecutor", "prosecutors", "judge", "judges"}
-COURT = re.compile(  # "a German court", "a court in Moscow", "the International Criminal Court"
-    r"\b(?:(?:[A-Z][\w’'-]* )+(?:[a-z-]+ )?(?:[Cc]ourt|[Tt]ribunal)\b|(?:court|tribunal)\b(?= (?:in|of) [A-Z])|ICC\b)"
-    r"(?: (?:in|of) (?:The )?[A-Z][\w-]+)?"
-)
-
-
-def _court_before(scene: Scene, span: Span) -> str:
-    """The court of a country or union that was named last before prosecutors or judges; "" where none was."""
-    found = [m.group() for m in COURT.finditer(scene.article.text, max(0, span.start - 1500), span.start)]
-    sided = (court for court in reversed(found) if side_of_words(f"{court} prosecutors", scene.sides) != UNKNOWN)
-    return next(sided, "")
 
 
 def _beside(scene: Scene, span: Span) -> str:
@@ -196,7 +216,7 @@ def _beside(scene: Scene, span: Span) -> str:
     return last.speaker.side if actor and actor.kind in {"government", "ministry", "agency", "military"} else ""
 
 
-def _of_unknown_body(words: str) -> bool:
+def of_unknown_body(words: str) -> bool:
     """Whether words hold a proper name that is in no table: "a Fizzpop spokesperson"; not "the Interior Ministry"."""
     named = (fold(word) for word in PROPER.findall(words))
     return any(w not in GENERIC and w not in nation_words() and w not in roles() for w in named)

@@ -34,7 +34,10 @@ PARTLY = word_set(
     "neighboring neutral mainland nuclear rival fellow republic post pro anti ex"
 )
 PREPOSITIONS = word_set("of in for and by from to on at with")
-ASIDE = re.compile(r"(?<=\w)(?:,| [-–—]) (?:which|whose|who)\b")  # "commentators on the channel, |which is owned by"
+ASIDE = re.compile(
+    r"(?<=\w)(?:,| [-–—]) (?:which|whose|who|(?:overseen|headed|chaired|founded|funded|owned|backed|established|"
+    r"supervised|financed|controlled|appointed) by)\b"
+)  # "commentators on the channel, |which is owned by"
 # of one land, in another: "Freedonia's embassy in London"
 HOSTED = re.compile(r"\b(embassy|consulate|mission|delegation|bureau) (?:in|at) (?:the )?[A-Z].*")
 
@@ -66,7 +69,11 @@ def body_key(words: str) -> frozenset[str]:
     True
     """
     plain = _unions().sub(lambda found: _long_nations()[found.group()], fold(words))
+    plain = SEATED.sub(r"\1", plain)
     return frozenset(_nations().get(w, SAME.get(w, w)) for w in plain.split() if w not in DROP)
+
+
+SEATED = re.compile(r"\b(ministry|parliament|government) in\b")  # "the defence ministry in Moscow"
 
 
 @cache
@@ -100,8 +107,16 @@ def find_body(words: str) -> tuple[str, Actor] | None:
             if opens or {w.lower() for w in inside[-1:]} & {"local", "own"}:
                 continue  # the name goes on: "the Congress |of Local| Authorities" is not Congress
             if actor := named_body(name := " ".join(tokens[start : start + size])):
+                if name in countries() and _is_topic(tokens[:start]):
+                    continue
                 return name, actor
     return None
+
+
+def _is_topic(before: list[str]) -> bool:
+    """Whether words before a country make it what a body is for: "Friends of Trade with Freedonia"."""
+    lead = [word.lower() for word in before if word.lower() != "the"]
+    return bool(lead) and lead[-1] in {"with", "about", "against", "on", "over", "towards"}
 
 
 def names_body(words: str) -> bool:
@@ -243,12 +258,13 @@ def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body")
 MEDIUM = re.compile(  # "the Freedonian channel Rain": no state speaks through it
     r"\bindependent\b|\b(?:newspaper|magazine|tabloid|daily|weekly|news outlet|"
     r"[Tt]elegram channel|TV channel|broadcaster|news (?:site|website)|"
+    r"(?<=[a-z] )(?:Times|Post|Tribune|Herald|Gazette|Telegraph|Chronicle|Observer|Independent|Journal)(?! \w)|"
     r"non-?profit|think[- ]tank|NGO|charity|rights group|campaign group|employer)\b"
 )
 OF_STATE = re.compile(r"\b(?:state|state-\w+|government|Kremlin(?:-\w+)?|pro-Kremlin|official|presidential)\b")
 LOCAL = word_set(
     "authorities authority police council administration military army forces prosecutors prosecution office "
-    "ministry government court command parliament troops intelligence service navy cabinet"
+    "ministry department government court command parliament troops intelligence service navy cabinet"
 )
 MEDIA = word_set(
     "newspaper magazine paper outlet media weekly daily journal university institute portal broadcaster charity"
@@ -257,7 +273,7 @@ MEDIA = word_set(
 
 CUT = re.compile(
     r"\s*[,(]|\s[–—]\s|\s(?:(?:to|for|of|from|in) wh\w+|which|who|that|familiar|speaking|in a|on the condition|there|"
-    r"here|nearby|citing|working|taking|briefed)\b"
+    r"here|nearby|citing|working|taking|briefed)\b|\s(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 
 

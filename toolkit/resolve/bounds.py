@@ -39,6 +39,25 @@ def without_marks(text: str, span: Span) -> Span:
     return span
 
 
+GOT = re.compile(  # "a document |seen by the Agency|", "an analysis |in response to questions from Aalto|"
+    r",?[ \xa0](?:(?:seen|obtained|reviewed|viewed|verified|quoted|cited|received|carried|translated)[ \xa0]"
+    r"(?:[a-z]+[ \xa0])?by|(?:shared|sent|addressed|provided|submitted|leaked)[ \xa0](?:[a-z]+[ \xa0])?(?:with|to)|"
+    r"in response to)\b.*",
+    re.S,
+)
+
+
+def without_reader(span: Span, words: str) -> Span:
+    """The mention of a document without who has read, quoted or got it, whose words it does not hold.
+
+    >>> without_reader(Span(0, 29), "a document seen by the Agency").end
+    10
+    """
+    found = GOT.search(words)
+    document = found and head_noun(words[: found.start()])[1] == "document"
+    return Span(span.start, span.start + found.start()) if found and document else span
+
+
 SAYS = re.compile(r"[ \xa0](?:also |has |have |had )?(?:said|says|told|wrote|added|announced|reported|stated|warned)\b")
 
 

@@ -33,7 +33,9 @@ CALLED = re.compile(
     r"(?: the name)?,?\s[“\"‘']?$"
 )
 INSTITUTION = re.compile(r"\b(?:of|for|in|and) the$")  # "the head of the |Servant|": no person has an article
-FIELD = re.compile(r"\b(?:[Mm]inist\w+|[Dd]epartment)\b.*\b(?:of|and|on|for)(?: the)?$")
+FIELD = re.compile(
+    r"\b(?:[Mm]inist\w+|[Dd]epartment|Association|Committee|Foundation)\b.*\b(?:of|and|on|for)(?: the)?$"
+)
 PLACED = re.compile(  # "the military leader in |Freedonia|" is no person
     r"\b(?:in|at|on|near|across|Director for|Officer for|Department for)(?: the)?$"
 )
@@ -133,8 +135,15 @@ def _says(text: str, name: Name) -> bool:
 
 def _modifies(text: str, name: Name) -> bool:
     """Whether a name stands before the noun that it belongs to ("Watergate reporter")."""
+    if UNIT.match(text, name.span.end):
+        return True
     noun = re.match(r"[ \xa0]([a-z]+)\b", text[name.span.end : name.span.end + 25])
     return noun is not None and (fold(noun[1]) in roles() or fold(noun[1]).removesuffix("s") in roles())
+
+
+UNIT = re.compile(
+    r"[ \xa0](?:[a-z-]+[ \xa0]){1,2}(?:unit|brigade|battalion|regiment|division|group|company|corps|squad)\b"
+)
 
 
 def _opens_source(text: str, name: Name, sources: Edges) -> bool:
@@ -175,7 +184,7 @@ def _with_source(text: str, name: Name, edges: Edges) -> Name:
         if name.before and not cut and not (FORMER.match(words) and words.endswith(name.before)):
             continue
         called = CALLED.search(text, source.start, name.span.start)
-        if words and roles_in(words) and not POSSESSED.search(words):
+        if words and roles_in(words) and (called or not POSSESSED.search(words)):
             return replace(name, before=words.split(",")[0] if called else words)
     return name
 

@@ -117,8 +117,8 @@ def _body_of(name: str) -> Actor | None:
 
 
 HEADED = re.compile(
-    r"\b(?:(?:head|leader|chair\w*|member) of the|(?:spokes\w+|judge|prosecutor|representative|official|coordinator) "
-    r"(?:of|for|at|with|from)(?: the)?) (?=[A-Z])"
+    r"\b(?:(?:head|leader|chair\w*|member) of the|(?:spokes\w+|judge|prosecutor|representative|official|coordinator|"
+    r"director|economist) (?:of|for|at|with|from)(?: the)?) (?=[A-Z])"
 )
 
 
@@ -127,7 +127,7 @@ def _headed_body(words: str) -> Actor | None:
     found = LAND.search(words)
     headed = HEADED.search(words)
     return (_body_of(found[1]) if found and found[1] else None) or (
-        _leading_body(fold(f"{words[headed.end() :]} .")) if headed else None
+        _leading_body(fold(f"{words[headed.end() :]} x")) if headed else None
     )
 
 
@@ -144,11 +144,14 @@ def _leading_body(folded: str) -> Actor | None:
 
 
 NO_LAND = re.compile(  # an aim of other countries' ministers, what a caucus is about, parties of other countries
-    r"\bEuropean (?:and Euro-Atlantic )?Integration\b|\bConservative (?=US\b|[A-Z]\w+(?:an|ish|ese)\b)|"
+    r"\bEuropean (?:and Euro-Atlantic )?Integration\b|"
+    r"\bEuropean (?:and Eurasian )?Affairs\b|\bConservative (?=US\b|[A-Z]\w+(?:an|ish|ese)\b)|"
     r"\b[A-Z][a-z]+ (?=[Cc]aucus\b)|\b(?:director|advis[eo]r|expert|specialist) (?:for|on) [A-Z]\w+(?= (?:at|in)\b)|"
     r"\b[A-Z]\w+-(?:language|speaking)\b|\b[A-Z]\w+-based (?=[A-Z])|"
     r"(?<=[Aa]mbassador) (?:to|in) (?:the )?[A-Z].*|(?<=[Ee]nvoy) (?:to|in|for) (?:the )?[A-Z].*|"  # where to
     r"\b[A-Z][a-z]+ (?:Russia|Ukraine|China|Europe) (?=(?:[A-Z]\w+ )*(?:Cent(?:er|re)|Institute|Program(?:me)?)\b)|"
+    r"\b(?:[Tt]rade|[Cc]ooperation|[Ff]riendship|[Ss]olidarity) [Ww]ith (?:the )?[A-Z]\w+|"
+    r"\b(?:trained|educated|schooled) (?:in|by) [A-Z]\w+|"
     r"(?<=s )Democratic (?=Party\b)|(?<=National )Democratic|\bDemocratic (?=(?:Union|Alliance|Front|Movement|Forum)\b)"
 )
 
@@ -201,7 +204,14 @@ def _roles(words: str) -> frozenset[str]:
     found = {r for size in (3, 2, 1) for t in _grams(tokens, size) if (r := _role(t))}
     if "prime minister" in found:
         found.discard("minister")
+    if CHIEF.search(" ".join(tokens)):
+        found.discard("head")
     return frozenset(found)
+
+
+CHIEF = re.compile(
+    r"\bchief (?:\w+ )?(?:anchor|correspondent|editor|analyst|economist|reporter|presenter)\b"
+)  # no head
 
 
 def _role(word: str) -> str:

@@ -27,7 +27,7 @@ DRAFTED = (
     "resolution|declaration|document|text|decree|order|agreement|treaty|letter|memo|plan|proposal|paper|strategy|"
     "blueprint|law|bill|judgment|ruling|verdict|indictment|communique|appeal"
 )
-FOUND = {"poll", "survey", "study", "analysis", "datum", "data", "figure", "statistic", "estimate"}
+FOUND = {"poll", "survey", "study", "analysis", "datum", "data", "figure", "statistic", "estimate", "finding"}
 MADE = (  # "the group produced a |report|"
     r"\b(?:produce|publish|release|issue|write|wrote|written|compile|commission|draft|file)[sd]? "
     r"(?:an?|its|their|his|her) (?:[\w-]+ ){0,3}?"
@@ -57,8 +57,11 @@ def resolve_document(scene: Scene, span: Span, words: str, noun: str) -> Turn:
     his = _of_pronoun(scene, span, words, noun)
     if his:
         return his
+    if SEVERAL.fullmatch(words):
+        return anonymous(span, scene.sides.rest, f"{words!r} are nobody's in particular", noun)
     party = party_in(words)
-    if (TAKEN.match(words) or ISSUED.match(words) or " " not in words) and not (party and OWNER.search(words)):
+    owned = OWNER.search(words) and (party or noun.removesuffix("s") in FOUND)
+    if (TAKEN.match(words) or ISSUED.match(words) or " " not in words) and not owned:
         taken = _taken_up(scene, span, words, noun)
         if taken and (not party or scene.sides.side_of(party) == taken.speaker.side):
             return taken
@@ -69,6 +72,8 @@ def resolve_document(scene: Scene, span: Span, words: str, noun: str) -> Turn:
     if owner or party:
         name = clean(owner[1] if owner else words)
         return _as_written(span, words, name, side, noun)
+    if made := MAKER.fullmatch(words):
+        return _as_written(span, words, made[1], side, noun)
     return anonymous(span, side, f"{words!r} is nobody's in particular", noun)
 
 
@@ -88,11 +93,20 @@ def _as_written(span: Span, words: str, name: str, side: str, noun: str) -> Turn
     return Turn(span, who, "body", noun=noun, key=body_key(name))
 
 
+PROPER = re.compile(r"(?<=[ -])[A-Z]\w+")
 GENERIC = (
     r"This|These|That|His|Her|Its|Their|Our|Executive|Joint|Presidential|Federal|Draft|Annual|Interim|Final|New|White"
 )
 ALL_CAPITAL = re.compile(  # "the World Happiness Report", not "the Executive Order"
     rf"(?:[Tt]he )?(?!(?:The|{GENERIC}) )(?:[A-Z][\w’'-]+ )+[A-Z][\w-]+"
+)
+SEVERAL = re.compile(
+    r"(?:(?:[Mm]edia|[Nn]ews|[Pp]ress) )?(?:[Rr]eports|[Ff]igures|[Ee]stimates|[Pp]olls|[Ss]urveys|[Ss]tudies)"
+)
+MAKER = re.compile(  # "a Harbour Research Centre survey"
+    r"(?:[Aa]n?|[Tt]he) (?:new |recent |latest |separate |\d{4} )?"
+    r"([A-Z][\w’'&-]*(?:(?: of| for| and| &)?[ -][A-Z][\w’'&-]*)+) "
+    r"(?:[a-z]+ )?(?:polls?|surveys?|stud(?:y|ies)|analys[ei]s|reports?|data|figures|estimates?)"
 )
 PAGES = {"telegram", "x", "facebook", "twitter", "instagram"}
 
@@ -134,7 +148,10 @@ def _of_pronoun(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
 def _taken_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     """Who speaks in a document that was named before, or, of one that was not, who spoke before."""
     if not NEW.match(words):
-        same = next((t for t in scene.recent if t.noun == noun and t.speaker.name != UNKNOWN), None)
+        alike = [t for t in scene.recent if _is_same(t.noun, noun) and t.speaker.name != UNKNOWN]
+        whose = set(PROPER.findall(words))
+        same = next((t for t in alike if whose and whose & set(PROPER.findall(f" {t.speaker.name}"))), None)
+        same = same or next(iter(alike), None)
         if same and (beside := _beside(scene, span, same.at)):
             return again(beside, span, f"{words!r}: of the source directly before", 0.6)
         if same:
@@ -149,6 +166,11 @@ def _taken_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     if not own or _is_surveyed(noun, own[0]) or _made_since(scene, span, noun, own[0].at):
         return None
     return again(own[0], span, f"{words!r}: of the source named before", 0.6)
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two nouns may mean one document: "the survey", then "the findings"."""
+    return one == other or {one.removesuffix("s"), other.removesuffix("s")} <= FOUND
 
 
 def _beside(scene: Scene, span: Span, at: Span) -> Turn | None:

@@ -52,7 +52,12 @@ def _is_head(article: Article, span: Span, person: Person, name: Name) -> bool:
     before, after = text[span.start : name.span.start], text[name.span.end : span.end]
     if name.possessive and re.search(r"\w", after) and not after.lstrip().startswith(("and ", ",")):
         return False
-    if any(inside.search(before) for inside in (INCLUDING, AGENT, ASIDE)) or (before.split() and RELATIVE.match(after)):
+    aside = ASIDE.search(before) and not CALLED.search(before)
+    if (
+        aside
+        or any(inside.search(before) for inside in (INCLUDING, AGENT))
+        or (before.split() and RELATIVE.match(after))
+    ):
         return False
     noun = re.match(r"[)”\"]*\s+([A-Za-z]+)\b", after)  # "the Aamu (Dawn) party"
     if noun and noun[1] not in LETTERS and (fold(noun[1]) in roles() or fold(noun[1]).removesuffix("s") in roles()):

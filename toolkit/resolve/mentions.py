@@ -11,6 +11,7 @@ from toolkit.model import UNKNOWN, Span, Speaker, Statement
 from toolkit.resolve.acronyms import named_in_brackets, spelled_out
 from toolkit.resolve.anonymous import resolve_some, resolve_unnamed
 from toolkit.resolve.bodies import (
+    ASIDE,
     body_key,
     find_body,
     is_body,
@@ -19,8 +20,9 @@ from toolkit.resolve.bodies import (
     resolve_body,
     written,
 )
-from toolkit.resolve.bounds import extended, unglued, unowned, without_marks
+from toolkit.resolve.bounds import extended, unglued, unowned, without_marks, without_reader
 from toolkit.resolve.chains import find_people
+from toolkit.resolve.courts import take_up_court
 from toolkit.resolve.describe import country_in, head_noun, land_in, party_in
 from toolkit.resolve.documents import resolve_document
 from toolkit.resolve.groups import take_up_group
@@ -31,10 +33,11 @@ from toolkit.resolve.names import Name
 from toolkit.resolve.nation import resolve_nation
 from toolkit.resolve.offices import resolve_office, to_person
 from toolkit.resolve.owned import resolve_office_of, resolve_owned, resolve_presidency
-from toolkit.resolve.pairs import JOINTLY, joint, resolve_pair
+from toolkit.resolve.pairs import JOINTLY, joint, one_of, resolve_pair
 from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import AGED, PRONOUNS, resolve_aged, resolve_pronoun
 from toolkit.resolve.scene import Scene, Turn, again, anonymous
+from toolkit.resolve.subjects import find_coordinated
 from toolkit.resolve.taken_up import take_up, take_up_name
 
 QUOTED = re.compile('["“„][A-Z].+["”]')
@@ -68,6 +71,7 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     if span is None:
         return _without_source(scene, statement)
     span = unowned(scene, extended(scene, without_marks(scene.article.text, span)))
+    span = without_reader(span, span.of(scene.article.text))
     words = unglued(span.of(scene.article.text).strip())
     if statement.rule.startswith("speech: turn") and (turn := _of_label(scene, span, words)):
         return turn
@@ -78,7 +82,8 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     if some := resolve_some(scene, span, words):
         return some
     if PARTLY.fullmatch(words):
-        return resolve_pronoun(scene, span, "they", statement.content)
+        them = resolve_pronoun(scene, span, "they", statement.content)
+        return one_of(them, span, words) if words.lower().startswith("one") else them
     if AGED.match(words) and (aged := resolve_aged(scene, span, words, statement.content)):
         return aged
     if words.lower() in PRONOUNS and not _is_acronym(scene, span, words):
@@ -103,11 +108,11 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     heads = [] if served else find_heads(scene, span, document=kind == "document")
     if heads:
         turn = _of_people(scene, span, words, heads)
-        return replace(turn, noun=noun) if kind == "document" else turn
+        return replace(turn, noun=noun) if kind == "document" and " and " not in words else turn
     if kind == "document" and (author := AUTHOR.search(words)):
         return _of_description(scene, span, author[1])
     if kind == "document":
-        return resolve_document(scene, span, words, noun)
+        return replace(resolve_document(scene, span, words, noun), noun=noun)
     named = APPOSED.match(words) if kind != "office" else None
     if named and not country_in(named[1]) and not party_in(words[: named.start(1)]):
         return _of_body(scene, span, named[1])
@@ -197,10 +202,12 @@ def _of_body(scene: Scene, span: Span, words: str) -> Turn:
     found = _of_bodies(scene, span, words) or resolve_body(scene, span, words, noun, kind)
     if found is None and (name := spelled_out(scene.article.text, words)):
         return written(scene, span, name, noun)
+    words = words if found else ASIDE.split(words)[0]
     if found is None:
         found = take_up_group(scene, span, words, noun)
     if found is None:
         found = take_up(scene, span, words, noun) if is_body(noun) else take_up_name(scene, span, words)
+    found = found or take_up_court(scene, span, words)
     return found or written(scene, span, words, noun, "group" if plural and not ACRONYM.match(words) else "body")
 
 
@@ -234,10 +241,12 @@ def _without_source(scene: Scene, statement: Statement) -> Turn | None:
     at = statement.content[0]
     if scene.article.speaker:
         return _of_document(scene, at, scene.article.speaker)
+    text, cue = scene.article.text, statement.cue
+    if statement.kind == "indirect" and cue and (subject := find_coordinated(scene, cue)):
+        return subject
     last = next((t for t in scene.recent if t.at.start < at.start), None)
     if last is None or at.start - last.at.start > 1500:
         return None
-    text, cue = scene.article.text, statement.cue
     if statement.kind == "indirect" and cue and ACTIVE.search(text, max(0, cue.start - 30), cue.start):
         return anonymous(at, UNKNOWN, "no source found for the verb of the statement")
     start = scene.start_of_sentence(len(text[: at.start].rstrip()) - 1)

@@ -52,6 +52,7 @@ YOUNGER = word_set("jr sr ii iii")
 STATES = word_set("republic kingdom emirate emirates sultanate")  # they end a state's name
 GROUNDS = word_set("street road avenue boulevard highway airport river peninsula")  # they end a place's name
 NOBLE = word_set("duke duchess prince princess earl countess")  # "the Duchess of Edinburgh" is a name
+FIELDS = word_set("foreign internal affairs defence defense interior justice finance health energy")  # of ministries
 INSIDE = re.compile(r"[^\W_]$|(?:\S|^)-$|[’']$")
 OWNS = re.compile(r"s[’'][ \xa0][a-z]")  # "Hughes' family"
 
@@ -202,6 +203,9 @@ def _office_end(text: str, run: list[re.Match[str]], folded: list[str]) -> int:
     else:
         return 0
     start = next((i for i, word in enumerate(folded[:-1]) if word in first_names()), 0)
+    field = next((i for i, word in enumerate(folded) if word not in FIELDS), 0)
+    if field and words[-1].lower() in {"of", "for"} and len(run) - field == 2:
+        return field  # "the head of the Ministry of |Foreign Affairs| Aino Aalto"
     if not start and run[0].group() in countries() and len(run) == 4:
         return 2  # "the President of the Norwegian |Storting| Aino Aalto"
     ends = words[-1].lower() == "and" or POSSESSIVE.search(words[-1])

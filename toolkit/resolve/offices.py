@@ -11,7 +11,7 @@ from toolkit.resolve.describe import COVERS, country_in, fields_in, land_in, par
 from toolkit.resolve.holders import EMPTY, LEADERS, LEAVING, find_holder, regions, tokens_of
 from toolkit.resolve.nearest import is_place
 from toolkit.resolve.person import Person, gender_of
-from toolkit.resolve.ranks import is_of_another_body, is_ranked_otherwise
+from toolkit.resolve.ranks import is_of_another_body, is_of_another_faction, is_ranked_otherwise
 from toolkit.resolve.regional import is_of_a_region
 from toolkit.resolve.salience import salience
 from toolkit.resolve.scene import Scene, Turn, again
@@ -151,6 +151,7 @@ def _fit(
         party and person.party and party != person.party and not hinted,
         gender and person.gender and gender != person.gender,
         _elsewhere(words, person),
+        is_of_another_faction(words, person.described),
         _another_portfolio(scene, words, person),
         _another_place(scene, words, role, person),
         _another_office(scene, span, words, role, person),
@@ -267,6 +268,7 @@ def _described_by(scene: Scene, span: Span) -> set[str]:
 
 def _holder_near(scene: Scene, span: Span, words: str, role: str, party: str) -> Actor | None:
     """The holder of "the regional governor" or "the head of state": of the place or country named nearest before."""
+    role = "governor" if OF_A_REGION.search(words) else role
     country = scene.country_near(span.start, local=role in {"governor", "mayor"})
     if party or country is None or role not in LEADERS | {"governor", "mayor", "president"}:
         return None
@@ -281,6 +283,12 @@ def _holder_near(scene: Scene, span: Span, words: str, role: str, party: str) ->
     ]
     found = (find_holder(scene.article.date, f"{role} of {place}", role, country.party) for place in before)
     return next((actor for actor in found if actor), None)
+
+
+OF_A_REGION = re.compile(
+    r"\b(?:head|chief) of (?:the|that) (?:region|oblast)(?:[’']s (?:\w+ )?administration)?$|"
+    r"\bregion[’']s (?:head|chief)$|\b(?:head|chief) of the regional (?:\w+ )?administration$"
+)
 
 
 def to_person(actor: Actor) -> Person:

@@ -33,6 +33,8 @@ def resolve_pair(scene: Scene, span: Span, words: str) -> Turn | None:
         return _one_of_two(scene, span, words, first=bool(one[1]))
     if THEY.fullmatch(words) and (both := _joint_before(scene, span)):
         return again(both, span, f"{words!r}: the joint source before", 0.6)
+    if HEADS.fullmatch(words) and (heads := _two_heads(scene, span, words)):
+        return heads
     if not PAIR.match(words):
         return None
     if NATIONS.search(words):
@@ -49,6 +51,23 @@ def _joint_before(scene: Scene, span: Span) -> Turn | None:
     return last if near and last.kind == "group" and last.speaker.name != UNKNOWN else None
 
 
+def _two_heads(scene: Scene, span: Span, words: str) -> Turn | None:
+    """The two heads of state or government whom alone the narrator has named in the sentences directly before; None
+    after a union of states or a third one."""
+    here = scene.sentence(span.start)
+    start = [0, *scene.ends][max(0, here - CLOSE)]
+    told = [(n, p) for n, p in scene.mentions_in(start, span.start) if not scene.is_quoted(n.span)]
+    two = list({id(p): p for _, p in told if p.roles & LEAD}.values())
+    unions = (named_body(name.text) for name in scene.names_in(start, span.start))
+    if len(two) != 2 or any(u and u.id in UNIONS for u in unions):
+        return None
+    return joint(scene, [scene.to_turn(p, span, "", 0.5) for p in two], span, words)
+
+
+HEADS = re.compile(r"[Tt]he (?:leaders|presidents|prime ministers)")
+LEAD = {"president", "prime minister", "chancellor", "monarch"}
+
+
 def joint(scene: Scene, turns: list[Turn], span: Span, words: str) -> Turn:
     """One turn of several speakers; if they are of several sides, it speaks for none."""
     sides = {t.speaker.side for t in turns}
@@ -56,6 +75,13 @@ def joint(scene: Scene, turns: list[Turn], span: Span, words: str) -> Turn:
     names = list(dict.fromkeys(t.speaker.name for t in turns))
     name = UNKNOWN if UNKNOWN in names else " and ".join(names)
     return Turn(span, Speaker(name, None, None, side, f"{words!r}: {JOINTLY}", span, 0.7), "group")
+
+
+def one_of(them: Turn, span: Span, words: str) -> Turn:
+    """One of several who are named together: nobody by name, on their side."""
+    if not them.speaker.reason.endswith((JOINTLY, "the joint source before")) and them.kind != "group":
+        return them
+    return anonymous(span, them.speaker.side, f"{words!r}: one of {them.speaker.name}")
 
 
 def union_before(scene: Scene, span: Span) -> Actor | None:

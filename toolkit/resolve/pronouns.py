@@ -135,6 +135,11 @@ def _turn_weight(scene: Scene, span: Span, turn: Turn) -> float:
     return WEIGHTS["turn"] + distance + UNNAMED + GENDER * bool(turn.gender)
 
 
+def _is_document(turn: Turn, word: str) -> bool:
+    """Whether "it" can be the document in which somebody spoke: "The letter says so. It adds more"."""
+    return word == "it" and turn.speaker.name != UNKNOWN and roles().get(turn.noun, ("", ""))[0] == "document"
+
+
 HEARS = re.compile(r"\b(?:to|told|tell|with|by|on|from) (?:the )?$")  # "it told |the Times|"
 
 
@@ -145,7 +150,7 @@ def _body(scene: Scene, span: Span, word: str, wanted: str) -> Turn | None:
     if subject := find_subject_before(scene, span, many=wanted == "group"):
         return again(subject, span, f"{word!r}: the subject of the sentence before", 0.6)
     kinds = {"group", "body"} if wanted == "group" else {"body"}
-    spoke = [t for t in scene.recent if t.kind in kinds and t.at.start < span.start]
+    spoke = [t for t in scene.recent if (t.kind in kinds or _is_document(t, word)) and t.at.start < span.start]
     groups = [t for t in spoke if t.kind == "group"] if wanted == "group" else []
     turn = groups[0] if groups else spoke[0] if spoke else None
     here = scene.sentence(span.start)

@@ -51,6 +51,19 @@ def is_ranked_otherwise(words: str, role: str, described: str) -> bool:
     return bool(given) and not any(low is lower and (past or not once) for _, low, once in given)
 
 
+FACTIONS = re.compile(r"\b(Republican|Democrat|Labour|Conservative|Liberal|Green)(?:s|ic)?\b(?! Republic)")
+
+
+def is_of_another_faction(words: str, described: str) -> bool:
+    """Whether words give somebody another party of the same country than the person's own.
+
+    >>> is_of_another_faction("the Republican candidate", "Democratic candidate")
+    True
+    """
+    wanted, own = set(FACTIONS.findall(words)), set(FACTIONS.findall(described))
+    return bool(wanted and own) and not wanted & own
+
+
 def is_of_another_body(words: str, role: str, described: str) -> bool:
     """Whether words give an office of a body of another kind than somebody's own: "the legion's spokesman".
 

@@ -13,6 +13,7 @@ from toolkit.resolve.describe import country_in, fields_in, is_private, land_in,
 from toolkit.resolve.names import NOBLE, Name
 from toolkit.resolve.namesakes import opposes
 from toolkit.resolve.nearest import nearest_country
+from toolkit.resolve.parliaments import party_of_parliament
 from toolkit.resolve.person import Person
 from toolkit.resolve.service import (
     ADVISES,
@@ -25,6 +26,7 @@ from toolkit.resolve.service import (
     SERVES,
     SERVES_AFTER,
     SERVES_BEFORE,
+    SINCE,
     VISITS,
     WARLIKE,
     is_public,
@@ -161,7 +163,8 @@ class Scene:
             if not roles_in(words):
                 body = re.match(r"(?:from|of|at|with)\s+(.+)", words)
                 found = find_actor(body[1]) if body else None
-                party = found.party if found else party_in(words) if SERVES.match(words) or of_a_body(words) else ""
+                served = SINCE.split(words)[0] if SERVES.match(words) else words if of_a_body(words) else ""
+                party = found.party if found else party_in(served)
                 if party:
                     return self.sides.side_of(party), f"described as {words[:60]!r}"
                 continue
@@ -186,6 +189,10 @@ class Scene:
         commands = any(re.match(r"who (?:\w+ ){0,2}command", words) for words in described)
         advises = bool(ADVISES.search(fold(person.described)))
         held = (person.roles & OF_A_STATE - {"president"} and not private) or governs or commands or advises
+        legislator = "legislator" in person.roles and held and home is None
+        seat = party_of_parliament(self.article.text, person.mentions[0].span.start) if legislator else ""
+        if seat:
+            return self.sides.side_of(seat), "a member of the parliament that the article names"
         if held and home is None:  # a site's own people need no country, and its guests' is not the nearest
             country = self.country_near(person.mentions[0].span.start, local=governs)
             if country:

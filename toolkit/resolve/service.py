@@ -16,6 +16,7 @@ SERVES = re.compile(  # not "who served a sentence"
     r"who (?:\w+ ){0,2}(?:work|serv|head|lead|led|fight|fought|command|represent)\w*\b"
     r"(?! (?:an? |his |her |out )?(?:[\w-]+ ){0,2}(?:sentence|prison|jail)\b)"
 )
+SINCE = re.compile(r",? (?:and|but) (?:(?:then|now|also|later) )?(?:fled|left|came|went|moved|lives|lived|arrived)\b")
 VISITS = re.compile(  # where somebody was, not for whom
     r"who (?:\w+ ){0,3}(?:visit|arriv|travel|came|flew|met|toured)\w*\b"
     r"|at .*\b(?:conference|summit|rally|meeting|protest)\b"

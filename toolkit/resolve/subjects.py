@@ -71,6 +71,23 @@ def find_subject_before(scene: Scene, span: Span, *, many: bool) -> Turn | None:
     return find_subject(scene, before, many=False)
 
 
+def find_coordinated(scene: Scene, cue: Span) -> Turn | None:
+    """The person whose second verb a cue is: "Aalto gave no reason, but |said| that it rained"."""
+    text, start = scene.article.text, scene.start_of_sentence(cue.start)
+    if not SECOND.search(text, start, cue.start):
+        return None
+    for name, person in reversed(scene.mentions_in(start, cue.start)):
+        other = name.possessive or scene.is_told(name.span) or BEHIND.search(text, start, name.span.start)
+        if not other and ACTS.match(text, name.span.end):
+            return scene.to_turn(person, cue, f"no source: {name.text!r}, the subject before", 0.6, name.span)
+    return None
+
+
+SECOND = re.compile(r",? (?:but|and) (?:(?:[a-z]+ly|also|later|then) )?$")
+BEHIND = re.compile(r"\b(?:to|by|with|from|of|for|and|against|about|on|in|as|than)(?: the)? $")
+ACTS = re.compile(r"(?:, [^,.]{2,80},)?[ \xa0](?!(?:of|in|on|at|to|for|from|with|by|and|or|who|as|but)\b)[a-z]+")
+
+
 def find_several(scene: Scene, span: Span) -> Turn | None:
     """Somebody unnamed where the narrator's sentence of a "they", or the one before, names several people without a
     name ("residents"): no single man or woman who spoke earlier is meant."""
