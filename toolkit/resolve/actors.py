@@ -58,8 +58,8 @@ def _alike(person: Person, hints: set[str]) -> list[Actor]:
 
 
 def _mistaken(person: Person, hints: set[str], article: Article) -> list[Actor]:
-    """The holder of the described office with the same first name and a surname that begins alike, or an official of
-    the described country with the same surname and a first name that begins alike."""
+    """The holder of the described office with the same first name and a surname that begins alike, or the other way
+    round."""
     roles = {r for n in person.mentions for d in (n.before, n.after) for r in roles_in(d)}
     first, last = sound(person.words[0]), sound(person.words[-1])
     if not hints or not roles or len(last) < 4:
@@ -69,9 +69,9 @@ def _mistaken(person: Person, hints: set[str], article: Article) -> list[Actor]:
         office = actor.office_on(article.date)
         known = [sound(word) for word in actor.name.split()]
         begins = known[-1][:3] == last[:3] or (known[-1][:2] == last[:2] and known[-1][-2:] == last[-2:])
-        right = begins and known[0] == first and roles & roles_in(office.title if office else "")
-        right = right or (known[-1] == last and known[0][:3] == first[:3])  # "Annalisa" for "Anna-Lena"
-        if right and office and office.party in hints:
+        alike = begins and known[0] == first
+        alike = alike or (known[-1] == last and known[0][:3] == first[:3])  # "Annalisa" for "Anna-Lena"
+        if alike and office and office.party in hints and roles & roles_in(office.title):
             out.append(actor)
     return out
 

@@ -103,12 +103,14 @@ def resolve_unnamed(scene: Scene, span: Span, words: str, noun: str, kind: str, 
         if country_in(clean(words)):
             who = Speaker(clean(words), None, None, side, f"a group as written: {words!r}; {why}", span, 0.5)
             return Turn(span, who, "group", noun=noun, key=body_key(words))
-    group = plural and (kind == "private" or role in NAMED_GROUPS) and role not in UNNAMED and not QUANTITY.match(words)
+    several = (
+        plural and (kind == "private" or role in NAMED_GROUPS) and role not in UNNAMED and not QUANTITY.match(words)
+    )
     single = not plural and kind == "private" and re.match(r"the\b", words, re.I)
-    if group or single:
+    if several or single:
         who = Speaker(clean(words), None, None, side, f"as written: {words!r}; {why}", span, 0.4)
         return Turn(
-            span, who, "group" if group else "anonymous", noun=noun, gender=gender_of(noun), key=body_key(words)
+            span, who, "group" if several else "anonymous", noun=noun, gender=gender_of(noun), key=body_key(words)
         )
     return replace(anonymous(span, side, f"{words!r} names nobody; {why}", noun), gender=gender_of(noun))
 
