@@ -5,6 +5,7 @@ import pytest
 from toolkit.errors import ToolkitError
 from toolkit.extract.labels import find_turns
 from toolkit.extract.turns import extract_turns, speaker_of_title
+from toolkit.lexicon import fold
 from toolkit.model import Article
 from toolkit.pipeline import Settings, process_article
 
@@ -368,3 +369,30 @@ def test_initials_of_nobody():
     assert extract_turns(Article("a", text)) is None
     text = "Ida Orr spoke.\n\nOrr: We wait for our ships\n\nWe wait, she said.\n\nOrr: We sail\n\nWe sail, she said."
     assert extract_turns(Article("a", text)) is None
+
+
+class TestCapitals:
+    """Labels in capitals name whom they name in small letters, in a transcript or a few lines of one."""
+
+    @pytest.mark.parametrize(
+        ("label", "name", "side"),
+        [
+            ("LAVROV", "Sergei Lavrov", "russia"),
+            ("SECRETARY BLINKEN", "Antony Blinken", "us"),
+            ("FOREIGN MINISTER KULEBA", "Dmytro Kuleba", "ukraine"),
+            ("ZELENSKYY", "Volodymyr Zelensky", "ukraine"),
+        ],
+    )
+    def test_who(self, label, name, side):
+        """By the actor tables on the day."""
+        text = f"{label}: We will go on, and I say so.\nZZYX: We will see, I think. We must.\n{label}: I thank you."
+        article = Article("a", text, date="2024-02-05")
+        found = [s.speaker for s in process_article(article, Settings(engine="fast", scores=False)).statements]
+        assert {(s.name, s.side) for s in found if fold(s.name) != "zzyx"} == {(name, side)}
+
+    def test_bodies(self):
+        """An acronym is a body's."""
+        text = "NATO: We will go on, and we say so.\nZZYX: We will see, I think. We must.\nNATO: We thank you all."
+        article = Article("a", text, date="2024-02-05")
+        found = [s.speaker for s in process_article(article, Settings(engine="fast", scores=False)).statements]
+        assert "NATO" in {s.name for s in found}

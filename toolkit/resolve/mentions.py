@@ -73,7 +73,8 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
     span = unowned(scene, extended(scene, without_marks(scene.article.text, span)))
     span = without_reader(span, span.of(scene.article.text))
     words = unglued(span.of(scene.article.text).strip())
-    if statement.rule.startswith("speech: turn") and (turn := _of_label(scene, span, words)):
+    labelled = words.isupper() and scene.article.text.startswith(":", span.end)
+    if (labelled or statement.rule.startswith("speech: turn")) and (turn := _of_label(scene, span, words)):
         return turn
     if pair := resolve_pair(scene, span, words):
         return pair
@@ -143,9 +144,9 @@ def _of_label(scene: Scene, span: Span, words: str) -> Turn | None:
     loud = words.isupper()
     shown = words.title() if loud else words
     name = name_in(shown)
-    if loud and not name:  # "MR PRICE"
+    if loud and (not name or " " not in name):  # "MR PRICE", "LAVROV"
         alike = [p for p in scene.people if p.surname == fold(shown.split()[-1]) and len(p.words) > 1]
-        found = alike or find_people(replace(scene.article, text=shown), [])[0]
+        found = alike or ([] if named_body(words) else _called(scene, shown))
         return scene.to_turn(found[0], span, _named(words, found[0]), 0.8, span) if found else None
     if not name or f"and {name}" in shown:
         return None
@@ -158,11 +159,15 @@ def _of_label(scene: Scene, span: Span, words: str) -> Turn | None:
     return scene.to_turn(found[0], span, _named(words, found[0]), 0.9, span) if found else None
 
 
+def _called(scene: Scene, words: str) -> list[Person]:
+    """The people of the tables whom words name that say who speaks."""
+    return find_people(replace(scene.article, text=words), [Span(0, len(words))])[0]
+
+
 def _of_initials(scene: Scene, span: Span, words: str, short: re.Match[str]) -> Turn | None:
     """The person of the article or the tables with this first letter and surname: "V.Aalto"."""
-    surname = short["last"]
-    lone = find_people(replace(scene.article, text=surname), [Span(0, len(surname))])[0]
-    known = [p for p in [*scene.people, *lone] if p.surname == fold(surname) and len(p.name.split()) > 1]
+    everybody = [*scene.people, *_called(scene, short["last"])]
+    known = [p for p in everybody if p.surname == fold(short["last"]) and len(p.name.split()) > 1]
     fits = [p for p in known if p.name[0] == words[0]]
     return scene.to_turn(fits[0], span, f"{words!r}: the initials of {fits[0].name}", 0.8) if fits else None
 
