@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.errors import InputError
+from toolkit.errors import InputError, ToolkitError
 from toolkit.model import Article, LeftOut, Result
 from toolkit.pipeline import Settings, process_article, process_articles
 
@@ -46,6 +46,11 @@ class TestAnArticle:
         [statement] = process_article(Article("a", "Good talks go on, Dmitry Peskov said.")).statements
         assert (statement.speaker.side, statement.kind) == ("russia", "indirect")
         assert None not in (statement.polarity, statement.subjectivity, statement.vader)
+
+    def test_settings_that_mean_nothing(self):
+        """A misspelt word is no score."""
+        with pytest.raises(ToolkitError, match="no scores 'wordlist'; choose True, \"wordlists\" or False"):
+            Settings(scores="wordlist")
 
     def test_an_empty_article_has_no_statements(self):
         """Nothing said, nothing found."""

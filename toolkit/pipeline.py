@@ -18,6 +18,7 @@ from toolkit.resolve import Correction, resolve_speakers, unused
 from toolkit.score import score_statements, score_word_lists
 
 STEPS = ("extract", "resolve", "score")  # in their order; each depends on those before it
+SCORES = (True, "wordlists", False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Settings:
     `scores`: True for every score, "wordlists" for TextBlob and VADER alone, which need no weights, False for none.
     `documents`: "auto" recognises speeches and transcripts by itself, "news" and "speech" decide for all of them.
     `columns`: which column of a table holds what, as (("text", "body"),), where its name does not say so.
+    Raises ToolkitError for other `scores`.
     """
 
     engine: str = DEFAULT_ENGINE
@@ -36,6 +38,10 @@ class Settings:
     scores: bool | Literal["wordlists"] = True
     documents: str = "auto"
     columns: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.scores not in SCORES:
+            raise ToolkitError(f"no scores {self.scores!r}", hint='choose True, "wordlists" or False')
 
 
 def process_article(
