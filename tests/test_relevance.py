@@ -54,6 +54,15 @@ class TestEvidence:
         found = evidence(TEXT, Speaker("Vladimir Putin", side=side))
         assert (found["Russia"]["home"], found["Russia"]["speaker"]) == (home, 0)
 
+    @pytest.mark.filterwarnings("error")
+    @pytest.mark.parametrize("relevance", [0.0, 1.0])
+    def test_certainty_has_odds(self, relevance):
+        """Where single precision has no number between the relevance and 0 or 1, too."""
+        one, around = Statement((Span(0, 4),), "direct"), read_surroundings("Kyiv")
+        said = Judged(0.1, 0.2, np.ones(4), np.array([relevance], np.float32), np.eye(1, 3))
+        rows = weigh_targets(one, said, all_candidates("Kyiv", one, around), around)
+        assert np.isfinite(rows).all()
+
     def test_rank(self):
         """The likeliest comes first, the others are behind it in log-odds."""
         found = list(evidence(TEXT).values())

@@ -25,6 +25,7 @@ EVIDENCE = (
     "favor", "neutral", "against", "not_neutral", "candidates", "names", "characters", "speaker", "home", "direct",
     "tone", "posture",
 )  # fmt: skip
+CERTAIN = np.float32(0.9999999)  # the relevance above which single precision has no odds
 NONE = -9.0  # in place of the second best relevance where there is but one candidate
 
 
@@ -45,7 +46,8 @@ def weigh_targets(
     >>> dict(zip(EVIDENCE, found[0].tolist()))["share"]
     1.0
     """
-    odds = np.log(judged.relevance + 1e-9) - np.log1p(1e-9 - judged.relevance)
+    likely = np.minimum(judged.relevance, CERTAIN)
+    odds = np.log(likely + 1e-9) - np.log1p(1e-9 - likely)
     ranked = np.sort(odds)[::-1]
     best, second = (float(ranked[n]) if len(ranked) > n else NONE for n in (0, 1))
     rank = np.argsort(np.argsort(-odds, kind="stable"))
