@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from toolkit.lexicon import fold, titles, word_set
 from toolkit.model import Span
@@ -15,11 +16,7 @@ AFTER = re.compile(rf"[ \xa0]({CAPITAL}[\w-]*[^\W_])(?![’']?\w)")
 GLUED = re.compile(r"[A-Z]{2}[’']?[A-Z]?[a-z]")  # "NEWS APPThe": a heading that lost its line break
 FARTHEST = 40  # characters of one word with its space
 MOST = 3  # words on either side
-DAYS = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan feb mar apr jun jul aug sep sept oct nov dec"
-)
-HONORIFICS = word_set("mr mrs ms miss dr sir lady lord dame st")
+SHORT = word_set("jan feb mar apr jun jul aug sep sept oct nov dec st")  # and "St"; whole ones and days are in STOP
 
 
 def whole_name(text: str, span: Span, mentions: Sequence[Mention]) -> str:
@@ -49,6 +46,11 @@ def _stands_apart(text: str, word: re.Match[str], mentions: Sequence[Mention]) -
     """Whether a word is a title, a day, an owner, the first word of a sentence that only looks like a name, or another
     name."""
     shown, folded = word[1], fold(word[1])
-    grammar = STOP | DAYS | HONORIFICS | {title for title, *_ in titles()}
-    apart = folded in grammar or shown.endswith(("’s", "'s")) or bool(CONTRACTED.fullmatch(shown))
+    apart = folded in _apart() or shown.endswith(("’s", "'s")) or bool(CONTRACTED.fullmatch(shown))
     return apart or any(mention.name for mention in mentions_in(mentions, Span(*word.span(1))))
+
+
+@cache
+def _apart() -> frozenset[str]:
+    """Words of grammar, days, months and titles."""
+    return frozenset(STOP | SHORT | {title for title, *_ in titles()})
