@@ -7,6 +7,7 @@ import re
 import shutil
 
 import numpy as np
+import openvino
 import pytest
 
 from toolkit import weights
@@ -188,6 +189,21 @@ class TestPrecision:
             monkeypatch.setenv("TOOLKIT_PRECISION", name)
             found.append(load_encoder("fast"))
         assert found[0] is not found[1]
+
+    def test_unpacking_changes_nothing(self):
+        """Weights that are unpacked once, as in half precision, are those that a product would unpack each time."""
+        core, found = openvino.Core(), []
+        for change in (lambda model: None, weights.unpack):
+            model = core.read_model(str(weights.MODELS / "fast" / "model.xml"))
+            change(model)
+            products = [one for one in model.get_ops() if one.get_type_name() == "MatMul"]
+            packed = [one for one in products if one.input_value(1).get_node().get_type_name() != "Constant"]
+            vectors = np.random.default_rng(0).standard_normal((1, 16, 384)).astype(np.float32)
+            compiled = core.compile_model(model, "CPU", weights.ARITHMETIC["f32"])
+            found.append((len(products), len(packed), compiled([vectors, np.zeros((1, 16), np.int64)])[0]))
+        (all_one, packed_one, one), (all_other, packed_other, other) = found
+        assert (all_one, packed_one, all_other, packed_other) == (36, 36, 36, 0)
+        assert np.allclose(one, other, atol=1e-4)
 
     def test_a_run_keeps_it(self, processor, monkeypatch):
         """What a run depends on has the precision, so that no run mixes two."""

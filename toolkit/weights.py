@@ -44,12 +44,18 @@ ARITHMETIC = {  # what OpenVINO is told; left to itself it rounds to 8 bits wher
     "int8": {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 32},
 }
 
-AT_ONCE = {"bf16": 8}  # inputs; of one at a time a third of the time goes to unpacking the weights for each
+AT_ONCE = {"bf16": 8}  # inputs
+UNPACKED = frozenset({"bf16"})  # where products are so fast that unpacking their weights each time takes a fifth
 
 
 def flags() -> frozenset[str]:
     """What the processor can do, by Linux; empty elsewhere."""
-    text = CPU.read_text(encoding="utf-8", errors="replace") if CPU.is_file() else ""
+    return _flags(CPU)
+
+
+@cache
+def _flags(file: Path) -> frozenset[str]:
+    text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
     return frozenset(word for line in text.splitlines() if line.startswith("flags") for word in line.split())
 
 
@@ -94,7 +100,20 @@ def compile_graph(file: Path) -> openvino.CompiledModel:
     core = openvino.Core()
     model = core.read_model(str(file))
     model.reshape({one: openvino.PartialShape([-1, *list(one.get_partial_shape())[1:]]) for one in model.inputs})
+    if precision() in UNPACKED:
+        unpack(model)
     return core.compile_model(model, "CPU", {**HINTS, **ARITHMETIC[precision()]})
+
+
+def unpack(model: openvino.Model) -> None:
+    """Computes the weights of all products once, from their four or eight bits; tables stay packed."""
+    import openvino
+    from openvino.passes import ConstantFolding, Manager
+
+    products = (one for one in model.get_ordered_ops() if one.get_type_name() == "MatMul")
+    passes = Manager()
+    passes.register_pass(ConstantFolding())
+    passes.run_passes(openvino.Model([one.input_value(1) for one in products], []))
 
 
 def at_once() -> int:
