@@ -25,7 +25,7 @@ from toolkit.model import Article
 from toolkit.score.inputs import Piece, sentence_pieces
 from toolkit.score.learned import read_statement
 from toolkit.score.mentions import find_mentions
-from toolkit.score.model import to_words
+from toolkit.score.model import FACTS, to_words
 from toolkit.score.targets import read_surroundings
 
 HEADS = ("tone", "posture", "certainty")
@@ -133,6 +133,6 @@ def read_answers(folder: Path, documents: Sequence[Document], tokenizer: Any) ->
     for document in documents:
         for row in json.loads(_file(folder, document).read_text(encoding="utf-8")):
             pieces = tuple(Piece(*piece) for piece in row["pieces"])
-            facts = np.array(row["facts"], np.float32).reshape(len(row["facts"]), -1)
+            facts = np.array(row["facts"], np.float32).reshape(-1, FACTS)
             soft = Soft(*(np.array(row[name], np.float32) for name in Soft._fields))
             yield Input(pieces, facts, row["scheme"]).example(tokenizer, soft)
