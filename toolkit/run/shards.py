@@ -19,6 +19,7 @@ from toolkit.table import articles_frame, from_frame, to_frame, write_parquet
 
 TABLES = ("statements", "articles")
 SHARD, CHARACTERS = 64, 2_000_000  # articles and characters of a shard, at most; one article may be longer
+FIRST = 4  # articles of the first shard; each has as many more than the one before, so that few are shared out, too
 ONE = threading.Lock()  # models are not for two threads at once
 
 Shard = list[Article | LeftOut]
@@ -49,18 +50,18 @@ class Done:
 
 
 def to_shards(items: Iterable[Article | LeftOut], size: int) -> Iterator[Shard]:
-    """The items in shards of at most `size` items and CHARACTERS characters.
+    """The items in shards of at most `size` items, the first ones fewer, and CHARACTERS characters.
 
-    >>> [len(shard) for shard in to_shards([LeftOut("a", "b")] * 5, 2)]
-    [2, 2, 1]
+    >>> [len(shard) for shard in to_shards([LeftOut("a", "b")] * 25, 10)]
+    [4, 8, 10, 3]
     """
     shard: Shard = []
-    length = 0
+    length, room = 0, FIRST
     for item in items:
         more = len(item.text) if isinstance(item, Article) else 0
-        if shard and (len(shard) == size or length + more > CHARACTERS):
+        if shard and (len(shard) == min(room, size) or length + more > CHARACTERS):
             yield shard
-            shard, length = [], 0
+            shard, length, room = [], 0, room + FIRST
         shard.append(item)
         length += more
     if shard:
