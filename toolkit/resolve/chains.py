@@ -12,13 +12,17 @@ from toolkit.resolve.actors import find_by_country, find_by_surname, link
 from toolkit.resolve.around import APPOSITION, is_shown
 from toolkit.resolve.describe import party_in, roles_in
 from toolkit.resolve.names import Name, find_names
+from toolkit.resolve.partners import with_surnames
 from toolkit.resolve.person import Person, describe
 from toolkit.resolve.register import Edges, People
+from toolkit.resolve.service import PARTISAN
 from toolkit.resolve.shown import (
     INSTITUTION,
     PLACED,
     SHOWN,
+    ended_by,
     ends_source,
+    is_acronym,
     is_common,
     is_introduced,
     may_be_person,
@@ -33,8 +37,11 @@ CALLED = re.compile(
     r"(?: the name)?,?\s[“\"‘']?$"
 )
 FIELD = re.compile(
-    r"\b(?:[Mm]inist\w+|[Dd]epartment|Association|Committee|Foundation)\b.*\b(?:of|and|on|for)(?: the)?$"
+    r"\b(?:[Mm]inist\w+|[Mm]ember|[Cc]ommissioner|[Dd]epartment|Association|Committee|Foundation)\b"
+    r".*\b(?:of|and|on|for)(?: the)?$"
 )
+
+LISTED = re.compile(r"\b(?:for|of|on) [^;]*,$")  # "the member for Health, |Equalities| and Order": a field, too
 
 
 def find_people(article: Article, sources: Sequence[Span]) -> tuple[list[Person], list[Name]]:
@@ -43,7 +50,7 @@ def find_people(article: Article, sources: Sequence[Span]) -> tuple[list[Person]
     >>> [p.name for p in find_people(Article("a", "Mr Aalto left. Aino Aalto, a nurse, stayed."), [])[0]]
     ['Aino Aalto']
     """
-    names = find_names(article.text)
+    names = with_surnames(article.text, find_names(article.text))
     whole = {n.words for n in names if len(n.words) > 1}
     names = [_without_office(n, whole) for n in names]
     known, edges = People(), Edges(sources)
@@ -105,13 +112,13 @@ SPEAKS = re.compile(
 
 def _with_source(text: str, name: Name, edges: Edges) -> Name:
     """A name with what its source calls it: "The soldier, identified as |Aino|", "Former tank commander |Aalto|"."""
-    for source in edges.ending(name.span):
-        words = text[source.start : name.span.start].strip(" ,“\"‘'")
+    for source in ended_by(text, name, edges):
+        words = text[source.start : name.span.start].strip(" ,“\"‘'–—-")
         cut = bool(words) and len(words) < len(name.before) and name.before.endswith(words)
         if name.before and not cut and not (FORMER.match(words) and words.endswith(name.before)):
             continue
         called = CALLED.search(text, source.start, name.span.start)
-        if words and roles_in(words) and (called or not POSSESSED.search(words)):
+        if words and (roles_in(words) or PARTISAN.search(words)) and (called or not POSSESSED.search(words)):
             return replace(name, before=words.split(",")[0] if called else words)
     return name
 
@@ -163,6 +170,8 @@ def _fuller(names: Sequence[Name]) -> dict[str, list[Name]]:
 def _attach(people: People, name: Name, article: Article, sources: Edges, fuller: Mapping[str, list[Name]]) -> bool:
     """Whether a lone name was added to its person, or to a new one where the words show that it is a person."""
     word = name.surname
+    if is_acronym(name.text):
+        return False  # "RAND" is not Rand Aalto
     called = [p for p in people.by_other.get(word, []) if p.mentions[0].span < name.span]  # only after the whole name
     land = name.text in countries() and not name.before and not SHOWN.match(article.text, name.span.end)
     fits = people.by_surname.get(word, []) or ([] if land else called)  # "Israel" is not Israel Aalto
@@ -184,7 +193,7 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
         for other in [*fuller[word], name]:
             people.add(person, other)
         return True
-    if INSTITUTION.search(name.before):
+    if INSTITUTION.search(name.before) or LISTED.search(name.before):
         return False
     actor = find_by_surname(name, article, titled=titled)
     if actor is None and (titled or source) and not name.before:

@@ -23,6 +23,7 @@ from toolkit.resolve.service import (
     GOVERNS,
     OF_A_STATE,
     OWNED,
+    PARTISAN,
     SERVES,
     SERVES_AFTER,
     SERVES_BEFORE,
@@ -163,7 +164,13 @@ class Scene:
             if not roles_in(words):
                 body = re.match(r"(?:from|of|at|with)\s+(.+)", words)
                 found = find_actor(body[1]) if body else None
-                served = SINCE.split(words)[0] if SERVES.match(words) else words if of_a_body(words) else ""
+                served = (
+                    SINCE.split(words)[0]
+                    if SERVES.match(words)
+                    else words
+                    if of_a_body(words) or PARTISAN.search(words)
+                    else ""
+                )
                 party = found.party if found else party_in(served)
                 if party:
                     return self.sides.side_of(party), f"described as {words[:60]!r}"

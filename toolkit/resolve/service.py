@@ -52,6 +52,7 @@ PUBLIC = re.compile(
 ADVISES = re.compile(
     r"\b(?:advis[eo]r|aide|assistant|counsellor) to the (?:president|prime minister|minister|chancellor)\b"
 )
+PARTISAN = re.compile(r"\b(?:Democrat|Republican|Conservative|Tory)$")  # no office, but of a country's party
 WARLIKE = re.compile(r"\b(?:military|war|pro-war) blog(?:ger)?s?\b|\bmilbloggers?\b")  # they speak for their army
 CLUB = re.compile(r"\b(?:former|ex|retired|company|firm|club|university|institute|foundation|charity|society|union)\b")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toolkit.lexicon import countries, first_names, fold, roles, word_set
+from toolkit.lexicon import actors_by_name, countries, first_names, fold, roles, word_set
+from toolkit.model import Span
 from toolkit.resolve.around import is_shown
 from toolkit.resolve.describe import roles_in
 from toolkit.resolve.names import Name
@@ -32,6 +33,7 @@ NO_NAME = word_set(
 
 
 def may_be_person(text: str, name: Name, sources: Edges) -> bool:
+    """Whether a name of several words may be a person's: by its own words, what describes it, or what it is said of."""
     if "/" in (text[name.span.start - 1 : name.span.start], text[name.span.end : name.span.end + 1]):
         return False  # a photograph's credit: "Aino Aalto/Agency"
     foreign = any(word in countries() for word in name.words[1:]) or bool(INSTITUTION.search(name.before))
@@ -77,12 +79,19 @@ def opens_source(text: str, name: Name, sources: Edges) -> bool:
 
 
 def _closes_source(text: str, name: Name, sources: Edges) -> bool:
-    """Whether a name ends a source mention after a comma ("the director of the plant, Aino Aalto")."""
-    ended = sources.ending(name.span)
-    return (
-        any(s.start < name.span.start for s in ended)
-        and text[name.span.start - 8 : name.span.start].rstrip()[-1:] == ","
-    )
+    """Whether a name ends a source mention after a comma or dash ("the director of the plant, Aino Aalto")."""
+    return bool(APART.search(text, max(0, name.span.start - 8), name.span.start) and ended_by(text, name, sources))
+
+
+def ended_by(text: str, name: Name, sources: Edges) -> list[Span]:
+    """The source mentions that begin before a name and end with it, or with where its bearer is from ("of Turku")."""
+    placed = PLACE.match(text, name.span.end)
+    ended = sources.ending(name.span) + (sources.ending(Span(name.span.start, placed.end())) if placed else [])
+    return [source for source in ended if source.start < name.span.start]
+
+
+APART = re.compile(r"(?:,|[ \xa0][-–—])\s*$")
+PLACE = re.compile(r"[ \xa0](?:of|from|in)(?:[ \xa0][A-Z][\w’'-]+){1,2}")
 
 
 def ends_source(text: str, name: Name, *, edges: Edges) -> bool:
@@ -106,6 +115,16 @@ def is_common(word: str) -> bool:
         or plain in NO_NAME
         or bool(COMPOUND.search(word))
     )
+
+
+def is_acronym(words: str) -> bool:
+    """Whether words in capitals are the acronym of a body of the tables, and no person's name ("RAND", "WHO").
+
+    >>> is_acronym("RAND"), is_acronym("ZELENSKY")
+    (True, False)
+    """
+    found = actors_by_name().get(fold(words), ())
+    return words.isupper() and bool(found) and not any(actor.is_person for actor in found)
 
 
 def is_introduced(text: str, name: Name) -> bool:

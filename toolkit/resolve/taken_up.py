@@ -10,6 +10,7 @@ from toolkit.resolve.bodies import LOCAL, MEDIA, bodies_by_id, bodies_by_key, bo
 from toolkit.resolve.describe import country_in
 from toolkit.resolve.names import Name
 from toolkit.resolve.scene import REACH, Scene, Turn, again, to_speaker
+from toolkit.resolve.whose import land_of, land_of_update
 
 CITED = word_set("ministry department service agency administration campaign")
 STATED = {"ministry", "department"}  # of a state: the tables have them
@@ -42,6 +43,9 @@ def take_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     key = body_key(words)
     if not key or len(key) > 3:
         return None
+    if (land := land_of_update(scene, span, key)) and (actor := bodies_by_key().get(key | {land.id})):
+        who = to_speaker(actor, scene.article, scene.sides, f"{words!r}: of its intelligence update", span, 0.7)
+        return Turn(span, who, "body", noun=noun, key=key | {land.id})
     for turn in scene.recent:
         if turn.kind == "body" and key <= turn.key:
             return again(turn, span, f"{words!r}: the body named before", 0.8)
@@ -57,10 +61,10 @@ def take_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
         return last
     if noun in {"authorities", "officials"}:
         return None
-    country = scene.country_near(span.start)
+    country = land_of(scene, span, key)
     actor = bodies_by_key().get(key | {country.id}) if country else None
     if actor:
-        reason = f"{words!r}: of the country named nearest before"
+        reason = f"{words!r}: of the country that the text tells of here"
         return Turn(span, to_speaker(actor, scene.article, scene.sides, reason, span, 0.6), "body", noun=noun, key=key)
     return None
 
