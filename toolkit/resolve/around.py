@@ -127,6 +127,20 @@ def is_title(word: str) -> bool:
     return word in _titles()
 
 
+def is_called_king(folded: list[str]) -> bool:
+    """Whether two folded words are a first name and a surname that is a title elsewhere.
+
+    >>> is_called_king(["andrea", "king"]), is_called_king(["prince", "andrew"]), is_called_king(["jordan", "king"])
+    (True, False, False)
+    """
+    first, last = (folded[0], folded[1]) if len(folded) == 2 else ("", "")
+    land = first.capitalize() in countries()
+    return last in TITLED and first in first_names() and not land and not is_title(first)
+
+
+TITLED = word_set("king pope bishop judge major duke prince abbot dean marshal cardinal")
+
+
 @cache
 def nation_words() -> frozenset[str]:
     """Folded words of countries and of what ministries are for: what a capitalised title holds besides an office."""

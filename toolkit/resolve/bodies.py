@@ -8,6 +8,7 @@ from functools import cache
 from toolkit.lexicon import Actor, actors_by_name, countries, fold, places, roles, word_set
 from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.describe import country_in
+from toolkit.resolve.factions import faction_in
 from toolkit.resolve.inside import goes_on, is_apposed, is_named_after, is_of_another_land
 from toolkit.resolve.names import STOP
 from toolkit.resolve.scene import Scene, Turn, to_speaker
@@ -103,6 +104,9 @@ def find_body(words: str) -> tuple[str, Actor] | None:
             opens = len(inside) == 1 and tokens[start + size : start + size + 1] == ["of"]
             if opens or {w.lower() for w in inside[-1:]} & {"local", "own"}:
                 continue  # the name goes on: "the Congress |of Local| Authorities" is not Congress
+            bare = tokens[start].lower() == "the" and named_body(" ".join(tokens[start + 1 : start + size]))
+            if bare:
+                continue  # by itself it is as short as another: "the US |Pentagon|"
             if actor := named_body(name := " ".join(tokens[start : start + size])):
                 if name in countries() and _is_topic(tokens[:start]):
                     continue
@@ -207,7 +211,8 @@ def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body")
         who = to_speaker(found, scene.article, scene.sides, f"{words!r} is in the table of organisations", span, 0.9)
         return Turn(span, who, "body", noun=noun, key=body_key(words))
     name = clean(words)
-    side = side_of_words(words, scene.sides)
+    faction = faction_in(scene.names, words)
+    side = scene.sides.side_of(faction.party) if faction else side_of_words(THAT.sub("", words), scene.sides)
     why = "side by its words" if side != UNKNOWN else "nothing gives its side"
     local = noun in LOCAL or "state media" in words.lower()
     owner = next((p for n, p in scene.mentions_at(span) if n.possessive and p.party), None)
@@ -220,7 +225,7 @@ def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body")
     elif side == UNKNOWN and local and (near := scene.country_near(span.start, local=True)):
         side, why = scene.sides.side_of(near.party), "side of the country named nearest before"
     medium = MEDIUM.search(words) and not OF_STATE.search(words)
-    if side == UNKNOWN or (noun.removesuffix("s") in MEDIA and noun != "media") or medium:
+    if side == UNKNOWN or INTERNATIONAL.match(words) or (noun.removesuffix("s") in MEDIA and noun != "media") or medium:
         side, why = scene.sides.rest, "no state's body"
     return Turn(
         span,
@@ -231,6 +236,8 @@ def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body")
     )
 
 
+INTERNATIONAL = re.compile(r"(?:an?|the) international \w+ (?:in|at|of) ", re.I)  # where it sits is not whose it is
+THAT = re.compile(r"\s(?:that|which) .*", re.S)  # "three firms |that sell to Freedonia|": whom they deal with
 MEDIUM = re.compile(  # "the Freedonian channel Rain": no state speaks through it
     r"\bindependent\b|\b(?:newspaper|magazine|tabloid|daily|weekly|news outlet|"
     r"[Tt]elegram channel|TV channel|broadcaster|news (?:site|website)|"
@@ -248,8 +255,9 @@ MEDIA = word_set(
 
 
 CUT = re.compile(
-    r"\s*[,(]|\s[–—]\s|\s(?:(?:to|for|of|from|in) wh\w+|which|who|that|familiar|speaking|in a|on the condition|there|"
-    r"here|nearby|citing|working|taking|briefed)\b|\s(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"\s*[,(]|\s[–—]\s|\s(?:including|(?:to|for|of|from|in) wh\w+|which|who|that|familiar|speaking|in a|"
+    r"on the condition|there|here|nearby|citing|working|taking|briefed)\b|"
+    r"\s(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 
 

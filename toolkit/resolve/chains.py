@@ -29,7 +29,7 @@ from toolkit.resolve.shown import (
     modifies,
     opens_source,
 )
-from toolkit.resolve.spelling import near, same_first, sound
+from toolkit.resolve.spelling import near, one_letter, same_first, sound
 from toolkit.resolve.surnames import is_another, nearest
 
 CALLED = re.compile(
@@ -60,6 +60,7 @@ def find_people(article: Article, sources: Sequence[Span]) -> tuple[list[Person]
         _join(known, name)
     for person in known.all:
         link(person, article)
+    known.merge()
     used = set(map(id, full))
     fuller = _fuller(names)
     left = [name for name in names if id(name) not in used and name.kind != "place"]
@@ -183,6 +184,8 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
     source = source or (not name.kind and is_shown(article.text, name.span.start, name.span.end))
     if not fits and (titled or source) and not any(a.is_person for a in actors_by_name().get(word, ())):
         fits = [p for p in people.of_letter(word) if near(sound(p.surname), sound(word)) or near(p.surname, word)]
+    if not fits and roles_in(name.before):
+        fits = [p for p in people.of_letter(word) if one_letter(p.surname, word) and _same_office(p, name)]
     fits = [p for p in fits if not is_another(p, name, article)]
     person = nearest(fits, name) if fits else None
     if person:
@@ -200,10 +203,18 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
         actor = find_by_country(name, article)
     if FIELD.search(name.before) and not actor and not name.possessive:
         return False  # "the Minister of Reintegration": what the office is for
+    if same := people.of_actor(actor):
+        people.mention(same, name)
+        return True
     if actor or (name.kind != "body" and (titled or source) and not is_common(name.words[-1])):
         people.add(Person(actor.name if actor else name.text, name.words, actor), name)
         return True
     return False
+
+
+def _same_office(person: Person, name: Name) -> bool:
+    """Whether a person is called by the same office elsewhere, directly before the name."""
+    return any(roles_in(name.before) & roles_in(n.before) for n in person.mentions)
 
 
 def _attach_last(people: People, name: Name) -> None:

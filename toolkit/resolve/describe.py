@@ -268,7 +268,7 @@ def head_noun(words: str) -> tuple[str, str, str, bool]:
     """
     words = PARTICIPLE.split(PART.sub("", words))[0]
     first = re.split(
-        r"\s(?:of|for|to|in|from|at|with|who|which|that|on|by|near|about|familiar|said|under|around|whose|there|here|nearby|"
+        r"\s(?:of|for|to|in|from|at|with|between|who|which|that|on|by|near|about|familiar|said|under|around|whose|there|here|nearby|"
         r"close|linked|based|allied|opposed|stationed|participating|citing|living)\b|[,(:]|\s[-–—]\s",
         words,
     )[0]

@@ -12,6 +12,7 @@ from toolkit.resolve.acronyms import named_in_brackets, spelled_out
 from toolkit.resolve.anonymous import resolve_some, resolve_unnamed
 from toolkit.resolve.bodies import (
     ASIDE,
+    MEDIA,
     body_key,
     is_body,
     named_body,
@@ -47,7 +48,7 @@ ANYBODY = word_set(
 ACTIVE = re.compile(  # a verb with a subject: not "it was |reported|"
     r"\b(?:had|has|have)(?: also| once| earlier| already| \w+ly)* $"
 )
-LEADING = re.compile(r"\s*(?:[\w’]+,? ){0,3}?(he|she)\b", re.I)
+LEADING = re.compile(r"\s*(?:[\w’]+,? ){0,3}?(he|she|his|her)\b", re.I)
 APPOSED = re.compile(  # "another newspaper, the Harbour Observer", "Organisers, Friends of the Harbour"
     r"(?:[Aa]n?|[Aa]nother|[Oo]ne|[A-Z][a-z]+s)\b[^,A-Z]*, (?:the )?"
     r"([A-Z][\w’'-]*(?: (?:of|for|the|and|in|[A-Z][\w’'-]*))* [A-Z][\w’'-]*)$"
@@ -83,7 +84,9 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         return some
     if PARTLY.fullmatch(words):
         them = resolve_pronoun(scene, span, "they", statement.content)
-        return one_of(them, span, words) if words.lower().startswith("one") else them
+        if words.lower().startswith("one"):
+            return one_of(them, span, words)
+        return anonymous(span, scene.sides.rest, f"{words!r}: several, nobody by name") if them.person else them
     if AGED.match(words) and (aged := resolve_aged(scene, span, words, statement.content)):
         return aged
     if words.lower() in PRONOUNS and not _is_acronym(scene, span, words):
@@ -212,7 +215,9 @@ def _of_body(scene: Scene, span: Span, words: str) -> Turn:
     if found is None:
         found = take_up_group(scene, span, words, noun)
     if found is None:
-        found = take_up(scene, span, words, noun) if is_body(noun) else take_up_name(scene, span, words)
+        found = (
+            take_up(scene, span, words, noun) if is_body(noun) or noun in MEDIA else take_up_name(scene, span, words)
+        )
     found = found or take_up_court(scene, span, words)
     return found or written(scene, span, words, noun, "group" if plural and not ACRONYM.match(words) else "body")
 
@@ -266,10 +271,15 @@ def _without_source(scene: Scene, statement: Statement) -> Turn | None:
         return anonymous(at, UNKNOWN, "no source found for the verb of the statement")
     start = scene.start_of_sentence(len(text[: at.start].rstrip()) - 1)
     other = LEADING.match(text, start, at.start)
-    if other and last.gender and PRONOUNS[other[1].lower()] != last.gender:  # "She gave a short answer. “No.”"
+    if other and _is_another(last, other[1].lower()):  # "She gave a short answer. “No.”"
         found = resolve_pronoun(scene, Span(other.start(1), other.end(1)), other[1].lower(), statement.content)
         return again(found, at, f"no source: {other[1]!r} in the sentence before", 0.5)
     return again(last, at, "no source: the speaker of the turn before", 0.6)
+
+
+def _is_another(last: Turn, word: str) -> bool:
+    """Whether a pronoun stands for somebody else than who spoke last: the other gender, or after a body any person."""
+    return last.kind == "body" or bool(last.gender and PRONOUNS[word] != last.gender)
 
 
 def _of_people(scene: Scene, span: Span, words: str, heads: list[tuple[Person, Name]]) -> Turn:

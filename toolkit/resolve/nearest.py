@@ -52,8 +52,13 @@ def is_place(text: str, name: Name) -> bool:
     return bool(WHERE.search(text, max(0, name.span.start - 12), name.span.start))
 
 
+def attacks(text: str, name: Name) -> bool:
+    """Whether a country is named as the one whose arms attack: "|Freedonian| missiles"."""
+    return bool(ATTACKS.match(text, name.span.end))
+
+
 def _weight(text: str, name: Name) -> float:
     """What one mention of a country counts for."""
-    if ATTACKS.match(text, name.span.end):
+    if attacks(text, name):
         return ATTACKING
     return TITLE if name.kind == "person" else 1.0

@@ -24,6 +24,11 @@ VISITS = re.compile(  # where somebody was, not for whom
 FOR_A_COUNTRY = re.compile(
     r"\b(?:fighting|fights|fought|served|serving) (?:[\w ]{0,20} )?(?:for|alongside|on the side of) ([\w’' ]+)"
 )
+ENLISTED = re.compile(  # "|Aalto| joined the Freedonian army": whom a soldier without a rank serves
+    r"(?:,? who)?(?: has| had)?(?: (?:first|then|also|now|since|recently))? (?:joined|enlisted in|serves in|served in|"
+    r"is serving in|volunteered for|signed up (?:for|to)|fights in) (?:the )?([A-Z][\w’']*)(?: \w+)? "
+    r"(?:army|military|armed forces|forces|navy|air force|marines|national guard)\b"
+)
 CAUSE = re.compile(
     r"\b(?:[Ff]riends of|[Ff]estival|[Ff]ashion|[Mm]arathon|[Oo]rchestra|[Cc]harity|[Ff]undraiser|refugees?|"
     r"solidarity|bureau chief)\b"
