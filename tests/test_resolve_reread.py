@@ -44,6 +44,16 @@ class TestBodies:
         """A body of the tables is found after its country's word and an article."""
         assert who("It burns, the US Pentagon said.", "the US Pentagon") == [("Pentagon", "us")]
 
+    def test_name_after_a_comma(self):
+        """A body is the one that is named after what it is."""
+        source = "The UN agency for Palestinian refugees, UNRWA"
+        assert last(f"{source}, said no.", source) == "UNRWA"
+
+    def test_aid_organisation(self):
+        """An aid organisation is the last one that spoke under a name, though no table has it."""
+        text = "The Quiet Harbour Network said no. The government met. The aid organisation said more."
+        assert last(text, "The Quiet Harbour Network", "The aid organisation") == "Quiet Harbour Network"
+
     def test_whom_firms_deal_with(self):
         """Whom a firm sells to is not whose it is; nor is a tribunal of the land where it sits."""
         assert who("Three firms that sell to US shops spoke.", "Three firms that sell to US shops")[0][1] == "other"
@@ -90,6 +100,16 @@ class TestSides:
         text = "Eero joined the Ukrainian army in 2022. “No,” Eero said."
         assert who(text, "Eero")[0][1] == "ukraine"
         assert who("Aino Aalto served in the Russian army. “No,” Aalto said.", "Aalto")[0][1] == "russia"
+
+    def test_of_a_unit(self):
+        """The commander of a unit of a country is of the country."""
+        source = "One Ukrainian squad commander, Aino Aalto"
+        assert who(f"{source}, spoke.", source) == [("Aino Aalto", "ukraine")]
+
+    def test_university(self):
+        """A director at a university speaks for no country."""
+        source = "Aino Aalto, director of the Harbour Institute at the University of London"
+        assert who(f"{source}, spoke.", source) == [("Aino Aalto", "other")]
 
     @pytest.mark.parametrize(
         "source", ["World leaders allied to Ukraine", "Domestic and foreign opponents of Vladimir Putin"]
@@ -142,6 +162,11 @@ class TestPeople:
         """A surname that lost a letter is that of who holds the same rank."""
         text = "General Eero Pacek came. General Pack said no."
         assert last(text, "General Pack") == "Eero Pacek"
+
+    def test_hyphened_title(self):
+        """A title with a hyphen is no part of a name."""
+        source = "his daughter, Vice-President Zoltrix Aalto"
+        assert last(f"It rained, {source} said.", source) == "Zoltrix Aalto"
 
     def test_called_king(self):
         """A title may be a surname."""

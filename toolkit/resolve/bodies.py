@@ -101,12 +101,14 @@ def find_body(words: str) -> tuple[str, Actor] | None:
             if {tokens[start].lower(), tokens[start + size - 1].lower()} & PREPOSITIONS:
                 continue
             inside = [w for w in tokens[start : start + size] if w.lower() != "the"]
+            if not all(any(map(str.isalnum, w)) for w in inside):
+                continue  # a dash stands in it
             opens = len(inside) == 1 and tokens[start + size : start + size + 1] == ["of"]
             if opens or {w.lower() for w in inside[-1:]} & {"local", "own"}:
                 continue  # the name goes on: "the Congress |of Local| Authorities" is not Congress
-            bare = tokens[start].lower() == "the" and named_body(" ".join(tokens[start + 1 : start + size]))
-            if bare:
-                continue  # by itself it is as short as another: "the US |Pentagon|"
+            bare = " ".join(tokens[start + 1 : start + size]) if tokens[start].lower() == "the" else ""
+            if bare in countries() and "".join(tokens[start + size : start + size + 1])[:1].isupper():
+                continue  # by itself it is as short as the other: "the US |Pentagon|"
             if actor := named_body(name := " ".join(tokens[start : start + size])):
                 if name in countries() and _is_topic(tokens[:start]):
                     continue
@@ -143,7 +145,11 @@ def named_body(name: str) -> Actor | None:
 def resolve_body(scene: Scene, span: Span, words: str, noun: str, kind: str) -> Turn | None:
     """The organisation that a mention names; None where it names none."""
     words = ASIDE.split(words)[0]
-    found = find_body(words)
+    named = words.rpartition(", ")[2]  # "the UN agency for refugees, UNRWA"
+    apposed = (
+        is_body(noun) and named != words and named[:1].isupper() and named not in countries() and named_body(named)
+    )
+    found = find_body(named if apposed else words)
     if found:
         name, actor = found
         if BLOC.fullmatch(name) and not _is_named(scene, span, actor):
@@ -269,7 +275,8 @@ def clean(words: str) -> str:
     """
     head = re.sub(r"^(?:[Tt]he |[Aa]n? )?(?:latest|recent|new) ", "", CUT.split(words)[0])
     return re.sub(
-        r"^(?:(?:some|several|many|most) of )?(?:the|both|an?|some|several|many|its|his|her|their|our|these|those)\s+",
+        r"^(?:(?:some|several|many|most) of )?"
+        r"(?:the|both|an?|some|several|many|its|his|her|their|our|whose|these|those)\s+",
         "",
         head,
         flags=re.I,

@@ -19,7 +19,7 @@ from toolkit.resolve.sides import side_of_words
 JOINT = re.compile(r"\b(?:joint|common)\b")
 ISSUED = re.compile(r"(?:an? )?(?:\w+ )?(?:press release|news release|statement|readout|communique)$", re.I)
 TAKEN = re.compile(r"(?:the|this|that|its|his|her|their)\b", re.I)
-BESIDE = re.compile(r", (?:the|an?) [a-z].*", re.S)  # "the document, |the first of its kind in Freedonia|"
+BESIDE = re.compile(r"^([^(),]*), (?:the|an?) [a-z].*", re.S)  # "the document, |the first of its kind in Freedonia|"
 OWNER = re.compile(r"\b(?:by|from|of|in)\s+(?:[a-z-]+\s+)*([A-Z].*)")
 HIS_BODY = re.compile(
     r"\b(?:his|her)\s+((?:\w+\s+)?(?:ministry|department|office|service|agency|command|government))\b", re.I
@@ -44,7 +44,7 @@ def resolve_document(scene: Scene, span: Span, words: str, noun: str) -> Turn:
     """Whose words "the statement" gives: its owner in the mention, else who introduced it, else who spoke before."""
     if JOINT.search(words) and not OWNER.search(words) and not party_in(words):
         return _of_several(scene, span, words, noun)
-    words = BESIDE.sub("", words)
+    words = BESIDE.sub(r"\1", words)
     if several := _signed_by(scene, span, words, noun):
         return several
     found = find_body(words.split(", ")[0]) or find_body(words)

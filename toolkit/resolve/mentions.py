@@ -271,7 +271,7 @@ def _without_source(scene: Scene, statement: Statement) -> Turn | None:
         return anonymous(at, UNKNOWN, "no source found for the verb of the statement")
     start = scene.start_of_sentence(len(text[: at.start].rstrip()) - 1)
     other = LEADING.match(text, start, at.start)
-    if other and _is_another(last, other[1].lower()):  # "She gave a short answer. “No.”"
+    if other and last.at.start < start and _is_another(last, other[1].lower()):  # "She gave an answer. “No.”"
         found = resolve_pronoun(scene, Span(other.start(1), other.end(1)), other[1].lower(), statement.content)
         return again(found, at, f"no source: {other[1]!r} in the sentence before", 0.5)
     return again(last, at, "no source: the speaker of the turn before", 0.6)

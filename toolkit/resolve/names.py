@@ -165,9 +165,9 @@ def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
 
 
 def _office(word: str) -> bool:
-    """Whether a hyphened word is an office: "Attorney-General", "Co-leader"."""
+    """Whether a hyphened word is an office: "Attorney-General", "Vice-President"."""
     first, *rest = word.split()
-    joined = is_title(first) or first == "co"
+    joined = is_title(first) or first in {"co", "vice"}
     return bool(rest) and (roles().get(word, ("", ""))[0] == "office" or (joined and is_title(rest[-1])))
 
 

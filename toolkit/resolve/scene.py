@@ -30,6 +30,7 @@ from toolkit.resolve.service import (
     SERVES_AFTER,
     SERVES_BEFORE,
     SINCE,
+    TEACHES,
     VISITS,
     WARLIKE,
     is_public,
@@ -182,7 +183,7 @@ class Scene:
                 continue
             if STATE_MEDIA.search(words) and (party := party_in(words)):
                 return self.sides.side_of(party), f"described as {words[:60]!r}"
-            if (is_private(words) and not WARLIKE.search(words)) or CAUSE.search(words):
+            if (is_private(words) and not WARLIKE.search(words)) or CAUSE.search(words) or TEACHES.search(words):
                 return self.sides.rest, f"described as {words[:60]!r}"
             land = faction_in(self.names, words)
             party = land.party if land else party_in(words)

@@ -35,6 +35,9 @@ CAUSE = re.compile(
     r"|\b(?:exiled|jailed|imprisoned|dissident|opposition) (?:[A-Z]\w+ )?(?:opposition )?"
     r"(?:activist|politician|figure|leader)"
 )
+TEACHES = re.compile(
+    r"\b(?:director|head|chair|chairman|chairwoman|dean) (?:of|at) .*\b(?:University|College)\b"
+)  # no state's
 OWNED = re.compile(r"(?:the )?(?:[Ff]ormer )?([A-Z][\w-]*(?: [A-Z][\w-]*)?)[’']s? (\w.*)")
 SERVANT = (
     r"(?:advis[eo]r|aide|assistant|spokes(?:man|woman|person)|counsell?or|secretary|chief of staff|envoy)"

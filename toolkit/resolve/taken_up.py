@@ -13,11 +13,14 @@ from toolkit.resolve.scene import REACH, Scene, Turn, again, to_speaker
 from toolkit.resolve.whose import land_of, land_of_update
 
 CITED = word_set("ministry department service agency administration campaign")
-KINDS = "(?:international|aid|human rights|rights|humanitarian|medical)"  # of bodies that no state's is
+KINDS = "(?:international|aid|human rights|rights|humanitarian|medical|non-?profit|charitable)"  # no state's
+OF_STATE = "(?:state|public|national)"
 STATED = {"ministry", "department"}  # of a state: the tables have them
 OUTLETS = MEDIA - {"university", "institute", "charity", "portal"}
 COUNTRY = re.compile(r"(?:the|this|that) (?:country|nation)", re.I)
-PRIVATE = word_set("company firm bank charity party group")  # no government, council or ministry
+PRIVATE = word_set(
+    "company firm bank charity party group organisation organization"
+)  # no government, council or ministry
 LOOSE = {
     "company": {"company"},
     "firm": {"company"},
@@ -140,10 +143,12 @@ def _loose(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     of = re.fullmatch(r"(?:[Tt]he|[Tt]his|[Tt]hat) ([A-Z]\w+) \w+", words)
     if noun in MEDIA and of and (land := country_in(of[1])):
         return _medium_of(scene, span, words, noun, land)
-    kind = re.fullmatch(rf"(?:the|this|that) (?:{KINDS} )?\w+", words, re.I)
+    kind = re.fullmatch(rf"(?:the|this|that) ({OF_STATE if noun in MEDIA else KINDS} )?\w+", words, re.I)
     if not kind or (noun not in LOOSE and noun not in MEDIA):
         return None
     turn, named = _spoke(scene, noun), _named_before(scene, span, noun, aired=noun not in PRINTED)
+    if kind[1] and turn and turn.speaker.name[:1].islower():
+        turn = None  # "the rights group" is no "opposition"
     if named and (turn is None or (noun in MEDIA and named[0].span.start >= turn.at.end)):
         name, actor = named
         reason = f"{words!r}: {actor.name}, named before"
