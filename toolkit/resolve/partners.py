@@ -14,11 +14,10 @@ from toolkit.resolve.names import Name
 def with_surnames(text: str, names: Sequence[Name]) -> list[Name]:
     """The names, a lone first name before "and" and a whole one with the surname of this one.
 
-        >>> from toolkit.model import Span
-    from toolkit.resolve.names import find_names
-        >>> text = "Hosts Eero and Aino Laine came."
-        >>> [name.text for name in with_surnames(text, find_names(text))]
-        ['Eero Laine', 'Aino Laine']
+    >>> from toolkit.resolve.names import find_names
+    >>> text = "Hosts Eero and Aino Laine came."
+    >>> [name.text for name in with_surnames(text, find_names(text))]
+    ['Eero Laine', 'Aino Laine']
     """
     return list(_paired(text, names))
 

@@ -10,7 +10,7 @@ from toolkit.resolve.bodies import LOCAL, MEDIA, bodies_by_id, bodies_by_key, bo
 from toolkit.resolve.describe import country_in
 from toolkit.resolve.names import Name
 from toolkit.resolve.scene import REACH, Scene, Turn, again, to_speaker
-from toolkit.resolve.whose import land_of, land_of_update
+from toolkit.resolve.whose import land_of_update, shown_land
 
 CITED = word_set("ministry department service agency administration campaign")
 KINDS = "(?:international|aid|human rights|rights|humanitarian|medical|non-?profit|charitable)"  # no state's
@@ -69,10 +69,11 @@ def take_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
         return last
     if noun in {"authorities", "officials"}:
         return None
-    country = land_of(scene, span, key)
+    shown = shown_land(scene, span, key)
+    country = shown or scene.country_near(span.start)
     actor = bodies_by_key().get(key | {country.id}) if country else None
     if actor:
-        reason = f"{words!r}: of the country that the text tells of here"
+        reason = f"{words!r}: of the country {'that the text tells of' if shown else 'named nearest before'}"
         return Turn(span, to_speaker(actor, scene.article, scene.sides, reason, span, 0.6), "body", noun=noun, key=key)
     return None
 

@@ -24,11 +24,6 @@ SHORT, FULL = frozenset({"mod"}), frozenset({"ministry", "defence"})
 BRITAIN = countries()["Britain"]
 
 
-def land_of(scene: Scene, span: Span, key: frozenset[str]) -> Country | None:
-    """The country of a body without one: the one that the text shows, else the one named most and nearest before."""
-    return shown_land(scene, span, key) or scene.country_near(span.start)
-
-
 def shown_land(scene: Scene, span: Span, key: frozenset[str]) -> Country | None:
     """The country that the text shows a body to be of: that of the army whose gains it tells, of the minister of its
     field, or the one that the sentence before is about; None where nothing shows it.
