@@ -30,20 +30,22 @@ def resolve_speakers(
     >>> resolve_speakers(Article("a", "Talks go, Mr Peskov said.", date="2023-05-01"), [one])[0].speaker.side
     'russia'
     """
-    scene = open_scene(article, statements, parties or read_parties())
+    plain = replace(article, text=article.text.translate(SPACES))
+    scene = open_scene(plain, statements, parties or read_parties())
     order = sorted(range(len(statements)), key=lambda i: place_of_source(statements[i]))
     turns: dict[int, Turn | None] = {}
     for i in order:
         turn = resolve_mention(scene, statements[i])
         turns[i] = turn
         source = statements[i].source
-        if turn is not None and source is not None and source.of(article.text) not in RELATIVE:
+        if turn is not None and source is not None and source.of(plain.text) not in RELATIVE:
             scene.turns.append(turn)
     found = introduce_later(scene, statements, turns)
     named = (replace(s, speaker=t.speaker if t else NOBODY) for s, t in zip(statements, found, strict=True))
     return tuple(correct(article, statement, corrections) for statement in named)
 
 
+SPACES = dict.fromkeys(map(ord, "\t\u2002\u2003\u2009\u200a\u202f\u3000"), " ")  # a page parts words by these, too
 RELATIVE = {"who", "which"}  # whom a relative clause tells of is not in the foreground by that
 NOBODY = Speaker(reason="no source in the text")
 

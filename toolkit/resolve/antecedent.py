@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from toolkit.lexicon import fold
+from toolkit.lexicon import countries, fold
 from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.anonymous import resolve_unnamed
 from toolkit.resolve.around import ADJECTIVE
-from toolkit.resolve.bodies import clean
+from toolkit.resolve.bodies import clean, named_body, written
 from toolkit.resolve.describe import head_noun, party_in
 from toolkit.resolve.offices import resolve_office
 from toolkit.resolve.scene import Scene, Turn, anonymous
@@ -22,7 +22,7 @@ DESCRIBED = re.compile(
 )
 IS = re.compile(r"\b(?:is|was|remains?|became|becomes|as) $")  # "Aalto is a nurse |who| said"
 GROUP = re.compile(
-    r"((?:[A-Z][\w-]+|the|their|his|its|some|many|most|several)"
+    r"((?:[A-Z][\w-]+|the|their|his|its|some|many|most|several|two|three|four|five|six|seven|eight|nine|ten|dozens of)"
     r"(?: (?:and|of|the|their|his|in|[A-Z][\w-]*|[\w-]+(?:s|al|an|ish|ese|ed))){0,6}),? $"
 )
 MANY = re.compile(  # "who |say| they are unpaid": no single person
@@ -34,6 +34,7 @@ PLACED = r"(?:in|at|on|near|inside|outside|under|for|of|from|with|by)"
 HEADED = re.compile(  # "doctors at a hospital set up in Hale, |who| said"
     rf"((?:\b[\w’'-]+ )?\b[\w’'-]+s)(?= {PLACED} [^,;:.“”\"]{{3,90}}, $)"
 )
+ONE_OF_A_PLACE = re.compile(rf"\b([Aa]n?(?: [\w’'-]+){{1,4}}?) {PLACED} [^,;:.“”\"]{{3,90}}, $")
 AFTER = re.compile(r"^.*\b(?:by|to|from|for|with|about|against|among)\b ")
 
 
@@ -53,8 +54,10 @@ def resolve_antecedent(scene: Scene, span: Span) -> Turn | None:
             return scene.to_turn(person, span, f"'who': {person.name}, directly before", 0.85, name.span)
         if name.span.end >= span.start - 2 and not IN.search(scene.article.text, start, name.span.start):
             return None
+    if body := _body(scene, span, start):
+        return body
     lead = scene.article.text[start : span.start]
-    found = None if many else _described(scene, span, lead)
+    found = None if many else _described(scene, span, lead) or _placed(scene, span, lead)
     return found or _group(scene, span, lead) or _headed(scene, span, lead)
 
 
@@ -68,6 +71,35 @@ def _described(scene: Scene, span: Span, lead: str) -> Turn | None:
     meant = resolve_office(scene, at, found[1], noun, role) or resolve_unnamed(
         scene, at, found[1], noun, kind, role, plural
     )
+    return replace(meant, at=span, speaker=replace(meant.speaker, reason=f"'who': {meant.speaker.reason}"))
+
+
+def _body(scene: Scene, span: Span, start: int) -> Turn | None:
+    """The body of the tables that stands directly before: "the Harbour Council (HC), |who| said"."""
+    for name in reversed(scene.names_in(start, span.start)):
+        if not NAMED.fullmatch(scene.article.text, name.span.end, span.start):
+            return None
+        actor = None if name.possessive else named_body(name.text)
+        if actor and actor.kind != "party" and actor.name not in countries():  # not "Republicans, who": some of them
+            return written(scene, span, name.text, name.surname)
+    return None
+
+
+NAMED = re.compile(r"(?:[ \xa0]?\(?[A-Z]{2,8}\))?,?[ \xa0]|\)?,?[ \xa0]")
+
+
+def _placed(scene: Scene, span: Span, lead: str) -> Turn | None:
+    """One person without a name of some place or body: "a lecturer at a school in Hale, |who| said"."""
+    found = ONE_OF_A_PLACE.search(lead)
+    noun, kind, role, plural = head_noun(found[1]) if found else ("", "", "", False)
+    if (
+        found is None
+        or plural
+        or kind not in {"office", "private"}
+        or scene.mentions_in(span.start - len(found[0]), span.start)
+    ):
+        return None
+    meant = resolve_unnamed(scene, span, found[0].rstrip(", "), noun, kind, role, plural)
     return replace(meant, at=span, speaker=replace(meant.speaker, reason=f"'who': {meant.speaker.reason}"))
 
 

@@ -24,7 +24,7 @@ DETERMINERS = {"the", "a", "an", "his", "her", "their", "its"}
 ADJECTIVE = re.compile(
     r"former|ex|acting|then|deputy|vice|senior|top|chief|first|late|state|foreign|defen[cs]e|security|press|prime|home|public|"
     r"energy|human|rights|air|head|new|outgoing|incoming|right-hand|spy|intelligence|army|police|city|party|opposition|health|"
-    r"ex-\w+|retired|exiled|jailed|disgraced|armed|ruling|leading|wing|affairs|issues|matters|faction|caucus|[a-z]+(?:al|ary|ian|ist|ic|an|ish|ese|ive|ern)|"
+    r"ex-\w+|retired|exiled|jailed|disgraced|armed|ruling|leading|wing|affairs|issues|matters|faction|caucus|squad|platoon|battalion|brigade|regiment|unit|infantry|artillery|tank|drone|[a-z]+(?:al|ary|ian|ist|ic|an|ish|ese|ive|ern)|"
     r"\w+-(?:backed|installed|appointed|imposed|based|born|controlled|occupied|held|old|general|"
     r"elect|minister|chief|president|governor|mayor)"
 )
@@ -75,7 +75,7 @@ def words_before(text: str, start: int) -> str:
     while kept and kept[0].lower() in (LINK | LEADS) - DETERMINERS:
         kept.pop(0)
     title = " ".join(kept)
-    opens = whole or re.match(r"(?:the|an?|his|her|its|their)\b|\S+[’']s?\b", title, re.I)
+    opens = whole or re.match(r"(?:the|an?|one|another|his|her|its|their)\b|\S+[’']s?\b", title, re.I)
     inner = "," in kept[:-1] and any(is_title(fold(w)) for w in title.rpartition(",")[2].split())
     if "," in kept and (inner or not opens):
         title = title.rpartition(",")[2].strip()
@@ -125,6 +125,20 @@ def _titles() -> frozenset[str]:
 def is_title(word: str) -> bool:
     """Whether a folded word stands before names: a title or an office."""
     return word in _titles()
+
+
+def is_called_king(folded: list[str]) -> bool:
+    """Whether two folded words are a first name and a surname that is a title elsewhere.
+
+    >>> is_called_king(["andrea", "king"]), is_called_king(["prince", "andrew"]), is_called_king(["jordan", "king"])
+    (True, False, False)
+    """
+    first, last = (folded[0], folded[1]) if len(folded) == 2 else ("", "")
+    land = first.capitalize() in countries()
+    return last in TITLED and first in first_names() and not land and not is_title(first)
+
+
+TITLED = word_set("king pope bishop judge major duke prince abbot dean marshal cardinal")
 
 
 @cache

@@ -7,11 +7,13 @@ from functools import cache
 
 from toolkit.lexicon import Actor, actors_by_name, countries, fold, places, roles, word_set
 from toolkit.model import UNKNOWN, Span, Speaker
-from toolkit.resolve.around import is_title, nation_words
 from toolkit.resolve.describe import country_in
+from toolkit.resolve.factions import faction_in
+from toolkit.resolve.inside import goes_on, is_apposed, is_named_after, is_of_another_land
 from toolkit.resolve.names import STOP
 from toolkit.resolve.scene import Scene, Turn, to_speaker
 from toolkit.resolve.sides import side_of_words
+from toolkit.resolve.whose import of_land, shown_land
 
 DROP = word_set("s of the a an for and affairs its his their our local own on")
 SAME = {
@@ -28,16 +30,12 @@ VOICE = word_set(
     "analysts correspondent leaders members diplomats representatives representative account telegram post "
     "posts conclusions assessment database"
 )
-PARTLY = word_set(
-    "north south east west northern southern eastern western central upper lower new old great greater little modern "
-    "soviet communist imperial tsarist nazi fascist free independent democratic united allied official neighbouring "
-    "neighboring neutral mainland nuclear rival fellow republic post pro anti ex"
-)
 PREPOSITIONS = word_set("of in for and by from to on at with")
 ASIDE = re.compile(
     r"(?<=\w)(?:,| [-–—]) (?:which|whose|who|(?:overseen|headed|chaired|founded|funded|owned|backed|established|"
     r"supervised|financed|controlled|appointed) by)\b"
 )  # "commentators on the channel, |which is owned by"
+UNIONS = word_set("eu-org nato g7 g20 e3 brics sco csto opec coalition-of-the-willing ramstein-group")  # ids: of states
 # of one land, in another: "Freedonia's embassy in London"
 HOSTED = re.compile(r"\b(embassy|consulate|mission|delegation|bureau) (?:in|at) (?:the )?[A-Z].*")
 
@@ -103,9 +101,14 @@ def find_body(words: str) -> tuple[str, Actor] | None:
             if {tokens[start].lower(), tokens[start + size - 1].lower()} & PREPOSITIONS:
                 continue
             inside = [w for w in tokens[start : start + size] if w.lower() != "the"]
+            if not all(any(map(str.isalnum, w)) for w in inside):
+                continue  # a dash stands in it
             opens = len(inside) == 1 and tokens[start + size : start + size + 1] == ["of"]
             if opens or {w.lower() for w in inside[-1:]} & {"local", "own"}:
                 continue  # the name goes on: "the Congress |of Local| Authorities" is not Congress
+            bare = " ".join(tokens[start + 1 : start + size]) if tokens[start].lower() == "the" else ""
+            if bare in countries() and "".join(tokens[start + size : start + size + 1])[:1].isupper():
+                continue  # by itself it is as short as the other: "the US |Pentagon|"
             if actor := named_body(name := " ".join(tokens[start : start + size])):
                 if name in countries() and _is_topic(tokens[:start]):
                     continue
@@ -142,23 +145,38 @@ def named_body(name: str) -> Actor | None:
 def resolve_body(scene: Scene, span: Span, words: str, noun: str, kind: str) -> Turn | None:
     """The organisation that a mention names; None where it names none."""
     words = ASIDE.split(words)[0]
-    found = find_body(words)
+    named = words.rpartition(", ")[2]  # "the UN agency for refugees, UNRWA"
+    apposed = (
+        is_body(noun) and named != words and named[:1].isupper() and named not in countries() and named_body(named)
+    )
+    found = find_body(named if apposed else words)
     if found:
         name, actor = found
-        if is_unshown(scene.article.text, span.start, name, actor) or _of_another_land(words, name, actor):
+        if BLOC.fullmatch(name) and not _is_named(scene, span, actor):
+            return None  # "the bloc" after NATO alone
+        if is_unshown(scene.article.text, span.start, name, actor) or is_of_another_land(words, name, actor):
             return None
-        if name.endswith("Party") and _longer(words, name):
+        if name.endswith("Party") and goes_on(words, name):
             return None
         rest = [w for w in fold(words).split() if w not in fold(name).split() and w not in DROP]
-        if _named_after(words, name) or words.endswith(f" and {name}"):
+        if is_named_after(words, name) or words.endswith(f" and {name}"):
             return None  # the second of two
         state = actor.id.endswith("-state") or (actor.name in countries() and actor.name not in places())
         last = fold(noun) in fold(name).split() or not rest
         voiced = any(w in VOICE or w.removesuffix("s") in VOICE for w in rest) and kind != "body"
-        if last or voiced or (not state and _apposed(words, name)) or (state and set(rest) <= STATE):
+        if last or voiced or (not state and is_apposed(words, name)) or (state and set(rest) <= STATE):
             who = to_speaker(actor, scene.article, scene.sides, f"{name!r} is in the table of organisations", span, 0.9)
             return Turn(span, who, "body", noun=noun, key=body_key(words.split(", ")[0]) | body_key(actor.name))
     return None
+
+
+BLOC = re.compile(r"(?:[Tt]he )?(?:bloc|alliance)")
+
+
+def _is_named(scene: Scene, span: Span, actor: Actor) -> bool:
+    """Whether a text names a union by its own name before a place, or names no other union there."""
+    named = [named_body(name.text) for name in scene.names_in(0, span.start)]
+    return any(found is actor for found in named) or not any(found and found.id in UNIONS for found in named)
 
 
 def is_unshown(text: str, at: int, name: str, actor: Actor) -> bool:
@@ -181,42 +199,6 @@ def is_unshown(text: str, at: int, name: str, actor: Actor) -> bool:
     return not any(countries()[word] == land for word in set(re.findall(r"\b[A-Z][\w.]*\w", text)) & set(countries()))
 
 
-def _of_another_land(words: str, name: str, actor: Actor) -> bool:
-    """Whether words before a name that tells no land give another than the body's: "the Irish |president's office|".
-
-    >>> _of_another_land("Irish Cabinet of Ministers", "Cabinet of Ministers", named_body("Cabinet of Ministers"))
-    True
-    """
-    own, other = country_in(actor.name), country_in(words.partition(name)[0])
-    return None not in (own, other) and own != other and country_in(name) is None
-
-
-def _named_after(words: str, name: str) -> bool:
-    """Whether a body is called after a country, as "Visit Freedonia" is: a capitalised word before it, of no such kind
-    as say which part or time of the country is meant ("Western", "Soviet", "Wartime") or whose it is."""
-    before = re.fullmatch(r"(?:[Tt]he )?([A-Z][a-z]+) ", words.removesuffix(name)) if words.endswith(name) else None
-    plain = fold(before[1]) if before else ""
-    office = is_title(plain) or roles().get(plain, ("", ""))[0] == "office"
-    usual = office or plain in STOP | PARTLY or plain in nation_words() or plain.endswith("time")
-    return bool(before) and name in countries() and countries()[name].name == name and not usual
-
-
-def _longer(words: str, name: str) -> bool:
-    """Whether the name of a party is only the end of another's: "the Peoples |Democratic Party|"."""
-    before = re.search(r"(?:^|\s)([A-Z][\w’'-]+) $", words.partition(name)[0])
-    return bool(before and before[1] != "The" and country_in(before[1]) is None and fold(before[1]) not in roles())
-
-
-def _apposed(words: str, name: str) -> bool:
-    """Whether a body's name stands at the head or the end: "grid operator Ukrenergo", "Reuters news agency"."""
-    before, _, after = words.partition(name)
-    return (
-        bool(before)
-        and not after.strip(" ,.()’'s")
-        and not re.search(r"\b(?:of|in|to|for|with|by)\s+(?:the\s+)?$", before)
-    )
-
-
 @cache
 def bodies_by_id() -> dict[str, Actor]:
     return {a.id: a for actors in actors_by_name().values() for a in actors if not a.is_person}
@@ -235,16 +217,21 @@ def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body")
         who = to_speaker(found, scene.article, scene.sides, f"{words!r} is in the table of organisations", span, 0.9)
         return Turn(span, who, "body", noun=noun, key=body_key(words))
     name = clean(words)
-    side = side_of_words(words, scene.sides)
+    faction = faction_in(scene.names, words)
+    side = scene.sides.side_of(faction.party) if faction else side_of_words(THAT.sub("", words), scene.sides)
     why = "side by its words" if side != UNKNOWN else "nothing gives its side"
     local = noun in LOCAL or "state media" in words.lower()
     owner = next((p for n, p in scene.mentions_at(span) if n.possessive and p.party), None)
     if side == UNKNOWN and owner:
         side, why = scene.sides.side_of(owner.party), f"of {owner.name}"
-    if side == UNKNOWN and local and (near := scene.country_near(span.start, local=True)):
+    bare = local and is_body(noun) and words.startswith(("the ", "The "))
+    land = shown_land(scene, span, body_key(words)) if side == UNKNOWN and bare else None
+    if land:
+        name, side, why = of_land(name, land), scene.sides.side_of(land.party), "of the country that the text tells of"
+    elif side == UNKNOWN and local and (near := scene.country_near(span.start, local=True)):
         side, why = scene.sides.side_of(near.party), "side of the country named nearest before"
     medium = MEDIUM.search(words) and not OF_STATE.search(words)
-    if side == UNKNOWN or (noun.removesuffix("s") in MEDIA and noun != "media") or medium:
+    if side == UNKNOWN or INTERNATIONAL.match(words) or (noun.removesuffix("s") in MEDIA and noun != "media") or medium:
         side, why = scene.sides.rest, "no state's body"
     return Turn(
         span,
@@ -255,6 +242,8 @@ def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body")
     )
 
 
+INTERNATIONAL = re.compile(r"(?:an?|the) international \w+ (?:in|at|of) ", re.I)  # where it sits is not whose it is
+THAT = re.compile(r"\s(?:that|which) .*", re.S)  # "three firms |that sell to Freedonia|": whom they deal with
 MEDIUM = re.compile(  # "the Freedonian channel Rain": no state speaks through it
     r"\bindependent\b|\b(?:newspaper|magazine|tabloid|daily|weekly|news outlet|"
     r"[Tt]elegram channel|TV channel|broadcaster|news (?:site|website)|"
@@ -272,8 +261,9 @@ MEDIA = word_set(
 
 
 CUT = re.compile(
-    r"\s*[,(]|\s[–—]\s|\s(?:(?:to|for|of|from|in) wh\w+|which|who|that|familiar|speaking|in a|on the condition|there|"
-    r"here|nearby|citing|working|taking|briefed)\b|\s(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"\s*[,(]|\s[–—]\s|\s(?:including|(?:to|for|of|from|in) wh\w+|which|who|that|familiar|speaking|in a|"
+    r"on the condition|there|here|nearby|citing|working|taking|briefed)\b|"
+    r"\s(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 
 
@@ -285,7 +275,8 @@ def clean(words: str) -> str:
     """
     head = re.sub(r"^(?:[Tt]he |[Aa]n? )?(?:latest|recent|new) ", "", CUT.split(words)[0])
     return re.sub(
-        r"^(?:(?:some|several|many|most) of )?(?:the|both|an?|some|several|many|its|his|her|their|our|these|those)\s+",
+        r"^(?:(?:some|several|many|most) of )?"
+        r"(?:the|both|an?|some|several|many|its|his|her|their|our|whose|these|those)\s+",
         "",
         head,
         flags=re.I,

@@ -41,7 +41,8 @@ def without_marks(text: str, span: Span) -> Span:
 
 GOT = re.compile(  # "a document |seen by the Agency|", "an analysis |in response to questions from Aalto|"
     r",?[ \xa0](?:(?:seen|obtained|reviewed|viewed|verified|quoted|cited|received|carried|translated)[ \xa0]"
-    r"(?:[a-z]+[ \xa0])?by|(?:shared|sent|addressed|provided|submitted|leaked)[ \xa0](?:[a-z]+[ \xa0])?(?:with|to)|"
+    r"(?:[a-z]+[ \xa0])?by|"
+    r"(?:shared|sent|addressed|provided|submitted|supplied|leaked)[ \xa0](?:[a-z]+[ \xa0])?(?:with|to)|"
     r"in response to)\b.*",
     re.S,
 )

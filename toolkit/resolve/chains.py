@@ -6,43 +6,42 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from toolkit.lexicon import actors_by_name, countries, first_names, fold, roles, word_set
+from toolkit.lexicon import actors_by_name, countries, fold
 from toolkit.model import Article, Span
 from toolkit.resolve.actors import find_by_country, find_by_surname, link
 from toolkit.resolve.around import APPOSITION, is_shown
 from toolkit.resolve.describe import party_in, roles_in
 from toolkit.resolve.names import Name, find_names
+from toolkit.resolve.partners import with_surnames
 from toolkit.resolve.person import Person, describe
 from toolkit.resolve.register import Edges, People
-from toolkit.resolve.spelling import near, same_first, sound
+from toolkit.resolve.service import PARTISAN
+from toolkit.resolve.shown import (
+    INSTITUTION,
+    PLACED,
+    SHOWN,
+    ended_by,
+    ends_source,
+    is_acronym,
+    is_common,
+    is_introduced,
+    may_be_person,
+    modifies,
+    opens_source,
+)
+from toolkit.resolve.spelling import near, one_letter, same_first, sound
 from toolkit.resolve.surnames import is_another, nearest
 
-COMPOUND = re.compile(r"-(?:backed|installed|imposed|appointed|held|controlled|occupied|led|based|born)$")
-FOLLOWED = re.compile(r"[ \xa0-]+(?:and [a-z]|(?!who\b|and\b|of\b|from\b|in\b|on\b|at\b|with\b)[a-z])")
-APPOSED = re.compile(r"[ \xa0](?:an?|the)[ \xa0]")  # a comma is lost: "Aino Aalto a daughter of the couple"
-SAID = re.compile(r"\b(?:said|says|told|wrote|noted|added|asked|explained|according to) (?:[\w.]+[’']s )?$")
-SAYS = re.compile(
-    r"(?:,?[ \xa0]who)?[ \xa0](?:said|says|told|wrote|noted|added|asked|explained|argued|warned|tweeted)\b"
-)
-SHOWN = re.compile(  # "Aino, 68, sat outside", "It was Aino, who said"
-    r",[ \xa0]\d\d,[ \xa0](?!\d)|"
-    r",[ \xa0]who (?:said|says|told|asked|spoke|fled|lives|lived|came|\w+ed (?:his|her))\b"
-)
 CALLED = re.compile(
     r"\b(?:identified(?: \w+)? (?:as|by)|named|nicknamed|call[- ]?signs?|goes by|moniker|pseudonym|known only as)"
     r"(?: the name)?,?\s[“\"‘']?$"
 )
-INSTITUTION = re.compile(r"\b(?:of|for|in|and) the$")  # "the head of the |Servant|": no person has an article
 FIELD = re.compile(
-    r"\b(?:[Mm]inist\w+|[Dd]epartment|Association|Committee|Foundation)\b.*\b(?:of|and|on|for)(?: the)?$"
+    r"\b(?:[Mm]inist\w+|[Mm]ember|[Cc]ommissioner|[Dd]epartment|Association|Committee|Foundation)\b"
+    r".*\b(?:of|and|on|for)(?: the)?$"
 )
-PLACED = re.compile(  # "the military leader in |Freedonia|" is no person
-    r"\b(?:in|at|on|near|across|Director for|Officer for|Department for)(?: the)?$"
-)
-NO_NAME = word_set(
-    "state foreign affairs interior defence defense health western eastern northern southern central national "
-    "telegram facebook twitter instagram tiktok youtube whatsapp google"
-)
+
+LISTED = re.compile(r"\b(?:for|of|on) [^;]*,$")  # "the member for Health, |Equalities| and Order": a field, too
 
 
 def find_people(article: Article, sources: Sequence[Span]) -> tuple[list[Person], list[Name]]:
@@ -51,16 +50,17 @@ def find_people(article: Article, sources: Sequence[Span]) -> tuple[list[Person]
     >>> [p.name for p in find_people(Article("a", "Mr Aalto left. Aino Aalto, a nurse, stayed."), [])[0]]
     ['Aino Aalto']
     """
-    names = find_names(article.text)
+    names = with_surnames(article.text, find_names(article.text))
     whole = {n.words for n in names if len(n.words) > 1}
     names = [_without_office(n, whole) for n in names]
     known, edges = People(), Edges(sources)
     names = [_without_source(article.text, n, edges) for n in names]
-    full = [n for n in names if len(n.words) > 1 and _may_be_person(article.text, n, edges)]
+    full = [n for n in names if len(n.words) > 1 and may_be_person(article.text, n, edges)]
     for name in full:
         _join(known, name)
     for person in known.all:
         link(person, article)
+    known.merge()
     used = set(map(id, full))
     fuller = _fuller(names)
     left = [name for name in names if id(name) not in used and name.kind != "place"]
@@ -111,98 +111,21 @@ SPEAKS = re.compile(
 )
 
 
-def _may_be_person(text: str, name: Name, sources: Edges) -> bool:
-    if "/" in (text[name.span.start - 1 : name.span.start], text[name.span.end : name.span.end + 1]):
-        return False  # a photograph's credit: "Aino Aalto/Agency"
-    foreign = any(word in countries() for word in name.words[1:]) or bool(INSTITUTION.search(name.before))
-    if name.kind or foreign or any(_common(word) for word in name.words) or _modifies(text, name):
-        return name.kind == "person"
-    if PLACED.search(name.before) and fold(name.words[0]) not in first_names() and not _says(text, name):
-        return False
-    aged = text[max(0, name.span.start - 10) : name.span.start] == "-year-old "
-    aged = aged or is_shown(text, name.span.start, name.span.end)
-    described = (
-        aged or bool(roles_in(name.before)) or bool(re.match(r"\d\d\b", name.after)) or bool(roles_in(name.after))
-    )
-    return described or _opens_source(text, name, sources) or _closes_source(text, name, sources) or _says(text, name)
-
-
-def _says(text: str, name: Name) -> bool:
-    """Whether a verb of speech stands directly before or after a name."""
-    before = SAID.search(text, max(0, name.span.start - 24), name.span.start)
-    return bool(before) or bool(SAYS.match(text, name.span.end))
-
-
-def _modifies(text: str, name: Name) -> bool:
-    """Whether a name stands before the noun that it belongs to ("Watergate reporter")."""
-    if UNIT.match(text, name.span.end):
-        return True
-    noun = re.match(r"[ \xa0]([a-z]+)\b", text[name.span.end : name.span.end + 25])
-    return noun is not None and (fold(noun[1]) in roles() or fold(noun[1]).removesuffix("s") in roles())
-
-
-UNIT = re.compile(
-    r"[ \xa0](?:[a-z-]+[ \xa0]){1,2}(?:unit|brigade|battalion|regiment|division|group|company|corps|squad)\b"
-)
-
-
-def _opens_source(text: str, name: Name, sources: Edges) -> bool:
-    """Whether a source mention begins with this name, and it is no adjective ("Public broadcasters")."""
-    return any(
-        name.span.end == s.end
-        or not FOLLOWED.match(text, name.span.end, s.end)
-        or (len(name.words) > 1 and APPOSED.match(text, name.span.end, s.end))
-        for s in sources.from_start.get(name.span.start, ())
-    )
-
-
-def _closes_source(text: str, name: Name, sources: Edges) -> bool:
-    """Whether a name ends a source mention after a comma ("the director of the plant, Aino Aalto")."""
-    ended = sources.ending(name.span)
-    return (
-        any(s.start < name.span.start for s in ended)
-        and text[name.span.start - 8 : name.span.start].rstrip()[-1:] == ","
-    )
-
-
-def _ends_source(text: str, name: Name, *, edges: Edges) -> bool:
-    """Whether a first name ends a source after what somebody is ("Virtanen's eldest son, Aino") or "one of them"."""
-    if fold(name.text) not in first_names() or not text[: name.span.start].endswith(", "):
-        return False
-    sources = (s for s in edges.ending(name.span) if s.start < name.span.start)
-    return any(roles_in(lead := text[s.start : name.span.start]) or ONE.match(lead) for s in sources)
-
-
-ONE = re.compile(r"(?:[Oo]ne|[Aa]nother) of (?:them|these|those|the|his|her|its|their)\b")
-
-
 def _with_source(text: str, name: Name, edges: Edges) -> Name:
     """A name with what its source calls it: "The soldier, identified as |Aino|", "Former tank commander |Aalto|"."""
-    for source in edges.ending(name.span):
-        words = text[source.start : name.span.start].strip(" ,“\"‘'")
+    for source in ended_by(text, name, edges):
+        words = text[source.start : name.span.start].strip(" ,“\"‘'–—-")
         cut = bool(words) and len(words) < len(name.before) and name.before.endswith(words)
         if name.before and not cut and not (FORMER.match(words) and words.endswith(name.before)):
             continue
         called = CALLED.search(text, source.start, name.span.start)
-        if words and roles_in(words) and (called or not POSSESSED.search(words)):
+        if words and (roles_in(words) or PARTISAN.search(words)) and (called or not POSSESSED.search(words)):
             return replace(name, before=words.split(",")[0] if called else words)
     return name
 
 
 FORMER = re.compile(r"(?:[Tt]he |[Aa] )?(?:[Ff]ormer|[Rr]etired)\b")
 POSSESSED = re.compile(r"[’']s?\b|\b(?:his|her|their)\b")
-
-
-def _common(word: str) -> bool:
-    """Whether a capitalised word is a common noun, an office or "Russian-backed", and so no part of a person's name."""
-    plain = fold(word)
-    return (
-        len(plain) < 2
-        or plain in roles()
-        or plain.removesuffix("s") in roles()
-        or plain in NO_NAME
-        or bool(COMPOUND.search(word))
-    )
 
 
 def _join(people: People, name: Name) -> None:
@@ -248,17 +171,21 @@ def _fuller(names: Sequence[Name]) -> dict[str, list[Name]]:
 def _attach(people: People, name: Name, article: Article, sources: Edges, fuller: Mapping[str, list[Name]]) -> bool:
     """Whether a lone name was added to its person, or to a new one where the words show that it is a person."""
     word = name.surname
+    if is_acronym(name.text):
+        return False  # "RAND" is not Rand Aalto
     called = [p for p in people.by_other.get(word, []) if p.mentions[0].span < name.span]  # only after the whole name
     land = name.text in countries() and not name.before and not SHOWN.match(article.text, name.span.end)
     fits = people.by_surname.get(word, []) or ([] if land else called)  # "Israel" is not Israel Aalto
-    titled = name.kind == "person" or (bool(roles_in(name.before)) and not _modifies(article.text, name))
+    titled = name.kind == "person" or (bool(roles_in(name.before)) and not modifies(article.text, name))
     titled = titled and not PLACED.search(name.before)
-    titled = titled or _ends_source(article.text, name, edges=sources) or _is_shown(article.text, name)
+    titled = titled or ends_source(article.text, name, edges=sources) or is_introduced(article.text, name)
     titled = titled or bool(CALLED.search(article.text, max(0, name.span.start - 40), name.span.start))
-    source = _opens_source(article.text, name, sources) and f" {name.text.lower()} " not in article.text
+    source = opens_source(article.text, name, sources) and f" {name.text.lower()} " not in article.text
     source = source or (not name.kind and is_shown(article.text, name.span.start, name.span.end))
     if not fits and (titled or source) and not any(a.is_person for a in actors_by_name().get(word, ())):
         fits = [p for p in people.of_letter(word) if near(sound(p.surname), sound(word)) or near(p.surname, word)]
+    if not fits and roles_in(name.before):
+        fits = [p for p in people.of_letter(word) if one_letter(p.surname, word) and _same_office(p, name)]
     fits = [p for p in fits if not is_another(p, name, article)]
     person = nearest(fits, name) if fits else None
     if person:
@@ -269,26 +196,25 @@ def _attach(people: People, name: Name, article: Article, sources: Edges, fuller
         for other in [*fuller[word], name]:
             people.add(person, other)
         return True
-    if INSTITUTION.search(name.before):
+    if INSTITUTION.search(name.before) or LISTED.search(name.before):
         return False
     actor = find_by_surname(name, article, titled=titled)
     if actor is None and (titled or source) and not name.before:
         actor = find_by_country(name, article)
     if FIELD.search(name.before) and not actor and not name.possessive:
         return False  # "the Minister of Reintegration": what the office is for
-    if actor or (name.kind != "body" and (titled or source) and not _common(name.words[-1])):
+    if same := people.of_actor(actor):
+        people.mention(same, name)
+        return True
+    if actor or (name.kind != "body" and (titled or source) and not is_common(name.words[-1])):
         people.add(Person(actor.name if actor else name.text, name.words, actor), name)
         return True
     return False
 
 
-def _is_shown(text: str, name: Name) -> bool:
-    """Whether what follows a single word shows that it is a person's name, and not where somebody is from."""
-    where = IN.search(text, max(0, name.span.start - 12), name.span.start)
-    return not where and bool(SHOWN.match(text, name.span.end))
-
-
-IN = re.compile(r"\b(?:in|at|on|near|from|of|across|to) (?:the )?$")
+def _same_office(person: Person, name: Name) -> bool:
+    """Whether a person is called by the same office elsewhere, directly before the name."""
+    return any(roles_in(name.before) & roles_in(n.before) for n in person.mentions)
 
 
 def _attach_last(people: People, name: Name) -> None:

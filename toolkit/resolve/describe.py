@@ -201,12 +201,18 @@ def roles_in(words: str) -> frozenset[str]:
 def _roles(words: str) -> frozenset[str]:
     owned = [found.end() for found in OWNS.finditer(words) if _role(fold(found[1]))]  # "the president's daughter"
     tokens = fold(words[max(owned, default=0) :]).split()
-    found = {r for size in (3, 2, 1) for t in _grams(tokens, size) if (r := _role(t))}
+    plain = [word for word, after in zip(tokens, [*tokens[1:], ""], strict=False) if not _is_rank(word, after)]
+    found = {r for size in (3, 2, 1) for t in _grams(plain, size) if (r := _role(t))}
     if "prime minister" in found:
         found.discard("minister")
     if CHIEF.search(" ".join(tokens)):
         found.discard("head")
     return frozenset(found)
+
+
+def _is_rank(word: str, after: str) -> bool:
+    """Whether "deputy" is the rank of another office ("deputy director"), and not itself one ("a Duma deputy")."""
+    return word == "deputy" and (after in FIELDS or _role(after) not in {"", "legislator"})
 
 
 CHIEF = re.compile(
@@ -262,7 +268,7 @@ def head_noun(words: str) -> tuple[str, str, str, bool]:
     """
     words = PARTICIPLE.split(PART.sub("", words))[0]
     first = re.split(
-        r"\s(?:of|for|to|in|from|at|with|who|which|that|on|by|near|about|familiar|said|under|around|whose|there|here|nearby|"
+        r"\s(?:of|for|to|in|from|at|with|between|who|which|that|on|by|near|about|familiar|said|under|around|whose|there|here|nearby|"
         r"close|linked|based|allied|opposed|stationed|participating|citing|living)\b|[,(:]|\s[-–—]\s",
         words,
     )[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from toolkit.lexicon import Actor, countries, fold, roles
 from toolkit.model import UNKNOWN, Span, Speaker
@@ -18,6 +19,7 @@ from toolkit.resolve.sides import side_of_words
 JOINT = re.compile(r"\b(?:joint|common)\b")
 ISSUED = re.compile(r"(?:an? )?(?:\w+ )?(?:press release|news release|statement|readout|communique)$", re.I)
 TAKEN = re.compile(r"(?:the|this|that|its|his|her|their)\b", re.I)
+BESIDE = re.compile(r"^([^(),]*), (?:the|an?) [a-z].*", re.S)  # "the document, |the first of its kind in Freedonia|"
 OWNER = re.compile(r"\b(?:by|from|of|in)\s+(?:[a-z-]+\s+)*([A-Z].*)")
 HIS_BODY = re.compile(
     r"\b(?:his|her)\s+((?:\w+\s+)?(?:ministry|department|office|service|agency|command|government))\b", re.I
@@ -42,6 +44,9 @@ def resolve_document(scene: Scene, span: Span, words: str, noun: str) -> Turn:
     """Whose words "the statement" gives: its owner in the mention, else who introduced it, else who spoke before."""
     if JOINT.search(words) and not OWNER.search(words) and not party_in(words):
         return _of_several(scene, span, words, noun)
+    words = BESIDE.sub(r"\1", words)
+    if several := _signed_by(scene, span, words, noun):
+        return several
     found = find_body(words.split(", ")[0]) or find_body(words)
     if found and is_unshown(scene.article.text, span.start, *found):
         found = None
@@ -86,6 +91,25 @@ def _of_several(scene: Scene, span: Span, words: str, noun: str) -> Turn:
     if union := union_before(scene, span):
         return _of_body(scene, span, words, noun, union)
     return anonymous(span, scene.sides.rest, f"{words!r}: of several who are not named", noun)
+
+
+SIGNED = re.compile(r"\b(?:between|by|from|of) (?:the )?([A-Z].*)")
+EACH = re.compile(r",? and (?:the )?|, (?:the )?")
+
+
+def _signed_by(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
+    """The several states or bodies of which words say that a document is ("a statement by Freedonia and Sylvania")."""
+    found = SIGNED.search(words)
+    parts = EACH.split(found[1]) if found else []
+    parties = [party_in(part) if part[:1].isupper() else "" for part in parts]
+    if len(parts) < 2 or not all(parties):
+        return None
+    if found and (whole := find_body(found[1])) and " and " in whole[0]:
+        return None
+    sides = {scene.sides.side_of(party) for party in parties}
+    name = " and ".join([", ".join(parts[:-1]), parts[-1]])
+    side = sides.pop() if len(sides) == 1 else scene.sides.rest
+    return replace(_as_written(span, words, name, side, noun), kind="group")
 
 
 def _as_written(span: Span, words: str, name: str, side: str, noun: str) -> Turn:
@@ -196,7 +220,8 @@ def _introduced(scene: Scene, span: Span, noun: str) -> Turn | None:
     singular = noun.removesuffix("s")
     if re.fullmatch(DRAFTED, singular):
         pattern = rf"\b(?:{DRAFTED if singular in {'document', 'text', 'paper'} else singular})s?\b|\bdocumentary\b"
-        places = [m.start() for m in re.finditer(pattern, scene.article.text[: span.start])][:1]
+        found = (m.start() for m in re.finditer(pattern, scene.article.text[: span.start]))
+        places = [at for at in found if not scene.is_quoted(Span(at, at + 1))][:1]
     elif re.fullmatch(SPOKEN, singular):
         pattern = rf"\b(?:an?|joint|press|news|[Ii]n (?:its|his|her|their))\s+(?:[\w-]+\s+){{0,3}}?{singular}\b"
         places = [m.start() for m in re.finditer(pattern, scene.article.text[: span.start])][-1:]
@@ -209,7 +234,7 @@ def _introduced(scene: Scene, span: Span, noun: str) -> Turn | None:
                 return again(turn, span, f"the {noun} of {turn.speaker.name}, named before", 0.7)
         start = scene.start_of_sentence(at)
         named = [n.text for n in scene.names_in(start, at) if n.kind in {"body", "place"}]
-        for found in map(find_body, [scene.article.text[start:at], *named] if named else []):
-            if found and found[1].kind != "media":
-                return _of_body(scene, span, f"the {noun}", noun, found[1])
+        for body in map(find_body, [scene.article.text[start:at], *named] if named else []):
+            if body and body[1].kind != "media":
+                return _of_body(scene, span, f"the {noun}", noun, body[1])
     return None

@@ -19,6 +19,10 @@ INCLUDING = re.compile(r"\w.*\b(?:including|such as|among them|even)\s?(?:[\w.â€
 AGENT = re.compile(r"\w, (?:[\w-]+ly )?[\w-]+(?:ed|led|run) by\b")  # "a group of experts, chaired by Aalto"
 CLAUSE = re.compile(r"\w (?:(?:to|for|from|with|of|in|by|about) )?(?:who|whom|whose|which|that|where) .*", re.S)
 CALLED = re.compile(r"\b(?:names?|moniker|nickname|call ?-?sign|pseudonym|alias|called|known as|goes by)\b")
+KIN = re.compile(
+    r"\b(?:mother|father|parents?|wife|husband|widow|son|daughter|brother|sister|relatives?|friends?|family|colleagues?)$"
+)
+HELD_UP = re.compile(r"\s*(?:sign|placard|banner|poster|T-shirt)")  # it has its bearer's words: "Aalto's sign"
 RELATIVE = re.compile(
     r"\s+(?:was|is|were|had|has|leads?|led|heads|headed|founded|belongs|belonged|represents|runs|owns)\b"
 )
@@ -50,7 +54,8 @@ def _is_head(article: Article, span: Span, person: Person, name: Name) -> bool:
     """Whether a name inside a mention is whom the mention is about."""
     text, date = article.text, article.date
     before, after = text[span.start : name.span.start], text[name.span.end : span.end]
-    if name.possessive and re.search(r"\w", after) and not after.lstrip().startswith(("and ", ",")):
+    owns = name.possessive and re.search(r"\w", after) and not HELD_UP.fullmatch(after)
+    if owns and not after.lstrip().startswith(("and ", ",")):
         return False
     aside = ASIDE.search(before) and not CALLED.search(before)
     if (
@@ -69,6 +74,8 @@ def _is_head(article: Article, span: Span, person: Person, name: Name) -> bool:
         return False  # "a mediator who came to bring Aalto home"
     if not found or not found[1].strip() or apposed:
         return True
+    if found[2] == "of" and KIN.search(found[1]):
+        return False  # "the mother of Aalto"
     between = COURTESY.sub("", re.sub(r"^.*[â€™']s\s+", "", found[3]))  # "the President's Office Aino Aalto"
     if not between.strip():
         return False

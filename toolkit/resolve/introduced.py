@@ -32,14 +32,17 @@ def introduce_later(
             continue
         words = source.of(scene.article.text)
         _, kind, role, plural = head_noun(words)
+        plural = plural and not re.match(r"one of\b", words, re.I)
         if plural or kind not in {"office", "private"} or scene.sentence(source.start) > 5:
             continue
         later = [t for t in out[i + 1 :] if t and t.at.start > source.start and _same(words, role, turn, t)]
         near = [t for t in later if t.at.start - source.start < REACH]
         if ANONYMOUS.search(scene.article.text, source.end, source.end + 500):
             continue
-        if role == "official":
+        if role in {"official", "police"}:
             near = [t for t in near if t.person and _shares(words, t.person)]
+        if role == "expert" and near and (first := _first_named(scene, source, turn, out[i + 1 :])):
+            near = [first]  # anybody is called an expert
         exact = [t for t in near if t.person and role in t.person.roles and role != "official"]
         if near:
             named = (exact or near)[0]

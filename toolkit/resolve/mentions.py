@@ -12,8 +12,8 @@ from toolkit.resolve.acronyms import named_in_brackets, spelled_out
 from toolkit.resolve.anonymous import resolve_some, resolve_unnamed
 from toolkit.resolve.bodies import (
     ASIDE,
+    MEDIA,
     body_key,
-    find_body,
     is_body,
     named_body,
     names_body,
@@ -32,8 +32,8 @@ from toolkit.resolve.mouthpieces import body_of_outlet, body_of_spokesperson
 from toolkit.resolve.names import Name
 from toolkit.resolve.nation import resolve_nation
 from toolkit.resolve.offices import resolve_office, to_person
-from toolkit.resolve.owned import resolve_office_of, resolve_owned, resolve_presidency
-from toolkit.resolve.pairs import JOINTLY, joint, one_of, resolve_pair
+from toolkit.resolve.owned import resolve_its, resolve_office_of, resolve_owned, resolve_presidency
+from toolkit.resolve.pairs import joint, joint_bodies, one_of, resolve_pair
 from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import AGED, PRONOUNS, resolve_aged, resolve_pronoun
 from toolkit.resolve.scene import Scene, Turn, again, anonymous
@@ -48,7 +48,7 @@ ANYBODY = word_set(
 ACTIVE = re.compile(  # a verb with a subject: not "it was |reported|"
     r"\b(?:had|has|have)(?: also| once| earlier| already| \w+ly)* $"
 )
-LEADING = re.compile(r"\s*(?:[\w’]+,? ){0,3}?(he|she)\b", re.I)
+LEADING = re.compile(r"\s*(?:[\w’]+,? ){0,3}?(he|she|his|her)\b", re.I)
 APPOSED = re.compile(  # "another newspaper, the Harbour Observer", "Organisers, Friends of the Harbour"
     r"(?:[Aa]n?|[Aa]nother|[Oo]ne|[A-Z][a-z]+s)\b[^,A-Z]*, (?:the )?"
     r"([A-Z][\w’'-]*(?: (?:of|for|the|and|in|[A-Z][\w’'-]*))* [A-Z][\w’'-]*)$"
@@ -84,12 +84,14 @@ def resolve_mention(scene: Scene, statement: Statement) -> Turn | None:
         return some
     if PARTLY.fullmatch(words):
         them = resolve_pronoun(scene, span, "they", statement.content)
-        return one_of(them, span, words) if words.lower().startswith("one") else them
+        if words.lower().startswith("one"):
+            return one_of(them, span, words)
+        return anonymous(span, scene.sides.rest, f"{words!r}: several, nobody by name") if them.person else them
     if AGED.match(words) and (aged := resolve_aged(scene, span, words, statement.content)):
         return aged
     if words.lower() in PRONOUNS and not _is_acronym(scene, span, words):
         return resolve_pronoun(scene, span, words.lower(), statement.content)
-    if owned := resolve_owned(scene, span, words, statement.content):
+    if owned := resolve_owned(scene, span, words, statement.content) or resolve_its(scene, span, words):
         return owned
     if one := resolve_nation(scene, span, words) or resolve_office_of(scene, span, words):
         return one
@@ -204,16 +206,29 @@ def _of_office(scene: Scene, span: Span, words: str, role: str, plural: bool) ->
 def _of_body(scene: Scene, span: Span, words: str) -> Turn:
     """A body of the tables or of the article, several of them, or one under its own words."""
     noun, kind, _, plural = head_noun(words)
-    found = _of_bodies(scene, span, words) or resolve_body(scene, span, words, noun, kind)
+    found = joint_bodies(scene, span, words) or resolve_body(scene, span, words, noun, kind)
     if found is None and (name := spelled_out(scene.article.text, words)):
         return written(scene, span, name, noun)
+    if found is None and (whole := _of_its_service(scene, span, words)):
+        return whole
     words = words if found else ASIDE.split(words)[0]
     if found is None:
         found = take_up_group(scene, span, words, noun)
     if found is None:
-        found = take_up(scene, span, words, noun) if is_body(noun) else take_up_name(scene, span, words)
+        found = (
+            take_up(scene, span, words, noun) if is_body(noun) or noun in MEDIA else take_up_name(scene, span, words)
+        )
     found = found or take_up_court(scene, span, words)
     return found or written(scene, span, words, noun, "group" if plural and not ACRONYM.match(words) else "body")
+
+
+def _of_its_service(scene: Scene, span: Span, words: str) -> Turn | None:
+    """The body that "the agency's press service" is of, if it was named before."""
+    owner = SERVICE.fullmatch(words)
+    return take_up(scene, span, f"the {owner[1]}", owner[1]) if owner and is_body(owner[1]) else None
+
+
+SERVICE = re.compile(r"(?:[Tt]he )?([a-z]+)[’']s (?:press (?:service|office|centre|center)|website|account)")
 
 
 def _of_document(scene: Scene, at: Span, words: str) -> Turn:
@@ -256,10 +271,15 @@ def _without_source(scene: Scene, statement: Statement) -> Turn | None:
         return anonymous(at, UNKNOWN, "no source found for the verb of the statement")
     start = scene.start_of_sentence(len(text[: at.start].rstrip()) - 1)
     other = LEADING.match(text, start, at.start)
-    if other and last.gender and PRONOUNS[other[1].lower()] != last.gender:  # "She gave a short answer. “No.”"
+    if other and last.at.start < start and _is_another(last, other[1].lower()):  # "She gave an answer. “No.”"
         found = resolve_pronoun(scene, Span(other.start(1), other.end(1)), other[1].lower(), statement.content)
         return again(found, at, f"no source: {other[1]!r} in the sentence before", 0.5)
     return again(last, at, "no source: the speaker of the turn before", 0.6)
+
+
+def _is_another(last: Turn, word: str) -> bool:
+    """Whether a pronoun stands for somebody else than who spoke last: the other gender, or after a body any person."""
+    return last.kind == "body" or bool(last.gender and PRONOUNS[word] != last.gender)
 
 
 def _of_people(scene: Scene, span: Span, words: str, heads: list[tuple[Person, Name]]) -> Turn:
@@ -272,20 +292,3 @@ def _of_people(scene: Scene, span: Span, words: str, heads: list[tuple[Person, N
 
 def _named(words: str, person: Person) -> str:
     return f"{words!r} is in the actor table" if person.actor else f"{words!r} is {person.name} in the article"
-
-
-def _of_bodies(scene: Scene, span: Span, words: str) -> Turn | None:
-    """ "Beijing and Moscow", "the UK, France and Germany": bodies of the tables that speak together."""
-    parts = [
-        re.sub(r"^(?:both )?(?:the )?", "", part, flags=re.I) for part in re.split(r",\s*(?:and\s+)?|\s+and\s+", words)
-    ]
-    found = [find_body(part) for part in parts]
-    if len(parts) < 2 or not all(f and fold(f[0]) == fold(part) for f, part in zip(found, parts, strict=True)):
-        return None
-    actors = list(dict.fromkeys(f[1] for f in found if f))
-    if len(actors) < 2 or body_key(words) in (body_key(a.name) for a in actors):
-        return None
-    sides = {scene.sides.side_of(a.party, a.id) for a in actors}
-    name = " and ".join([", ".join(a.name for a in actors[:-1]), actors[-1].name])
-    side = sides.pop() if len(sides) == 1 else scene.sides.rest
-    return Turn(span, Speaker(name, None, None, side, f"{words!r}: {JOINTLY}", span, 0.7), "group")

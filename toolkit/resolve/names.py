@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from toolkit.extract.labels import without_cards
 from toolkit.lexicon import actors_by_name, countries, first_names, fold, roles, word_set
 from toolkit.model import Span
-from toolkit.resolve.around import LINK, POSSESSIVE, is_title, nation_words, words_after, words_before
+from toolkit.resolve.around import LINK, POSSESSIVE, is_called_king, is_title, nation_words, words_after, words_before
 from toolkit.resolve.letters import COUNSEL, LETTERS, TAGGED, glued, letters_after
 
 UPPER = "A-ZÀ-ÖØ-ÞĄĆČĎĐĘĚĞĽŁŃŇÓŘŚŠŤŮÚÝŹŻŽİ"
@@ -146,7 +146,7 @@ def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
     if noble is not None:
         yield _name(text, run[noble : noble + 2], "person")
         return
-    if _full_person(folded):
+    if _full_person(folded) or is_called_king(folded):
         yield _name(text, run, "person")
         return
     for size in (3, 2):  # a heading that goes on after a name: "Aino Aalto Wins"
@@ -165,9 +165,9 @@ def _split(text: str, run: list[re.Match[str]]) -> Iterator[Name]:
 
 
 def _office(word: str) -> bool:
-    """Whether a hyphened word is an office: "Attorney-General", "Co-leader"."""
+    """Whether a hyphened word is an office: "Attorney-General", "Vice-President"."""
     first, *rest = word.split()
-    joined = is_title(first) or first == "co"
+    joined = is_title(first) or first in {"co", "vice"}
     return bool(rest) and (roles().get(word, ("", ""))[0] == "office" or (joined and is_title(rest[-1])))
 
 

@@ -12,7 +12,7 @@ from toolkit.resolve.describe import country_in
 from toolkit.resolve.names import Name
 
 DECAY = 300.0  # characters after which the name of a country counts for 1/e
-WHERE = re.compile(r"\b(?:in|of|near|from|around|at|outside|to|over|on) $")
+WHERE = re.compile(r"\b(?:[Ii]n|of|[Nn]ear|[Ff]rom|[Aa]round|[Aa]t|[Oo]utside|to|[Oo]ver|on) $")
 ATTACKS = re.compile(  # "Russian missiles hit ..., officials said": officials of the country that was hit
     r"(?:[’']s?)?[ \xa0](?:[\w-]+[ \xa0]){0,2}?(?:forces|troops|soldiers|army|military|warplanes?|aircraft|jets?|"
     r"strikes?|attacks?|missiles?|drones?|rockets?|bombs?|airstrikes?|shelling|bombardment|artillery|invasion|"
@@ -52,8 +52,13 @@ def is_place(text: str, name: Name) -> bool:
     return bool(WHERE.search(text, max(0, name.span.start - 12), name.span.start))
 
 
+def attacks(text: str, name: Name) -> bool:
+    """Whether a country is named as the one whose arms attack: "|Freedonian| missiles"."""
+    return bool(ATTACKS.match(text, name.span.end))
+
+
 def _weight(text: str, name: Name) -> float:
     """What one mention of a country counts for."""
-    if ATTACKS.match(text, name.span.end):
+    if attacks(text, name):
         return ATTACKING
     return TITLE if name.kind == "person" else 1.0

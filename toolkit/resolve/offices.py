@@ -150,7 +150,8 @@ def _fit(
         any(span.contains(n.span) for n in person.mentions),
         party and person.party and party != person.party and not hinted,
         gender and person.gender and gender != person.gender,
-        _elsewhere(words, person),
+        _elsewhere(scene, words, person),
+        role in {"expert", "journalist"} and person.roles & HEADS and role not in person.roles,
         is_of_another_faction(words, person.described),
         _another_portfolio(scene, words, person),
         _another_place(scene, words, role, person),
@@ -215,12 +216,14 @@ def _another_place(scene: Scene, words: str, role: str, person: Person) -> bool:
     return bool(wanted and own and not wanted & own)
 
 
-def _elsewhere(words: str, person: Person) -> bool:
+def _elsewhere(scene: Scene, words: str, person: Person) -> bool:
     """Whether a description names a country, and the person's state office is of another one."""
     country = country_in(words)
     if country is None or not roles_in(words) & (HEADS | {"leader"}):
         return False
-    offices = [d for d in person.described.split(" ; ") if roles_in(d) & HEADS]
+    office = person.actor.office_on(scene.article.date) if person.actor else None
+    told = [*person.described.split(" ; "), office.title if office else ""]
+    offices = [d for d in told if roles_in(d) & HEADS]
     lands = {land.id for d in offices if (land := country_in(d))}
     return country.id not in lands and bool(lands or any(map(land_in, offices)))
 

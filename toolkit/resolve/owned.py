@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
-from toolkit.lexicon import fold
+from toolkit.lexicon import countries, fold
 from toolkit.model import Span, Speaker
 from toolkit.resolve.around import POSSESSIVE
 from toolkit.resolve.bodies import bodies_by_id, body_key, clean, find_body, resolve_body
@@ -14,6 +15,7 @@ from toolkit.resolve.offices import resolve_office
 from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import resolve_pronoun
 from toolkit.resolve.scene import Scene, Turn, again
+from toolkit.resolve.whose import of_land
 
 WORDS = re.compile(
     r"(his|her)\b(?: (?:\w+ ){0,2}?)(?:words|remarks|comments?|beliefs?|claims?|calls?|views?|opinion|insistence|"
@@ -37,6 +39,26 @@ def resolve_owned(scene: Scene, span: Span, words: str, content: tuple[Span, ...
     if spouse:
         return _spouse(scene, span, words, owner.person)
     return _body(scene, span, words, body[2].lower(), owner) if body else _words(span, words, owner)
+
+
+ITS = re.compile(r"(its) ((?:[\w-]+ ){0,2}[\w-]+)", re.I)
+
+
+def resolve_its(scene: Scene, span: Span, words: str) -> Turn | None:
+    """A body of the country that "its" means, in no table: "its top brass"; None for other sources."""
+    found = ITS.fullmatch(words)
+    if found is None or head_noun(found[2])[1] != "body":
+        return None
+    owner = resolve_pronoun(scene, Span(span.start, span.start + 3), "its", ())
+    land = countries().get(owner.speaker.name)
+    if land is None:
+        return None
+    known = resolve_body(scene, span, f"{land.name}'s {found[2]}", head_noun(found[2])[0], "body")
+    if known:
+        return replace(known, speaker=replace(known.speaker, reason=f"{words!r}: of {land.name}"))
+    side = scene.sides.side_of(land.party)
+    who = Speaker(of_land(found[2], land), None, None, side, f"{words!r}: of {land.name}", span, 0.5)
+    return Turn(span, who, "body", noun=head_noun(found[2])[0], key=body_key(who.name))
 
 
 SPOUSE = re.compile(r"(his|her) (?:husband|wife)", re.I)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from toolkit.lexicon import Actor, countries, word_set
+from toolkit.lexicon import Actor, countries, fold
 from toolkit.model import UNKNOWN, Span, Speaker
-from toolkit.resolve.bodies import named_body, written
+from toolkit.resolve.bodies import UNIONS, body_key, find_body, named_body, written
 from toolkit.resolve.describe import head_noun
 from toolkit.resolve.person import Person
 from toolkit.resolve.scene import REACH, Scene, Turn, again, anonymous
@@ -23,7 +23,6 @@ ONE = re.compile(r"the (?:(former)|latter)$", re.I)
 THEY = re.compile(r"[Tt]he (?:leaders|presidents|prime ministers|ministers|men|women|pair|duo|couple)|[Tt]hey")
 JOINTLY, NEAR, CLOSE = "a joint source", 8, 3  # turns; sentences
 BEFORE = 800  # characters
-UNIONS = word_set("eu-org nato g7 g20 e3 brics sco csto opec coalition-of-the-willing ramstein-group")  # ids: of states
 SEXES = {" men": "m", " women": "f"}
 
 
@@ -147,3 +146,20 @@ def _one_of_two(scene: Scene, span: Span, words: str, *, first: bool) -> Turn:
             name = bodies[0 if first else -1]
             return again(written(scene, name.span, name.text, name.surname), span, f"{words!r}: {name.text}", 0.5)
     return anonymous(span, UNKNOWN, f"{words!r} is neither of two who are named before")
+
+
+def joint_bodies(scene: Scene, span: Span, words: str) -> Turn | None:
+    """ "Beijing and Moscow", "the UK, France and Germany": bodies of the tables that speak together."""
+    parts = [
+        re.sub(r"^(?:both )?(?:the )?", "", part, flags=re.I) for part in re.split(r",\s*(?:and\s+)?|\s+and\s+", words)
+    ]
+    found = [find_body(part) for part in parts]
+    if len(parts) < 2 or not all(f and fold(f[0]) == fold(part) for f, part in zip(found, parts, strict=True)):
+        return None
+    actors = list(dict.fromkeys(f[1] for f in found if f))
+    if len(actors) < 2 or body_key(words) in (body_key(a.name) for a in actors):
+        return None
+    sides = {scene.sides.side_of(a.party, a.id) for a in actors}
+    name = " and ".join([", ".join(a.name for a in actors[:-1]), actors[-1].name])
+    side = sides.pop() if len(sides) == 1 else scene.sides.rest
+    return Turn(span, Speaker(name, None, None, side, f"{words!r}: {JOINTLY}", span, 0.7), "group")

@@ -65,8 +65,21 @@ def resolve_aged(scene: Scene, span: Span, words: str, content: tuple[Span, ...]
     age = AGED.match(words)
     ages = {id(p): {a[1] for n in p.mentions if (a := AGE.match(n.after))} for p in scene.people_near(span.start)}
     others = [p for p in scene.people_near(span.start) if age and ages[id(p)] and age[1] not in ages[id(p)]]
+    new = _new_before(scene, span)
+    if new and not any(new is other for other in others):
+        return scene.to_turn(new, span, f"{words!r}: {new.name}, introduced in the sentence before", 0.6)
     found = _person(scene, span, words, "", content, others)
     return found if found.person else None
+
+
+def _new_before(scene: Scene, span: Span) -> Person | None:
+    """The only person whom the sentence before names for the first time, for an age that opens its own sentence."""
+    opens = scene.start_of_sentence(span.start)
+    if opens < 2 or scene.article.text[opens : span.start].strip():
+        return None
+    named = scene.mentions_in(scene.start_of_sentence(opens - 2), opens)
+    new = {id(p): p for n, p in named if n.span == p.mentions[0].span and len(n.words) > 1}
+    return new.popitem()[1] if len(new) == 1 else None
 
 
 def _person(
@@ -75,6 +88,9 @@ def _person(
     """Who is presented in the sentence before, else the best of the people named and the unnamed who spoke before."""
     if gender in {"m", "f"} and (shown := find_presented(scene, span, gender, content)):
         return replace(shown, at=span)
+    if gender in {"m", "f"} and (own := _subject_of_sentence(scene, span, gender, content)):
+        reason = f"{word!r}: {own[0].name}, the subject of its sentence"
+        return scene.to_turn(own[0], span, reason, 0.8, own[1])
     last = last_turn(scene, span)
     if gender in {"m", "f"} and (new := _unnamed_before(scene, span, gender)):
         return again(new, span, f"{word!r}: the unnamed source directly before", 0.6)
@@ -100,6 +116,25 @@ def _person(
         who.gender = gender  # nothing else showed it; the next pronoun agrees with this one
     part = "speaker" if last and last.person is who else "person"
     return scene.to_turn(who, span, f"{word!r}: the {part} named before", 0.8, at)
+
+
+def _subject_of_sentence(
+    scene: Scene, span: Span, gender: str, content: tuple[Span, ...]
+) -> tuple[Person, Span] | None:
+    """The only person of a gender in the narrator's sentence before a pronoun, if it is its subject: "Aalto waited
+    until it rained before |she| said"."""
+    start = scene.start_of_sentence(span.start)
+    found = [
+        (person, name)
+        for name, person in scene.mentions_in(start, span.start)
+        if not any(piece.contains(name.span) for piece in content) and person.gender in {gender, ""}
+    ]
+    if len({id(person) for person, _ in found}) != 1:
+        return None
+    person, name = found[0]
+    lead = scene.article.text[start : name.span.start].strip().removesuffix(name.before).strip()
+    opens = lead in {"", "But", "And", "Yet", "Later", "The"} and not name.possessive
+    return (person, name.span) if opens and person.gender == gender and not scene.is_told(name.span) else None
 
 
 def _unnamed_before(scene: Scene, span: Span, gender: str) -> Turn | None:

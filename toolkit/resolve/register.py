@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit.lexicon import fold
+from toolkit.lexicon import Actor, fold
 from toolkit.model import Span
 from toolkit.resolve.names import Name
 from toolkit.resolve.person import Person
@@ -52,6 +52,27 @@ class People:
         """One more mention of a person."""
         person.mentions.append(name)
         self._index(self.by_surname, name.surname, person)
+
+    def merge(self) -> None:
+        """Makes one of all who are the same actor of the tables, each spelt in another way: the first one named."""
+        first: dict[str, Person] = {}
+        same: dict[int, Person] = {}
+        for person in self.all:
+            known = first.setdefault(person.actor.id, person) if person.actor else person
+            if known is not person:
+                same[id(person)] = known
+                known.doubt = known.doubt and person.doubt
+                known.mentions += person.mentions
+        if not same:
+            return
+        for index in (self.by_surname, self.by_other, self._letters):
+            for word, people in index.items():
+                index[word] = list({id(p): p for p in (same.get(id(q), q) for q in people)}.values())
+        self.all = [person for person in self.all if id(person) not in same]
+
+    def of_actor(self, actor: Actor | None) -> Person | None:
+        """The person who is this actor of the tables."""
+        return next((person for person in self.all if actor and person.actor is actor), None)
 
     def alone(self, name: Name) -> Person | None:
         """The person known by this one word alone, if there is one."""

@@ -6,27 +6,31 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
-from toolkit.lexicon import Actor, Country, Parties, actors_by_name, actors_by_surname, fold, site_of
+from toolkit.lexicon import Actor, Country, Parties, actors_by_name, actors_by_surname, countries, fold, site_of
 from toolkit.model import UNKNOWN, Article, Span, Speaker
 from toolkit.resolve.actors import find_actor
 from toolkit.resolve.describe import country_in, fields_in, is_private, land_in, party_in, roles_in
+from toolkit.resolve.factions import faction_in
 from toolkit.resolve.names import NOBLE, Name
 from toolkit.resolve.namesakes import opposes
-from toolkit.resolve.nearest import nearest_country
+from toolkit.resolve.nearest import attacks, nearest_country
 from toolkit.resolve.parliaments import party_of_parliament
 from toolkit.resolve.person import Person
 from toolkit.resolve.service import (
     ADVISES,
     CAUSE,
     CLUB,
+    ENLISTED,
     FOR_A_COUNTRY,
     GOVERNS,
     OF_A_STATE,
     OWNED,
+    PARTISAN,
     SERVES,
     SERVES_AFTER,
     SERVES_BEFORE,
     SINCE,
+    TEACHES,
     VISITS,
     WARLIKE,
     is_public,
@@ -36,6 +40,7 @@ from toolkit.resolve.service import (
 
 REACH = 20_000  # characters in which somebody can be meant
 BEFORE = 500  # characters in which a country is named for a body without one
+FARTHER = 1500  # where only an attacker is named
 RECENT = 60  # turns that can be taken up
 LONGEST = 200  # characters of a name
 SENTENCE = re.compile(r"[.!?]+[”\"’']?(?=\s|[A-Z–-])|\n+")
@@ -159,20 +164,29 @@ class Scene:
         fought = next((f for words in described if (f := FOR_A_COUNTRY.search(words)) and country_in(f[1])), None)
         if fought and (country := country_in(fought[1])):
             return self.sides.side_of(country.party), f"described as {fought.group()!r}"
+        if not fought and (land := self._army_of(person)):
+            return self.sides.side_of(land.party), f"serves in an army of {land.name}"
         for words in described:
             if not roles_in(words):
                 body = re.match(r"(?:from|of|at|with)\s+(.+)", words)
                 found = find_actor(body[1]) if body else None
-                served = SINCE.split(words)[0] if SERVES.match(words) else words if of_a_body(words) else ""
+                served = (
+                    SINCE.split(words)[0]
+                    if SERVES.match(words)
+                    else words
+                    if of_a_body(words) or PARTISAN.search(words)
+                    else ""
+                )
                 party = found.party if found else party_in(served)
                 if party:
                     return self.sides.side_of(party), f"described as {words[:60]!r}"
                 continue
             if STATE_MEDIA.search(words) and (party := party_in(words)):
                 return self.sides.side_of(party), f"described as {words[:60]!r}"
-            if (is_private(words) and not WARLIKE.search(words)) or CAUSE.search(words):
+            if (is_private(words) and not WARLIKE.search(words)) or CAUSE.search(words) or TEACHES.search(words):
                 return self.sides.rest, f"described as {words[:60]!r}"
-            party = party_in(words)
+            land = faction_in(self.names, words)
+            party = land.party if land else party_in(words)
             if party:
                 return self.sides.side_of(party), f"described as {words[:60]!r}"
         if "first lady" in person.roles and (spouse := self._spouse_of(person)):
@@ -205,6 +219,13 @@ class Scene:
         if bearers and not described:
             return UNKNOWN, "a surname of the tables that nothing beside it decides"
         return self.sides.rest, "nothing describes the person's side"
+
+    def _army_of(self, person: Person) -> Country | None:
+        """The country whose army a person in no office is said to have joined; none for who has left one."""
+        if any(once_held(words) for words in person.described.split(" ; ")):
+            return None
+        found = (ENLISTED.match(self.article.text, n.span.end) for n in person.mentions if not n.possessive)
+        return next((land for joined in found if joined and (land := country_in(joined[1]))), None)
 
     def _bearers_of(self, person: Person) -> list[Actor]:
         """The people of the tables whom a lone surname could mean, by what is said beside it."""
@@ -248,7 +269,10 @@ class Scene:
 
     def country_near(self, at: int, *, local: bool = False) -> Country | None:
         """The country named most and nearest in the sentences before, a local one by its places first."""
-        return nearest_country(self.article.text, self.names_in(at - BEFORE, at), at, local=local, told=self.is_told)
+        text, names = self.article.text, self.names_in(at - BEFORE, at)
+        if local and not any(n.text in countries() and not attacks(text, n) for n in names):
+            names = self.names_in(at - FARTHER, at)  # only whose arms attack is named: not where
+        return nearest_country(text, names, at, local=local, told=self.is_told)
 
 
 def to_speaker(actor: Actor, article: Article, sides: Parties, reason: str, span: Span | None, sure: float) -> Speaker:

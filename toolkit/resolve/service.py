@@ -24,12 +24,20 @@ VISITS = re.compile(  # where somebody was, not for whom
 FOR_A_COUNTRY = re.compile(
     r"\b(?:fighting|fights|fought|served|serving) (?:[\w ]{0,20} )?(?:for|alongside|on the side of) ([\w’' ]+)"
 )
+ENLISTED = re.compile(  # "|Aalto| joined the Freedonian army": whom a soldier without a rank serves
+    r"(?:,? who)?(?: has| had)?(?: (?:first|then|also|now|since|recently))? (?:joined|enlisted in|serves in|served in|"
+    r"is serving in|volunteered for|signed up (?:for|to)|fights in) (?:the )?([A-Z][\w’']*)(?: \w+)? "
+    r"(?:army|military|armed forces|forces|navy|air force|marines|national guard)\b"
+)
 CAUSE = re.compile(
     r"\b(?:[Ff]riends of|[Ff]estival|[Ff]ashion|[Mm]arathon|[Oo]rchestra|[Cc]harity|[Ff]undraiser|refugees?|"
     r"solidarity|bureau chief)\b"
     r"|\b(?:exiled|jailed|imprisoned|dissident|opposition) (?:[A-Z]\w+ )?(?:opposition )?"
     r"(?:activist|politician|figure|leader)"
 )
+TEACHES = re.compile(
+    r"\b(?:director|head|chair|chairman|chairwoman|dean) (?:of|at) .*\b(?:University|College)\b"
+)  # no state's
 OWNED = re.compile(r"(?:the )?(?:[Ff]ormer )?([A-Z][\w-]*(?: [A-Z][\w-]*)?)[’']s? (\w.*)")
 SERVANT = (
     r"(?:advis[eo]r|aide|assistant|spokes(?:man|woman|person)|counsell?or|secretary|chief of staff|envoy)"
@@ -52,6 +60,7 @@ PUBLIC = re.compile(
 ADVISES = re.compile(
     r"\b(?:advis[eo]r|aide|assistant|counsellor) to the (?:president|prime minister|minister|chancellor)\b"
 )
+PARTISAN = re.compile(r"\b(?:Democrat|Republican|Conservative|Tory)$")  # no office, but of a country's party
 WARLIKE = re.compile(r"\b(?:military|war|pro-war) blog(?:ger)?s?\b|\bmilbloggers?\b")  # they speak for their army
 CLUB = re.compile(r"\b(?:former|ex|retired|company|firm|club|university|institute|foundation|charity|society|union)\b")
 

@@ -12,8 +12,11 @@ AND = re.compile(r"\s+and\s+(?:the\s+)?")
 LIST = re.compile(r", (?:the )?(?=[^,]+(?:, [^,]+)*,? and )")  # "agencies of the UK, |the US and others"
 AGAINST = re.compile(
     r"[’']s? (?:[\w-]+ )?(?:opponent|critic|adversar(?:y|ie)|rival|enem(?:y|ie)|foe)s?$|"
-    r"^(?:\w+ )?(?:opponent|critic|adversar(?:y|ie)|rival|enem(?:y|ie)|foe)s? of "
+    r"^(?:[\w-]+ ){0,3}(?:opponent|critic|adversar(?:y|ie)|rival|enem(?:y|ie)|foe)s? of "
 )
+BESIDE = re.compile(
+    r"\b(?:allied (?:to|with)|friendly (?:to|towards)|allies of|supportive of|sympathetic to) "
+)  # not of it
 ALLIES = re.compile(r"(?:the )?([A-Z]\w+)[’']s? ((?:[\w-]+ )*)(?:allies|ally|partners?|backers|neighbou?rs?)")
 
 
@@ -25,6 +28,9 @@ def side_of_words(words: str, sides: Parties) -> str:
         return UNKNOWN
     if AGAINST.search(words):
         return sides.rest
+    if beside := BESIDE.search(words):
+        own = party_in(words[: beside.start()])
+        return sides.side_of(own) if own else sides.rest
     friends = ALLIES.fullmatch(words)
     if friends and friends[1] in countries():
         own = party_in(friends[2])

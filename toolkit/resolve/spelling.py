@@ -53,6 +53,17 @@ def near(a: str, b: str, *, more: int = 0) -> bool:
     return row[-1] <= limit
 
 
+def one_letter(a: str, b: str) -> bool:
+    """Whether two short names of at least four letters begin and end alike, and one has a letter more.
+
+    >>> one_letter("pacek", "pack"), one_letter("baker", "banker"), one_letter("lee", "leee")
+    (True, True, False)
+    """
+    short, long = sorted((a, b), key=len)
+    cuts = (long[:i] + long[i + 1 :] for i in range(1, len(long) - 1))
+    return len(short) > 3 and len(long) == len(short) + 1 and short in cuts
+
+
 def a_slip(a: str, b: str, *, more: int = 0) -> bool:
     """Whether two folded names have the same consonants, but for `more` that one lacks: others make another name.
 

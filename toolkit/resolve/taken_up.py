@@ -10,11 +10,17 @@ from toolkit.resolve.bodies import LOCAL, MEDIA, bodies_by_id, bodies_by_key, bo
 from toolkit.resolve.describe import country_in
 from toolkit.resolve.names import Name
 from toolkit.resolve.scene import REACH, Scene, Turn, again, to_speaker
+from toolkit.resolve.whose import land_of_update, shown_land
 
 CITED = word_set("ministry department service agency administration campaign")
+KINDS = "(?:international|aid|human rights|rights|humanitarian|medical|non-?profit|charitable)"  # no state's
+OF_STATE = "(?:state|public|national)"
 STATED = {"ministry", "department"}  # of a state: the tables have them
+OUTLETS = MEDIA - {"university", "institute", "charity", "portal"}
 COUNTRY = re.compile(r"(?:the|this|that) (?:country|nation)", re.I)
-PRIVATE = word_set("company firm bank charity party group")  # no government, council or ministry
+PRIVATE = word_set(
+    "company firm bank charity party group organisation organization"
+)  # no government, council or ministry
 LOOSE = {
     "company": {"company"},
     "firm": {"company"},
@@ -26,6 +32,7 @@ LOOSE = {
     "group": {"international"},
     "institute": {"agency"},
     "charity": {"international"},
+    "nonprofit": {"agency"},
     "party": {"party"},
     "alliance": {"international"},
     "bloc": {"international"},
@@ -42,8 +49,13 @@ def take_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     key = body_key(words)
     if not key or len(key) > 3:
         return None
+    if (land := land_of_update(scene, span, key)) and (actor := bodies_by_key().get(key | {land.id})):
+        who = to_speaker(actor, scene.article, scene.sides, f"{words!r}: of its intelligence update", span, 0.7)
+        return Turn(span, who, "body", noun=noun, key=key | {land.id})
     for turn in scene.recent:
-        if turn.kind == "body" and key <= turn.key:
+        if (
+            turn.kind == "body" and key <= turn.key and not (noun in OUTLETS and key == {noun})
+        ):  # which one "the paper" is
             return again(turn, span, f"{words!r}: the body named before", 0.8)
     if whole := take_up_name(scene, span, words):
         return whole
@@ -52,16 +64,28 @@ def take_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
         if key < other:
             turn_ = written(scene, name.span, name.text, noun)
             return again(turn_, span, f"{words!r}: {name.text!r} named before", 0.75)
-    last = _loose(scene, span, words, noun) or _cited(scene, span, words, noun)
+    last = _loose(scene, span, words, noun) or _cited(scene, span, words, noun) or _of_president(scene, span, words)
     if last:
         return last
     if noun in {"authorities", "officials"}:
         return None
-    country = scene.country_near(span.start)
+    shown = shown_land(scene, span, key)
+    country = shown or scene.country_near(span.start)
     actor = bodies_by_key().get(key | {country.id}) if country else None
     if actor:
-        reason = f"{words!r}: of the country named nearest before"
+        reason = f"{words!r}: of the country {'that the text tells of' if shown else 'named nearest before'}"
         return Turn(span, to_speaker(actor, scene.article, scene.sides, reason, span, 0.6), "body", noun=noun, key=key)
+    return None
+
+
+def _of_president(scene: Scene, span: Span, words: str) -> Turn | None:
+    """The body of the tables that "the administration" means: of the president named last before."""
+    if not re.fullmatch(r"(?:[Tt]he|[Tt]his) administration", words):
+        return None
+    for name, _ in reversed(scene.mentions_in(span.start - REACH, span.start)):
+        if actor := named_body(f"{name.words[-1]} administration"):
+            who = to_speaker(actor, scene.article, scene.sides, f"{words!r}: {actor.name}", name.span, 0.6)
+            return Turn(span, who, "body", noun="administration", key=body_key(actor.name))
     return None
 
 
@@ -73,7 +97,7 @@ def take_up_name(scene: Scene, span: Span, words: str) -> Turn | None:
     if found is None:
         return None
     same = next((t for t in scene.recent if t.kind == "body" and t.noun == found[2]), None)
-    if same and not found[1]:
+    if same and not found[1] and found[2] not in OUTLETS:
         return again(same, span, f"{words!r}: the body named before", 0.7)
     for name in reversed(scene.names_in(span.start - REACH, span.start)):
         ends = len(name.words) > 1 and name.kind in {"body", ""} and name.words[-1] == found[2].capitalize()
@@ -120,9 +144,12 @@ def _loose(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     of = re.fullmatch(r"(?:[Tt]he|[Tt]his|[Tt]hat) ([A-Z]\w+) \w+", words)
     if noun in MEDIA and of and (land := country_in(of[1])):
         return _medium_of(scene, span, words, noun, land)
-    if not re.fullmatch(r"(?:the|this|that) \w+", words, re.I) or (noun not in LOOSE and noun not in MEDIA):
+    kind = re.fullmatch(rf"(?:the|this|that) ({OF_STATE if noun in MEDIA else KINDS} )?\w+", words, re.I)
+    if not kind or (noun not in LOOSE and noun not in MEDIA):
         return None
-    turn, named = _spoke(scene, noun), _named_before(scene, span, noun)
+    turn, named = _spoke(scene, noun), _named_before(scene, span, noun, aired=noun not in PRINTED)
+    if kind[1] and turn and turn.speaker.name[:1].islower():
+        turn = None  # "the rights group" is no "opposition"
     if named and (turn is None or (noun in MEDIA and named[0].span.start >= turn.at.end)):
         name, actor = named
         reason = f"{words!r}: {actor.name}, named before"
@@ -146,18 +173,34 @@ def _spoke(scene: Scene, noun: str) -> Turn | None:
     for turn in scene.recent:
         actor = bodies_by_id().get(turn.speaker.id or "")
         of_state = actor is None and noun in PRIVATE and turn.noun in LOCAL
-        if turn.kind == "body" and not of_state and _agrees(noun, actor.kind if actor else ""):
+        press = noun in MEDIA and actor is None and PRESS.search(turn.speaker.name)
+        if turn.kind == "body" and not of_state and (press or _agrees(noun, actor.kind if actor else "")):
             return turn
     return None
 
 
-def _named_before(scene: Scene, span: Span, noun: str) -> tuple[Name, Actor] | None:
-    """The last name before of a body of the tables that a noun can mean."""
+PRINTED = word_set("newspaper paper magazine weekly daily journal portal")
+AIRED = re.compile(r"^[A-Z]{3,}\b|\b(?:News|Agency|Radio|TV)$")  # agencies and broadcasters: no newspapers
+PRESS = re.compile(  # a newspaper's name that no table has
+    r"\b(?:Daily|Weekly|Times|Post|Mail|Mirror|Star|Express|Tribune|Herald|Gazette|Telegraph|Chronicle|Observer|Journal)\b"
+)
+
+
+def _named_before(scene: Scene, span: Span, noun: str, *, aired: bool = True) -> tuple[Name, Actor] | None:
+    """The last name before of a body of the tables that a noun can mean, a broadcaster's or agency's only if wanted."""
     for name in reversed(scene.names_in(span.start - REACH, span.start)):
         actor = named_body(name.text)
-        if actor and actor.kind and _agrees(noun, actor.kind):
+        told = UNVERIFIED.match(scene.article.text, name.span.end)
+        if actor and actor.kind and _agrees(noun, actor.kind) and (aired or not AIRED.search(actor.name)) and not told:
             return name, actor
     return None
+
+
+ABLE = "(?:was not |is not |is un|has been un)able to"
+UNVERIFIED = re.compile(  # "The BBC cannot verify the video": the article's own medium, no source
+    rf"[ \xa0](?:cannot|could not|has not|can[’']t|(?:could|has)n[’']t|{ABLE})[ \xa0]"
+    r"(?:been able to[ \xa0])?(?:independently[ \xa0])?(?:verif|confirm|authenticat|check)"
+)
 
 
 def _another(scene: Scene, start: int, end: int, noun: str) -> bool:
