@@ -145,6 +145,35 @@ def test_forgotten():
     assert pieces("“Boats sail. They wait. The “Orla” is one.") == [["“Boats sail. They wait."], ["“Orla”"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“She said, “go home,” Orr said. They left. “Yes,” he said.", [["“She said, “go home,”"], ["“Yes,”"]]),
+        ('“One a. "Two b." It rained. “Yes,” he said.', [['“One a. "Two b."'], ["“Yes,”"]]),
+        ("“She told “us” and “them” to go,” he said.", [["“She told “us” and “them” to go,”"]]),
+        ("“We wait, he said. They sang “no.” It rained.", [["“We wait,"], ["“no.”"]]),
+    ],
+)
+def test_double_marks_within_double_marks(text, expected):
+    """Where two of them were opened, the first one that ends a clause closes both, unless the next one closes too."""
+    assert pieces(text) == expected
+
+
+def test_a_line_break_lost_within_a_quotation():
+    """An opening mark glued to the end of a sentence goes on with the quotation, as on a new line."""
+    assert pieces("“We wait.“Boats sail,” he said. “Yes.”") == [["“We wait.", "“Boats sail,”"], ["“Yes.”"]]
+
+
+def test_marks_after_what_nobody_sees():
+    """Signs of the direction of writing stand between no mark and its words: "”We wait" opens a line after one, too."""
+    assert pieces("\u202a”We wait,” he said.") == [["”We wait,”"]]
+
+
+def test_a_heading_in_capitals_glued_to_a_single_mark():
+    """A single mark after a full stop closes though a word in capitals is glued to it."""
+    assert pieces("Orr on ‘The Sea.’EXCLUSIVE: it rains in ‘May.’") == [["‘The Sea.’"], ["‘May.’"]]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\u2028", "\n\n"])
 def test_line_ends(end):
     """Any line end ends a paragraph and is no part of a quotation."""

@@ -124,6 +124,7 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
     opener = marks[number]
     open_marks, begun = [opener], opener.start
     pieces: list[Span] = []
+    nested = False  # whether a quotation within this one was closed
     for place in range(number + 1, min(len(marks), number + NESTED)):
         mark = marks[place]
         if mark.start - opener.start > LONGEST:
@@ -135,9 +136,10 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
             and mark.char in CLOSERS[open_marks[-1].char]
             and not (open_marks[-1].char == "«" and _is_foreign(marks, place))
         ):
-            open_marks.pop()
-            if not open_marks:
+            inner = open_marks.pop()
+            if not open_marks or (not nested and _closes_all(text, marks, place, (*open_marks, inner))):
                 return place, [*pieces, Span(begun, mark.end)]
+            nested = True
         elif mark.opens and mark.char not in SINGLE:
             if begins or (mark.resumes and len(open_marks) == 1 and _is_same_hand(marks, place, opener.char)):
                 if _forgotten(text, begun, mark.start) is not None:
@@ -148,6 +150,16 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
                 open_marks.append(mark)
     stop = _closing_both(marks, number)
     return stop, [Span(opener.start, marks[stop].end)] if stop is not None else []
+
+
+def _closes_all(text: str, marks: Sequence[Mark], number: int, opened: Sequence[Mark]) -> bool:
+    """Whether a mark closes, with the nested quotation, what is open around it: all are double marks, a clause ends
+    with it, and the next mark only opens. A quotation within another has marks of another kind, or nobody closed one.
+    """
+    after = next((mark for mark in marks[number + 1 : number + NESTED] if _is_double(mark)), None)
+    ends = text[marks[number].start - 1] in ".,!?…’" and (after is None or not after.closes)
+    alike = all(marks[number].char in CLOSERS[mark.char] for mark in opened)
+    return ends and alike and _forgotten(text, opened[0].start, opened[-1].start) is None
 
 
 def _closing_both(marks: Sequence[Mark], number: int) -> int | None:
