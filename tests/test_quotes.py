@@ -131,11 +131,12 @@ def test_another_mark_goes_on(text, expected):
         ('SHIPS TO SAIL"We wait," he said. "So be it."', [['"We wait,"'], ['"So be it."']]),
         ('He said "no".He left. "Yes," she said.', [['"no"'], ['"Yes,"']]),
         ('He said "no."He left.', [['"no."']]),
+        ('It rained there."Sign up for more.', []),
     ],
 )
 def test_straight_marks_after_lost_line_breaks(text, expected):
     """A straight mark glued to the words before opens where none is open, and else closes, unless the next one that
-    closes would then close nothing."""
+    closes would then close nothing; without another it closes what nobody opened."""
     assert pieces(text) == expected
 
 

@@ -95,7 +95,7 @@ def _pair(
             number = stop + 1
         elif _goes_on(text, marks, at, end, following):
             return out, Span(opener.start, end), joined or first
-        elif opener.char not in SINGLE and (until := _unclosed(text, marks, at, end)) is not None:
+        elif opener.char not in SINGLE and not opener.closes and (until := _unclosed(text, marks, at, end)) is not None:
             out.append(Quotation((Span(opener.start, until),), False))
             number = _next(marks, until)
         else:
