@@ -151,6 +151,9 @@ def test_forgotten():
     [
         ("“She said, “go home,” Orr said. They left. “Yes,” he said.", [["“She said, “go home,”"], ["“Yes,”"]]),
         ('“One a. "Two b." It rained. “Yes,” he said.', [['“One a. "Two b."'], ["“Yes,”"]]),
+        ('"We like the “Orla,” which is old. It sails."', [['"We like the “Orla,” which is old. It sails."']]),
+        ('"We like the “Orla,” which is old.\n"It sails."', [['"We like the “Orla,” which is old.', '"It sails."']]),
+        ("“We wait, he added, “and hope.” It rained.", [["“We wait,"], ["“and hope.”"]]),
         ("“She told “us” and “them” to go,” he said.", [["“She told “us” and “them” to go,”"]]),
         ("“We wait, he said. They sang “no.” It rained.", [["“We wait,"], ["“no.”"]]),
     ],

@@ -20,8 +20,8 @@ OWN = {"“": "”", '"': '"', "„": "“", "«": "»", "`": '"', "‟": "”"}
 SINGLE = "‘'’‚"
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 ENDS = re.compile(r"[.!?…][\"”’»)\]]*(?=\s|$)")
-FORGOTTEN = re.compile(  # the reporter's clause after words that nobody closed: ", he said." at a sentence's end
-    r"[,?!](?=\s+(?:[\w’'-]+\s+){0,5}(?:said|says|told|added|adds|wrote)(?:\s+[\w’'-]+){0,4}[.!?](?:\s|$))"
+FORGOTTEN = re.compile(  # the reporter's clause after words that nobody closed: ", he said." or ", he said, “"
+    r"[,?!](?=\s+(?:[\w’'-]+\s+){0,5}(?:said|says|told|added|adds|wrote)(?:\s+[\w’'-]+){0,4}(?:[.!?](?:\s|$)|,\s[“\"]))"
 )
 POSSESSIVE = re.compile(r"[sS][’'] [^\W\d]")
 LONGEST = 30_000  # characters of one paragraph's quotation
@@ -136,8 +136,11 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
             and mark.char in CLOSERS[open_marks[-1].char]
             and not (open_marks[-1].char == "«" and _is_foreign(marks, place))
         ):
+            torn = not nested and len(open_marks) > 1 and _is_torn(marks, place, open_marks)
             inner = open_marks.pop()
-            if not open_marks or (not nested and _closes_all(text, marks, place, (*open_marks, inner))):
+            if torn and _forgotten(text, opener.start, inner.end) is not None:
+                break
+            if not open_marks or (torn and text[mark.start - 1] in ".,!?…’"):
                 return place, [*pieces, Span(begun, mark.end)]
             nested = True
         elif mark.opens and mark.char not in SINGLE:
@@ -152,14 +155,12 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
     return stop, [Span(opener.start, marks[stop].end)] if stop is not None else []
 
 
-def _closes_all(text: str, marks: Sequence[Mark], number: int, opened: Sequence[Mark]) -> bool:
-    """Whether a mark closes, with the nested quotation, what is open around it: all are double marks, a clause ends
-    with it, and the next mark only opens. A quotation within another has marks of another kind, or nobody closed one.
-    """
+def _is_torn(marks: Sequence[Mark], number: int, opened: Sequence[Mark]) -> bool:
+    """Whether one of two double marks that are open, one in the other, was closed by nobody: the mark that closes the
+    inner one closes both by its form, the next one only opens, and they are no quotation of another form in one."""
     after = next((mark for mark in marks[number + 1 : number + NESTED] if _is_double(mark)), None)
-    ends = text[marks[number].start - 1] in ".,!?…’" and (after is None or not after.closes)
-    alike = all(marks[number].char in CLOSERS[mark.char] for mark in opened)
-    return ends and alike and _forgotten(text, opened[0].start, opened[-1].start) is None
+    alike = opened[-1].resumes or opened[-1].char == opened[0].char or after is not None
+    return alike and not (after and after.closes) and all(marks[number].char in CLOSERS[mark.char] for mark in opened)
 
 
 def _closing_both(marks: Sequence[Mark], number: int) -> int | None:
@@ -243,7 +244,7 @@ def _unclosed(text: str, marks: Sequence[Mark], number: int, end: int) -> int | 
     start = marks[number].start
     later = next((m.start for m in marks[number + 1 : number + NESTED] if m.char not in SINGLE), end)
     limit = min(later, start + UNCLOSED)
-    cut = _forgotten(text, start, limit)
+    cut = _forgotten(text, start, limit + 1)
     if cut is not None or limit >= end:
         return cut or end
     stops = [found.end() for found in ENDS.finditer(text, start, limit)]
