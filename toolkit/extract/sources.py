@@ -175,7 +175,8 @@ def complete(text: str, cue: Span | None, source: Span | None) -> tuple[Span | N
     >>> [span.of(text) for span in complete(text, Span(11, 20), Span(24, 34))]
     ['according to', 'the mayor']
     """
-    limit = cue.start if cue and source and source.end <= cue.start else None
+    article = source is not None and fold(source.of(text)) in {"a", "an", "the"}  # "the |public debate over"
+    limit = cue.start if cue and source and source.end <= cue.start and not article else None
     source = _closed(text, cue, complete_source(text, source, limit=limit)) if source else None
     if source and (cue is None or cue.of(text) == "to"):
         led = ACCORDING.search(text, max(0, source.start - 20), source.start)
