@@ -118,7 +118,17 @@ def test_a_quotation_without_a_cue():
         ("Orr said it is the world’s last ship, he wrote.", "it is the world’", "it is the world’s last ship"),
         ("Orr said it is the world’s last ship, he wrote.", "it is the world", "it is the world’s last ship"),
         ("Orr said it is a ship that he says is old.", "it is a ship that", "it is a ship"),
+        ("Orr said it is a ship that many sailors want.", "it is a ship that", "it is a ship"),
         ("Orr said he knew that and left.", "he knew that", "he knew that"),
+        ("Orr said it is part of its old fleet, he wrote.", "it is part of its", "it is part of its old fleet"),
+        ("Orr said the boat saw her sail by.", "the boat saw her", "the boat saw her"),
+        ("Orr said it is the town’s old ship, he wrote.", "it is the town’s", "it is the town’s old ship"),
+        ("Orr said the ship is the town’s and left.", "the ship is the town’s", "the ship is the town’s"),
+        ("Orr said it began in May 2019 and left.", "it began in May", "it began in May 2019"),
+        ("Orr said it began two years ago and left.", "it began two years", "it began two years ago"),
+        ("Orr said it began earlier that month.", "it began earlier that", "it began earlier that month"),
+        ("Orr said it is long (nine metres). All left.", "it is long (nine metres", "it is long (nine metres)"),
+        ("Orr said it costs much (9 crowns) at sea.", "it costs much (", "it costs much"),
         ("Orr said it is ‘so Espoo’s way’ now.", "it is ‘so Espoo", "it is ‘so Espoo"),
     ],
 )
@@ -126,6 +136,32 @@ def test_a_content_that_broke_off(text, content, whole):
     """It goes on to the end of its clause, of a name or a date; a preposition or the reporter's clause is cut off."""
     [(pieces, *_)] = finished(text, ([content], "said", "Orr"))
     assert pieces == [whole]
+
+
+def test_a_quotation_that_nobody_was_found_for():
+    """It goes on with the quotation in the sentence before it, whole, and with nothing that was only reported."""
+    text = "“We wait,” Aalto said. “It is late.”"
+    turn = (["“We wait,”", "“It is late.”"], "direct", "said", "Aalto")
+    assert finished(text, (["“We wait,”"], "said", "Aalto"), (["“It is late.”"], None, None)) == [turn]
+    text = "“We wait,” Aalto said.\n\n“It is late.\n\n“It is dark.”"
+    found = finished(text, (["“We wait,”"], "said", "Aalto"), (["“It is dark.”"], None, None))
+    assert found == [(["“We wait,”", "“It is late.", "“It is dark.”"], "direct", "said", "Aalto")]
+    text = "It is “dark” there, Aalto said. “It is late.”"
+    found = finished(text, (["It is “dark” there"], "said", "Aalto"), (["“It is late.”"], None, None))
+    assert found[1] == (["“It is late.”"], "direct", None, None)
+
+
+def test_the_source_is_no_content():
+    """A piece that ends with the statement's own source ends before it."""
+    text = "“We wait,” Aalto said."
+    found = finished(text, (["“We wait,” Aalto"], "said", "Aalto"))
+    assert found == [(["“We wait,”"], "direct", "said", "Aalto")]
+
+
+def test_speech_between_dashes_of_several_sentences():
+    """It is direct, so that what stands before the sentence of the cue stays."""
+    text = "- It is late. We wait, - said Aalto."
+    assert finished(text, (["It is late. We wait"], "said", "Aalto"))[0][0] == ["It is late. We wait"]
 
 
 @pytest.mark.parametrize(

@@ -54,3 +54,15 @@ def test_a_verb_in_two(half):
     assert finished(text, first, (["the deal"], "rejected", "Orr")) == [
         ([f"Aalto called and he {half} rejected the deal"], "indirect", "said", "Orr")
     ]
+
+
+def test_a_colon_leads_on():
+    """What a colon leads to has nothing of the sentence before; a clause that goes on with a quotation has both."""
+    text = "“It is late,” Orr said.\n\n“We left.”\n\nHe added: “We wait.”"
+    found = finished(text, (["“It is late,”"], "said", "Orr"), (["“We left.”", "“We wait.”"], "added", "He"))
+    assert found == [
+        (["“It is late,”", "“We left.”"], "direct", "said", "Orr"),
+        (["“We wait.”"], "direct", "added", "He"),
+    ]
+    text = "“Is it late?” she wrote: “We wait.”"
+    assert len(finished(text, (["“Is it late?”", "“We wait.”"], "wrote", "she"))) == 1

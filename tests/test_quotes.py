@@ -131,11 +131,12 @@ def test_another_mark_goes_on(text, expected):
         ('SHIPS TO SAIL"We wait," he said. "So be it."', [['"We wait,"'], ['"So be it."']]),
         ('He said "no".He left. "Yes," she said.', [['"no"'], ['"Yes,"']]),
         ('He said "no."He left.', [['"no."']]),
+        ('It rained there."Sign up for more.', []),
     ],
 )
 def test_straight_marks_after_lost_line_breaks(text, expected):
     """A straight mark glued to the words before opens where none is open, and else closes, unless the next one that
-    closes would then close nothing."""
+    closes would then close nothing; without another it closes what nobody opened."""
     assert pieces(text) == expected
 
 
@@ -143,6 +144,38 @@ def test_forgotten():
     """Where a closing mark was forgotten the quotation ends before the reporter's clause, or at a sentence's end."""
     assert pieces("“Boats sail, he said. “We wait,” she said.") == [["“Boats sail,"], ["“We wait,”"]]
     assert pieces("“Boats sail. They wait. The “Orla” is one.") == [["“Boats sail. They wait."], ["“Orla”"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“She said, “go home,” Orr said. They left. “Yes,” he said.", [["“She said, “go home,”"], ["“Yes,”"]]),
+        ('“One a. "Two b." It rained. “Yes,” he said.', [['“One a. "Two b."'], ["“Yes,”"]]),
+        ('"We like the “Orla,” which is old. It sails."', [['"We like the “Orla,” which is old. It sails."']]),
+        ('"We like the “Orla,” which is old.\n"It sails."', [['"We like the “Orla,” which is old.', '"It sails."']]),
+        ("“We wait, he added, “and hope.” It rained.", [["“We wait,"], ["“and hope.”"]]),
+        ("“She told “us” and “them” to go,” he said.", [["“She told “us” and “them” to go,”"]]),
+        ("“We wait, he said. They sang “no.” It rained.", [["“We wait,"], ["“no.”"]]),
+    ],
+)
+def test_double_marks_within_double_marks(text, expected):
+    """Where two of them were opened, the first one that ends a clause closes both, unless the next one closes too."""
+    assert pieces(text) == expected
+
+
+def test_a_line_break_lost_within_a_quotation():
+    """An opening mark glued to the end of a sentence goes on with the quotation, as on a new line."""
+    assert pieces("“We wait.“Boats sail,” he said. “Yes.”") == [["“We wait.", "“Boats sail,”"], ["“Yes.”"]]
+
+
+def test_marks_after_what_nobody_sees():
+    """Signs of the direction of writing stand between no mark and its words: "”We wait" opens a line after one, too."""
+    assert pieces("\u202a”We wait,” he said.") == [["”We wait,”"]]
+
+
+def test_a_heading_in_capitals_glued_to_a_single_mark():
+    """A single mark after a full stop closes though a word in capitals is glued to it."""
+    assert pieces("Orr on ‘The Sea.’EXCLUSIVE: it rains in ‘May.’") == [["‘The Sea.’"], ["‘May.’"]]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\u2028", "\n\n"])

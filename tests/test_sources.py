@@ -43,6 +43,8 @@ def test_completed(text, source, whole):
         ("a ship whom Orr said he saw", "whom Orr", "Orr"),
         ("a man who some said was lost", "who some", "some"),
         ("many who said so", "who", "who"),
+        ("so the navy (N) said", "the navy (N", "the navy (N)"),
+        ("so wrote one who is called “Sailor.” It rained.", "one who is called “Sailor", "one who is called “Sailor.”"),
     ],
 )
 def test_edges(text, source, whole):
@@ -127,3 +129,27 @@ def test_to_as_cue():
     """A verb of speech is the cue, not the "to" before it."""
     text = "It led a bloc to propose a truce."
     assert complete_cue(text, Span(14, 16)).of(text) == "propose"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source"),
+    [
+        ("There are polls that suggest ships sail.", "suggest", "that"),
+        ("They spoke of their desire to sail to Espoo.", "desire", "their"),
+        ("Aalto left, with the former adding that ships sail.", "adding", "the former"),
+    ],
+)
+def test_no_source_reaches_over_its_cue(text, cue, source):
+    """A source without a noun takes no words beyond the cue that follows it."""
+    found = complete(
+        text,
+        Span(text.index(cue), text.index(cue) + len(cue)),
+        Span(text.index(source), text.index(source) + len(source)),
+    )
+    assert [part.of(text) for part in found] == [cue, source]
+
+
+def test_no_cue_reaches_into_its_source():
+    """ "to" is the cue where a source follows it and no verb."""
+    text = "To some sailors, the harbour is too small."
+    assert complete(text, Span(0, 2), Span(3, 15))[0].of(text) == "To"

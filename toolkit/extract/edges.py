@@ -31,7 +31,9 @@ CONJUNCTION = re.compile(r"[ \xa0](?:while|whereas|but|although|though|because|i
 SPLIT = re.compile(r"[^\W\d_][\w’'-]*$")
 CAPITALS = re.compile(r"(?:[A-Z’'“”‘&!?:,.-]{2,} )*[A-Z’']{4,}(?=[A-Z][a-z]{2,}[ ’'])")  # "TALKS BEGINThe mayor"
 FOLLOWED = re.compile(r"[ \xa0][\w“\"]")
-THAT = re.compile(r" that(?=[ \xa0](?:it|he|she|they|we|the|his|her|its|their|[A-Z]\w*)\b)")  # another's clause
+THAT = re.compile(  # another's clause
+    r" that(?=[ \xa0](?:it|he|she|they|we|the|his|her|its|their|many|some|most|several|all|[A-Z]\w*)\b)"
+)
 FUNCTION = r"(?:in|on|at|for|to|from|by|with|amid|during|into|since|after|before|between|against|under|over)"
 PREPOSITION = re.compile(rf"(?:[ \xa0]{FUNCTION})+$")
 DATE = (
@@ -40,8 +42,15 @@ DATE = (
 )
 GIVEN = re.compile(rf"[ \xa0](?:(?:19|20)\d\d\b|(?!{DATE})[A-Z][a-z][\w-]*(?![\w’'-]))")  # a year, a name
 OPEN = re.compile(
-    r"[ \xa0](?:than|was|were|is|are|be|been|being|has|had|have|will|would|could|should|may|might|must|cannot)$|"
-    r", \w+ly$"
+    r"[ \xa0](?:than|was|were|is|are|be|been|being|has|had|have|will|would|could|should|may|might|must|cannot|"
+    r"its|his|their|our|my|your)$|, \w+ly$"
+)
+OWNER = re.compile(r"[^\W\d_][’']s$")  # "in the country’s |stock market"
+OWNED = re.compile(rf"[ \xa0](?!(?:{FUNCTION}|of|and|or|but|as|that|is|was|has|had|who|which|then)\b)[a-z]")
+TIMES = (  # what ends in the first goes on with the second: "in May |2021", "a week |ago"
+    (re.compile(rf"\b(?:{DATE})$"), re.compile(r",?[ \xa0](?:19|20)\d\d\b")),
+    (re.compile(r"\b(?:minute|hour|day|week|month|year|decade)s?$"), re.compile(r"[ \xa0]ago\b")),
+    (re.compile(r"\b(?:this|that|last|next)$"), re.compile(r"[ \xa0](?:day|week|weekend|month|year|decade)\b")),
 )
 CLAUSE = re.compile(r"(?:[^,;:!?.…\n]|\.(?=\d)|(?<=[A-Z])\.(?=\w))+(?:\.[”\"](?=\s|$))?")
 NAME = re.compile(r"\b[A-Z][\w’'-]*$")
@@ -96,6 +105,19 @@ def without_preface(text: str, cue: Span | None, pieces: Sequence[Span]) -> Sequ
     return pieces if aside or not between or set(pieces[0].of(text)) & set('“”"') else pieces[1:]
 
 
+def without_source(text: str, source: Span | None, pieces: Sequence[Span]) -> Sequence[Span]:
+    """The pieces, one that ends with the statement's source without it.
+
+    >>> [p.of("“We wait,” Orr said.") for p in without_source("“We wait,” Orr said.", Span(11, 14), [Span(0, 14)])]
+    ['“We wait,”']
+    """
+    if source is None or not any(piece.start < source.start < piece.end == source.end for piece in pieces):
+        return pieces
+    return [
+        trim(text, Span(p.start, source.start)) if p.end == source.end and p.start < source.start else p for p in pieces
+    ]
+
+
 def without_heading(text: str, quotations: Sequence[Quotation], piece: Span) -> Span:
     """The piece without a heading in single marks that was run together with the quotation after it."""
     if text[piece.start] not in "‘'":
@@ -144,6 +166,8 @@ def whole_end(text: str, piece: Span, limit: int) -> Span:
     'that the ship was hit by mines'
     """
     words = piece.of(text)
+    if (closed := _closed(text, piece)) is not None:
+        return closed
     broken = COMPOUND.match(text, piece.end - 1, limit) or _in_possessive(text, piece, limit)
     if broken and (clause := CLAUSE.match(text, piece.end, limit)):
         return trim(text, Span(piece.start, clause.end()))
@@ -154,9 +178,24 @@ def whole_end(text: str, piece: Span, limit: int) -> Span:
     if found := None if CONJUNCTION.match(text, piece.end, limit) else PREPOSITION.search(words):
         given = GIVEN.match(text, piece.end, limit)
         return Span(piece.start, given.end()) if given else trim(text, Span(piece.start, piece.start + found.start()))
-    if OPEN.search(words) and (clause := CLAUSE.match(text, piece.end, limit)):
+    owner = (
+        OWNER.search(words) and OWNED.match(text, piece.end, limit) and not CONJUNCTION.match(text, piece.end, limit)
+    )
+    if (OPEN.search(words) or owner) and (clause := CLAUSE.match(text, piece.end, limit)):
         return trim(text, Span(piece.start, clause.end()))
     if NAME.search(words) and (name := MORE_NAME.match(text, piece.end, limit)):
         return Span(piece.start, name.end())
     tail = TAIL.search(words) or (WHILE.search(words) if FINITE.match(text, piece.end, limit) else None)
     return trim(text, Span(piece.start, piece.start + tail.start())) if tail and tail.start() else piece
+
+
+def _closed(text: str, piece: Span) -> Span | None:
+    """The piece with the bracket that closes one in it, or the rest of a date; None where none was cut off."""
+    words = piece.of(text)
+    if words.endswith("("):
+        return trim(text, Span(piece.start, piece.end - 1))
+    if words.count("(") > words.count(")") and text.startswith(")", piece.end):
+        return Span(piece.start, piece.end + 1)
+    return next(
+        (Span(piece.start, m.end()) for a, b in TIMES if a.search(words) and (m := b.match(text, piece.end))), None
+    )

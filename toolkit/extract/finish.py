@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from toolkit.extract.continuing import add_turn, parted
 from toolkit.extract.edges import (
     whole_end,
     whole_start,
@@ -19,13 +20,14 @@ from toolkit.extract.edges import (
     without_capitals,
     without_heading,
     without_preface,
+    without_source,
 )
 from toolkit.extract.kind import content_kind
 from toolkit.extract.neighbours import part_neighbours
 from toolkit.extract.pieces import bare_quotation, joined, touched
 from toolkit.extract.quotes import Quotation
 from toolkit.extract.sources import source_beside
-from toolkit.extract.units import Unit, fills, trim
+from toolkit.extract.units import Unit, trim, unit_at
 from toolkit.lexicon import word_set
 from toolkit.model import Span, Statement
 
@@ -82,8 +84,8 @@ def finish(
             named = one.source or (source_beside(text, one.cue) if one.cue else None)
             source = _without_stray(text, whole_start(text, one.cue, named)) if named else None
             cut = _with_preposition(text, replace(one, content=content, kind=kind, source=source))
-            for part in _parts(text, quotations, units, cut):
-                _add(text, quotations, units, out, part)
+            for part in parted(text, quotations, units, cut):
+                add_turn(text, quotations, units, out, part)
     return _joined(text, sorted(out, key=lambda s: s.content[0]))
 
 
@@ -100,7 +102,7 @@ def finish_attributions(
     """
     out = []
     for one in part_neighbours(text, quotations, statements):
-        given = _in_sentence(text, quotations, units, one.cue, one.content) if one.cue and units else one.content
+        given = _in_sentence(text, quotations, units, one, one.content)
         first, *rest = (part for piece in given for part in _quoted_part(quotations, units, piece))
         first = without_capitals(text, first)
         first = first if one.kind == "direct" else _without_lead(text, LEADING, first)
@@ -152,8 +154,8 @@ def _whole(
 ) -> tuple[Span, ...]:
     """The pieces without the words that lead up to them, that dangle after them, or that say nothing; `starts` are
     those of all spans."""
-    given = without_preface(text, one.cue, without_aside(text, one.cue, one.content))
-    given = _in_sentence(text, quotations, units, one.cue, given) if one.cue and units else given
+    given = without_preface(text, one.cue, without_aside(text, one.cue, without_source(text, one.source, one.content)))
+    given = _in_sentence(text, quotations, units, one, given)
     parts = (part for piece in given for part in _quoted_part(quotations, units, piece))
     first, *rest = (bare_quotation(text, quotations, part) for part in parts)
     first = without_capitals(text, without_heading(text, quotations, first))
@@ -174,14 +176,17 @@ def _whole(
 
 
 def _in_sentence(
-    text: str, quotations: Sequence[Quotation], units: Sequence[Unit], cue: Span, pieces: Sequence[Span]
+    text: str, quotations: Sequence[Quotation], units: Sequence[Unit], one: Statement, pieces: Sequence[Span]
 ) -> Sequence[Span]:
     """The pieces, those without marks cut to the sentence of the cue: what was only reported goes no further.
 
     By CODEBOOK.md's coders 10 of 1,545 indirect statements do, most of them for an abbreviation's full stop. A colon
-    can lead to more, and pieces stay as they are where none is in the sentence of the cue.
+    can lead to more, speech between dashes is direct, and pieces stay where none is in the sentence of the cue.
     """
-    sentence = units[_unit(units, cue.start)].span
+    cue = one.cue
+    if cue is None or not units or one.kind == "direct":
+        return pieces
+    sentence = units[unit_at(units, cue.start)].span
     plain = [p for p in pieces if not any(True for _ in touched(quotations, p))]
     near = [p for p in plain if p.overlaps(sentence)]
     if not near or ":" in text[cue.end : pieces[0].start] or "\n" in sentence.of(text):
@@ -196,7 +201,7 @@ def _in_sentence(
 def _quoted_part(quotations: Sequence[Quotation], units: Sequence[Unit], piece: Span) -> Iterator[Span]:
     """The piece without a sentence of the reporter's that follows a quotation at a sentence's end."""
     marks = [part for _, part in touched(quotations, piece)]
-    for unit in units[_unit(units, piece.start) + 1 : _unit(units, piece.end - 1) + 1]:
+    for unit in units[unit_at(units, piece.start) + 1 : unit_at(units, piece.end - 1) + 1]:
         before = [p for p in marks if p.end <= unit.span.start]
         if before and unit.span.start - before[-1].end <= 2 and not any(p.overlaps(unit.span) for p in marks):
             yield Span(piece.start, before[-1].end)
@@ -244,47 +249,3 @@ def _with_preposition(text: str, one: Statement) -> Statement:
         return one
     content = (Span(found.end(), one.content[0].end), *one.content[1:])
     return replace(one, cue=Span(one.cue.start, found.end() - 1), content=content)
-
-
-def _parts(text: str, quotations: Sequence[Quotation], units: Sequence[Unit], one: Statement) -> Iterator[Statement]:
-    """The statement; a quotation in it that begins a later sentence than the reporter's words before it apart."""
-    for at in range(1, len(one.content)):
-        before, after = one.content[:at], one.content[at:]
-        number = _unit(units, after[0].start)
-        start = units[number].span.start if number >= 0 else -1
-        if (
-            start >= max(after[0].start - 1, before[-1].end)
-            and (not one.cue or one.cue.end <= after[0].start)
-            and not any(part != q.pieces[0] for q, part in touched(quotations, after[0]))
-            and content_kind(text, quotations, after) == "direct"
-            and (kind := content_kind(text, quotations, before)) != "direct"
-        ):
-            yield replace(one, content=before, kind=kind)
-            yield replace(one, content=after, kind="direct", cue=None, source=None)
-            return
-    yield one
-
-
-def _add(
-    text: str, quotations: Sequence[Quotation], units: Sequence[Unit], out: list[Statement], one: Statement
-) -> None:
-    """Adds a statement to those before it. A sentence that is a quotation, without a cue and with a source in another
-    sentence, goes on with the turn just quoted, or has no source."""
-    number = _unit(units, one.content[0].start)
-    here = units[number] if number >= 0 else None
-    alone = here is not None and one.kind == "direct" and any(fills(piece, here) for piece in one.content)
-    if not here or not alone or one.cue or not one.source or here.span.overlaps(one.source):
-        out.append(one)
-        return
-    last, start, before = out[-1] if out else None, one.content[0].start, units[max(0, number - 1)].span
-    spans = (last.content[-1], last.cue, last.source) if last and last.kind != "indirect" else ()
-    if last and any(span and span.end <= start and before.start < span.end <= before.end for span in spans):
-        content = (*last.content, *one.content)
-        out[-1] = replace(last, content=content, kind=content_kind(text, quotations, content))
-    else:
-        out.append(replace(one, source=None))
-
-
-def _unit(units: Sequence[Unit], at: int) -> int:
-    """The number of the sentence at a place, or -1."""
-    return bisect_right(units, at + 1, key=lambda unit: unit.span.start) - 1

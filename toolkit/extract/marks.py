@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from toolkit.model import Span
@@ -14,6 +15,7 @@ CLOSERS = {
 DOUBLED = re.compile(r"``|(?:^|(?<=\s))''(?=\w)|[\"“”]")  # in a line with one of these, two apostrophes are one mark
 MARK = re.compile(r"``|''|[\"“”„‟«»‘’'‚‹›＂「」『』]")
 SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*\s+$")
+GLUED_END = re.compile(r"[^\W\d_][.!?…][\"”’»)\]]*$")  # before a mark that only opens, where a line break was lost
 ELIDED = re.compile(r"\W(?:tis|twas|em|n|til|cause|bout|s|d|ll|re|ve|t|m|\d0s)\b", re.IGNORECASE)
 
 
@@ -43,17 +45,22 @@ def find_marks(text: str, line: Span) -> list[Mark]:
         for start, end in halves:
             opens, closes = _roles(text, start, end, line)
             if opens or closes:
-                resumes = bool(SENTENCE_END.search(text, max(line.start, start - 8), start)) or start == line.start
                 char = '"' if text[start:end] == "''" else text[start]
-                out.append(Mark(start, end, char, opens, closes, resumes))
+                out.append(Mark(start, end, char, opens, closes, _resumes(text, start, line)))
     return out
+
+
+def _resumes(text: str, at: int, line: Span) -> bool:
+    """Whether a sentence ended before the mark at a place, or nothing stands before it in the line."""
+    first = max(line.start, at - 8)
+    glued = text[at] in "“„" and GLUED_END.search(text, first, at)
+    return at == line.start or bool(glued or SENTENCE_END.search(text, first, at))
 
 
 def _roles(text: str, at: int, stop: int, line: Span) -> tuple[bool, bool]:
     """Whether the mark at a place can open, and whether it can close."""
     char = text[at]
-    before = text[at - 1] if at > line.start else " "
-    after = text[stop] if stop < line.end else " "
+    before, after = _visible(text, at, line), text[stop] if stop < line.end else " "
     free = before.isspace() or before in "([{—–-/:*>_" or before in CLOSERS
     begins = after.isalnum() or after in "[({£$€¥#@…*_—–-" or after in CLOSERS or text.startswith("..", stop)
     ends = not before.isspace() and not after.isalnum()
@@ -83,8 +90,16 @@ def _roles(text: str, at: int, stop: int, line: Span) -> tuple[bool, bool]:
     return opens and not before.isalnum(), (ends and char != "‚") or (glued and not opens)
 
 
+def _visible(text: str, at: int, line: Span) -> str:
+    """The character before a place, but for those that nobody sees, as of the direction of writing; else a blank."""
+    while at > line.start and text[at - 1] > "\u007f" and unicodedata.category(text[at - 1]) == "Cf":
+        at -= 1
+    return text[at - 1] if at > line.start else " "
+
+
 def _is_glued(text: str, at: int, line: Span) -> bool:
     """Whether a single mark ends a heading or sentence to which the next one is glued: "Special Report.'A strike"."""
     before, after, following = text[max(line.start, at - 2) : at], text[at + 1 : at + 2], text[at + 2 : at + 3]
-    word = after.isupper() and (following.islower() or (after in "AI" and following == " "))
-    return bool(before) and word and (before[-1] in ".!?,…" or before.isupper())
+    ended = before[-1:] in {*".!?,…"}
+    word = following.islower() or (after in "AI" and following == " ") or (ended and following.isupper())
+    return bool(before) and after.isupper() and word and (ended or before.isupper())

@@ -29,6 +29,8 @@ SUBJECT = re.compile(  # of the next clause: "… while the mayor |denied it"
     r"(?:[ \xa0](?!(?:while|whereas|but|and|although|that)\b)[\w.’'-]+){0,5}?)"
     r"(?:[ \xa0](?:also|has|have|had|later|then))?$"
 )
+LED = re.compile(r"[^\n.!?:“”\"]{0,60}:\s*")
+ENDED = re.compile(r"[.!?…][”\"’']*\s+(?=[A-Z])")
 BROKEN = re.compile(  # a verb without its other half: "he has so far |rejected the deal"
     r"[ \xa0](?:has|have|had|is|was|are|were|will|would|not|to|could|should|may|might|be|been|never|so far)$"
 )
@@ -44,7 +46,8 @@ def part_neighbours(text: str, quotations: Sequence[Quotation], statements: Sequ
     [('ships sail', 'Orr'), ('it', 'the mayor')]
     """
     out: list[Statement] = []
-    for given in sorted(statements, key=lambda s: s.content[0]):
+    apart = [part for one in statements for part in _led(text, quotations, one)]
+    for given in sorted(apart, key=lambda s: s.content[0]):
         one = _relayed(text, _without_object(text, given))
         if out and _quotes(text, out[-1], one):
             out.pop()
@@ -55,6 +58,19 @@ def part_neighbours(text: str, quotations: Sequence[Quotation], statements: Sequ
         else:
             out.append(one)
     return out
+
+
+def _led(text: str, quotations: Sequence[Quotation], one: Statement) -> list[Statement]:
+    """The statement; as two, the first without a cue, where a colon leads from the cue's sentence to what follows and
+    another sentence ended before it: "“No.” He added: “We wait.”"."""
+    before = tuple(piece for piece in one.content if one.cue and piece.end <= one.cue.start)
+    after = one.content[len(before) :]
+    if not one.cue or not before or not after or not LED.fullmatch(text, one.cue.end, after[0].start):
+        return [one]
+    if not ENDED.search(text, before[-1].end - 2, one.cue.start):
+        return [one]
+    first = replace(one, content=before, kind=content_kind(text, quotations, before), cue=None)
+    return [first, replace(one, content=after, kind=content_kind(text, quotations, after))]
 
 
 def _without_object(text: str, one: Statement) -> Statement:

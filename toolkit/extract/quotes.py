@@ -20,8 +20,8 @@ OWN = {"“": "”", '"': '"', "„": "“", "«": "»", "`": '"', "‟": "”"}
 SINGLE = "‘'’‚"
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 ENDS = re.compile(r"[.!?…][\"”’»)\]]*(?=\s|$)")
-FORGOTTEN = re.compile(  # the reporter's clause after words that nobody closed: ", he said." at a sentence's end
-    r"[,?!](?=\s+(?:[\w’'-]+\s+){0,5}(?:said|says|told|added|adds|wrote)(?:\s+[\w’'-]+){0,4}[.!?](?:\s|$))"
+FORGOTTEN = re.compile(  # the reporter's clause after words that nobody closed: ", he said." or ", he said, “"
+    r"[,?!](?=\s+(?:[\w’'-]+\s+){0,5}(?:said|says|told|added|adds|wrote)(?:\s+[\w’'-]+){0,4}(?:[.!?](?:\s|$)|,\s[“\"]))"
 )
 POSSESSIVE = re.compile(r"[sS][’'] [^\W\d]")
 LONGEST = 30_000  # characters of one paragraph's quotation
@@ -95,7 +95,7 @@ def _pair(
             number = stop + 1
         elif _goes_on(text, marks, at, end, following):
             return out, Span(opener.start, end), joined or first
-        elif opener.char not in SINGLE and (until := _unclosed(text, marks, at, end)) is not None:
+        elif opener.char not in SINGLE and not opener.closes and (until := _unclosed(text, marks, at, end)) is not None:
             out.append(Quotation((Span(opener.start, until),), False))
             number = _next(marks, until)
         else:
@@ -124,6 +124,7 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
     opener = marks[number]
     open_marks, begun = [opener], opener.start
     pieces: list[Span] = []
+    nested = False  # whether a quotation within this one was closed
     for place in range(number + 1, min(len(marks), number + NESTED)):
         mark = marks[place]
         if mark.start - opener.start > LONGEST:
@@ -135,9 +136,13 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
             and mark.char in CLOSERS[open_marks[-1].char]
             and not (open_marks[-1].char == "«" and _is_foreign(marks, place))
         ):
-            open_marks.pop()
-            if not open_marks:
+            torn = not nested and len(open_marks) > 1 and _is_torn(marks, place, open_marks)
+            inner = open_marks.pop()
+            if torn and _forgotten(text, opener.start, inner.end) is not None:
+                break
+            if not open_marks or (torn and text[mark.start - 1] in ".,!?…’"):
                 return place, [*pieces, Span(begun, mark.end)]
+            nested = True
         elif mark.opens and mark.char not in SINGLE:
             if begins or (mark.resumes and len(open_marks) == 1 and _is_same_hand(marks, place, opener.char)):
                 if _forgotten(text, begun, mark.start) is not None:
@@ -148,6 +153,14 @@ def _closing(text: str, marks: Sequence[Mark], number: int) -> tuple[int | None,
                 open_marks.append(mark)
     stop = _closing_both(marks, number)
     return stop, [Span(opener.start, marks[stop].end)] if stop is not None else []
+
+
+def _is_torn(marks: Sequence[Mark], number: int, opened: Sequence[Mark]) -> bool:
+    """Whether one of two double marks that are open, one in the other, was closed by nobody: the mark that closes the
+    inner one closes both by its form, the next one only opens, and they are no quotation of another form in one."""
+    after = next((mark for mark in marks[number + 1 : number + NESTED] if _is_double(mark)), None)
+    alike = opened[-1].resumes or opened[-1].char == opened[0].char or after is not None
+    return alike and not (after and after.closes) and all(marks[number].char in CLOSERS[mark.char] for mark in opened)
 
 
 def _closing_both(marks: Sequence[Mark], number: int) -> int | None:
@@ -231,7 +244,7 @@ def _unclosed(text: str, marks: Sequence[Mark], number: int, end: int) -> int | 
     start = marks[number].start
     later = next((m.start for m in marks[number + 1 : number + NESTED] if m.char not in SINGLE), end)
     limit = min(later, start + UNCLOSED)
-    cut = _forgotten(text, start, limit)
+    cut = _forgotten(text, start, limit + 1)
     if cut is not None or limit >= end:
         return cut or end
     stops = [found.end() for found in ENDS.finditer(text, start, limit)]

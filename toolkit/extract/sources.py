@@ -18,8 +18,8 @@ WITHIN = word_set("of and the for to")
 FAR = 14  # words of a source that is completed
 
 
-def complete_source(text: str, source: Span) -> Span:
-    """The source; where it holds no noun, name or pronoun, the words that follow up to one.
+def complete_source(text: str, source: Span, *, limit: int | None = None) -> Span:
+    """The source; where it holds no noun, name or pronoun, the words that follow up to one, none beyond `limit`.
 
     >>> text = "The leaders agreed. This was stated by the President of Freedonia Aino Aalto in May."
     >>> [complete_source(text, span).of(text) for span in (Span(0, 3), Span(36, 38))]
@@ -31,7 +31,7 @@ def complete_source(text: str, source: Span) -> Span:
     at, end, noun = start, 0, False
     for _ in range(FAR):
         word = WORD.match(text, at)
-        if not word or "\n" in text[at : word.start(1)]:
+        if not word or "\n" in text[at : word.start(1)] or (limit is not None and word.end() > limit):
             break
         plain, capital = fold(word[1]), word[1][0].isupper()
         if at > start and not (capital or (plain in WITHIN and noun) or _is_noun(plain) or not noun):
@@ -41,7 +41,7 @@ def complete_source(text: str, source: Span) -> Span:
             if not capital and not text[word.end() :].startswith(" of "):
                 break
         at = word.end()
-    if not noun and (found := LOWER.match(text, start)):
+    if not noun and (found := LOWER.match(text, start, *([] if limit is None else [limit]))):
         return Span(start, found.end())
     return Span(start, end) if noun else source
 
@@ -58,6 +58,7 @@ LEADING = re.compile(r"(?:to|by|from)[ \xa0]+(?=\S)")
 RELATIVE = re.compile(r"whom?[ \xa0](?=([\w’'-]+))")
 DETERMINERS = word_set("a an the some many most his her its their our")
 SHORTENED = re.compile(r"\b(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros|Gov|Gen|Sen|Rep|[A-Z])\.$")
+QUOTE_END = re.compile(r"[.,]?”")
 HYPHEN = re.compile(r"(?<=\w)-\w[\w-]*")
 REST = re.compile(  # of an apposition or a clause, up to the comma or dash that closes it before the cue
     r"(?:[ \xa0](?:in|on|at|of|for|to|from|with|after|before|since|during|by)[ \xa0][^,;:.!?“”\"–—\n]{1,60}?|"
@@ -87,7 +88,16 @@ def _whole(text: str, source: Span) -> Span:
     start = led.end() if led else source.start
     start = _after_relative(text, start, end)
     article = ARTICLE.search(text, max(0, start - 5), start) if text[start].islower() else None
-    return Span(article.start() if article else start, end)
+    return Span(article.start() if article else start, _bracketed(text, start, end))
+
+
+def _bracketed(text: str, start: int, end: int) -> int:
+    """Where a source ends that was cut before the bracket or the mark that closes one in it."""
+    words = text[start:end]
+    if words.count("(") > words.count(")") and text.startswith(")", end):
+        return end + 1
+    closed = QUOTE_END.match(text, end) if words.count("“") > words.count("”") else None
+    return closed.end() if closed else end
 
 
 def _after_relative(text: str, start: int, end: int) -> int:
@@ -165,7 +175,9 @@ def complete(text: str, cue: Span | None, source: Span | None) -> tuple[Span | N
     >>> [span.of(text) for span in complete(text, Span(11, 20), Span(24, 34))]
     ['according to', 'the mayor']
     """
-    source = _closed(text, cue, complete_source(text, source)) if source else None
+    article = source is not None and fold(source.of(text)) in {"a", "an", "the"}  # "the |public debate over"
+    limit = cue.start if cue and source and source.end <= cue.start and not article else None
+    source = _closed(text, cue, complete_source(text, source, limit=limit)) if source else None
     if source and (cue is None or cue.of(text) == "to"):
         led = ACCORDING.search(text, max(0, source.start - 20), source.start)
         cue = Span(led.start(1), led.end(1)) if led else cue
@@ -173,7 +185,8 @@ def complete(text: str, cue: Span | None, source: Span | None) -> tuple[Span | N
     if source and glued:
         cue = cue or Span(source.start + glued.start(), source.end)
         source = Span(source.start, source.start + glued.start())
-    cue = complete_cue(text, cue) if cue else None
+    whole = complete_cue(text, cue) if cue else None
+    cue = cue if whole and source and whole.overlaps(source) else whole
     return cue, None if source and _is_nobody(text, cue, source) else source
 
 

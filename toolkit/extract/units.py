@@ -13,11 +13,17 @@ from toolkit.extract.quotes import LINE, Quotation
 from toolkit.model import Span
 
 BOUNDARY = re.compile(
-    r"(?:[.!?…][\"”’'»›)\]]*|[.!?…]\s[»›])\s+(?=(?:[\"“‘'«„‚‹(\[]|[«‹]\s)?[A-Z0-9À-ÞЀ-Я])|"
-    r"(?<=[a-z][.!?…])[\"”](?=[A-Z][a-z])"  # lost line breaks
+    r"(?:[.!?…][\"”’'»›)\]]*|[.!?…]\s[»›])\s+(?=(?:[\"“‘'«„‚‹(\[]|[«‹]\s){0,3}[A-Z0-9À-ÞЀ-Я])|"
+    r"(?<=[a-z][.!?…])[\"”](?=[\"“]?(?:[A-Z][a-z]|[AI]\s))|"  # lost line breaks
+    r"(?<=[a-z]{4}[.!?…])(?=“?(?:[A-Z][a-z]+[ ,’']|[AI]\s|[A-Z][’']))"
 )
-TITLES = "Mr|Mrs|Ms|Dr|Prof|Gen|Brig|Adm|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Pres|St|[A-Z]"  # before names
-ABBREVIATION = re.compile(rf"\b(?:{TITLES}|Jr|Sr|No|vs|approx|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.\s+$")
+TITLES = (  # before names
+    "Mr|Mrs|Ms|Messrs|Drs?|Profs?|Gens?|Brig|Adm|Lt|Col|Maj|Capt|Cmdr|Sgt|Cpl|Sens?|Reps?|Govs?|Pres|Amb|Rev|Hon|St|[A-Z]"
+)
+ABBREVIATION = re.compile(rf"\b(?:{TITLES}|Jr|Sr|No|vs|approx|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Mt|Ft)\.\s+$")
+CLOCK = re.compile(  # "8 p.m. ET"
+    r"\b[ap]\.m\.\s+(?=(?:[ECMP][SDE]?E?[ST]?T|GMT|UTC|BST|[IJ]ST|MSK|HKT)\b|\w+day\b|[A-Z]\w+ [Tt]ime\b)"
+)
 ABBREVIATED = re.compile(r"\b(?:[A-Za-z]\.){2,}$")  # "U.N.", "a.m."
 PLACEHOLDER = "It is so"
 
@@ -49,16 +55,25 @@ def split_units(text: str, quotations: Sequence[Quotation]) -> tuple[Unit, ...]:
         inside = pieces[first : bisect_left(pieces, line.end(), key=lambda pair: pair[0].start)]
         starts = [line.start()]
         for found in BOUNDARY.finditer(text, line.start(), line.end()):
-            if ABBREVIATION.search(text, starts[-1], found.end()):
+            if ABBREVIATION.search(text, starts[-1], found.end()) or CLOCK.match(text, found.start() - 3):
                 continue
-            if not any(p.start < found.end() < p.end for p, _ in inside):
-                starts.append(found.end())
+            opened = _piece_at(inside, found.start())
+            at = found.start() if opened and opened.start == found.start() else found.end()
+            within = _piece_at(inside, at)
+            if not within or not within.start < at < within.end:
+                starts.append(at)
         for start, end in zip(starts, [*starts[1:], line.end()], strict=True):
             words = text[start:end]
             if words.strip():
                 left = start + len(words) - len(words.lstrip())
                 out.append(_unit(text, Span(left, start + len(words.rstrip())), inside))
     return tuple(out)
+
+
+def _piece_at(inside: Sequence[tuple[Span, Quotation]], at: int) -> Span | None:
+    """The last piece of a quotation that begins at a place or before it."""
+    number = bisect_right(inside, at, key=lambda pair: pair[0].start)
+    return inside[number - 1][0] if number else None
 
 
 def _unit(text: str, span: Span, inside: Sequence[tuple[Span, Quotation]]) -> Unit:
@@ -78,6 +93,11 @@ def _unit(text: str, span: Span, inside: Sequence[tuple[Span, Quotation]]) -> Un
     masked += text[at : span.end]
     origin += range(at, span.end)
     return Unit(span, tuple(q for _, q in own), masked, tuple(origin))
+
+
+def unit_at(units: Sequence[Unit], at: int) -> int:
+    """The number of the sentence at a place, or -1."""
+    return bisect_right(units, at + 1, key=lambda unit: unit.span.start) - 1
 
 
 def fills(piece: Span, unit: Unit) -> bool:
