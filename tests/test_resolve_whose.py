@@ -130,3 +130,10 @@ class TestDeputies:
         """A deputy alone does."""
         source = "deputy Aino Aalto"
         assert who(f"The State Duma met, {source} said.", source) == [("Aino Aalto", "russia")]
+
+    @pytest.mark.parametrize("noun", ["update", "bulletin", "briefing"])
+    def test_of_whom(self, noun):
+        """What such a text adds is the words of the body that gave it out; one that nobody gave out is nobody's."""
+        text = f"The British Ministry of Defence said in its daily {noun} that it rained. The {noun} said no."
+        assert last(text, "The British Ministry of Defence", f"The {noun}") == "UK Ministry of Defence"
+        assert last(f"Kherson was calm. The latest {noun} said no.", f"The latest {noun}") == "unknown"

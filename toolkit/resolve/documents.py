@@ -37,7 +37,10 @@ MADE = (  # "the group produced a |report|"
 FAR, NEXT = 5, 2  # sentences
 REPORTED = {"report", "article"}  # what a news agency said just before
 NEW = re.compile(r"an?\b", re.I)
-SPOKEN = "statement|report|release|message|post|speech|address|video|interview|study|survey|poll|book|article"
+SPOKEN = (
+    "statement|report|update|bulletin|briefing|release|message|post|speech|address|video|interview|study|survey|poll|"
+    "book|article"
+)
 
 
 def resolve_document(scene: Scene, span: Span, words: str, noun: str) -> Turn:
