@@ -93,7 +93,8 @@ def losses(out: dict[str, Tensor], batch: Sequence[Example], weights: dict[str, 
             total = total + weights[name] * (F.cross_entropy(found, wanted) + 4 * off)
     wanted, known = _of_statements(batch, "certainty", len(CERTAINTIES))
     if len(known):
-        heavy = wanted * torch.tensor(weights["classes"])
+        coded = torch.tensor([batch[i].soft is None for i in known.tolist()])  # who says the others learned so weighted
+        heavy = wanted * torch.where(coded[:, None], torch.tensor(weights["classes"]), 1.0)
         total = total - weights["certainty"] * (heavy * out["certainty"][known].log_softmax(1)).sum() / heavy.sum()
     for scheme in ("statement", "sentence"):
         wanted, weight = _of_stances(batch, scheme)
