@@ -265,3 +265,9 @@ def test_a_heading_printed_into_a_word():
 def test_attributions(text, content, cue, whole):
     """In the other scope words that lead up, dangle, or stand in another sentence are cut too; who was told is not."""
     assert finished(text, ([content], cue, "Orr"), by=finish_attributions)[0][0] == [whole]
+
+
+@pytest.mark.parametrize(("text", "content"), [("Orr said that the ship came.", "that"), ("Orr said (we go) no.", "(")])
+def test_no_content_becomes_empty(text, content):
+    """A label that broke off after one word is never cut to less than that word."""
+    assert all(piece for pieces, *_ in finished(text, ([content], "said", "Orr")) for piece in pieces)

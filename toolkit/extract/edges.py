@@ -171,7 +171,7 @@ def whole_end(text: str, piece: Span, limit: int) -> Span:
     broken = COMPOUND.match(text, piece.end - 1, limit) or _in_possessive(text, piece, limit)
     if broken and (clause := CLAUSE.match(text, piece.end, limit)):
         return trim(text, Span(piece.start, clause.end()))
-    if THAT.match(text, piece.end - len(" that")):
+    if len(words) > len(" that") and THAT.match(text, piece.end - len(" that")):
         return trim(text, Span(piece.start, piece.end - len(" that")))
     if not FOLLOWED.match(text, piece.end, limit):
         return piece
@@ -192,7 +192,7 @@ def whole_end(text: str, piece: Span, limit: int) -> Span:
 def _closed(text: str, piece: Span) -> Span | None:
     """The piece with the bracket that closes one in it, or the rest of a date; None where none was cut off."""
     words = piece.of(text)
-    if words.endswith("("):
+    if words.endswith("(") and len(words) > 1:
         return trim(text, Span(piece.start, piece.end - 1))
     if words.count("(") > words.count(")") and text.startswith(")", piece.end):
         return Span(piece.start, piece.end + 1)
