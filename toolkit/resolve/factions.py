@@ -10,7 +10,7 @@ from toolkit.lexicon import Country, countries
 from toolkit.resolve.describe import country_in
 from toolkit.resolve.names import Name
 
-LANDS = {  # name of a party -> its countries, the first one where the text names none of them
+LANDS = {  # name of a party -> the countries that have one, general knowledge
     "Conservative": ("United Kingdom", "Canada"),
     "Tory": ("United Kingdom", "Canada"),
     "Tories": ("United Kingdom", "Canada"),
