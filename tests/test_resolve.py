@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 
 from toolkit.errors import TableError
-from toolkit.lexicon import check_table, fold, read_parties
+from toolkit.lexicon import check_table, factions_of, fold, read_parties
 from toolkit.model import Article, Span, Statement
 from toolkit.pipeline import process_article, process_articles
 from toolkit.resolve import read_corrections, resolve_speakers
@@ -914,6 +914,22 @@ class TestTables:
         """The error names file, line and column, and what was expected."""
         with pytest.raises(TableError) as error:
             check_table(raw, "t.csv", ("id", "name"))
+        assert str(error.value) == message
+
+    @pytest.mark.parametrize(
+        ("raw", "message"),
+        [
+            (
+                "name,iso3\nLabour,GBR\nReds,GBR|XYZ",
+                "t.csv, line 3, column iso3: no country XYZ; write one of countries.csv",
+            ),
+            ("name\nLabour", "t.csv, line 1: no column iso3; add it (found: name)"),
+        ],
+    )
+    def test_bad_factions(self, raw, message):
+        """A party is of countries that the table of countries has; the error names file, line and column."""
+        with pytest.raises(TableError) as error:
+            factions_of(raw, "t.csv")
         assert str(error.value) == message
 
 

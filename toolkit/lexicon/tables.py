@@ -162,6 +162,29 @@ def countries() -> Mapping[str, Country]:
 
 
 @cache
+def factions() -> Mapping[str, tuple[Country, ...]]:
+    """Name of a party that several countries have -> these countries.
+
+    >>> [country.name for country in factions()["Labor"]]
+    ['Australia', 'Israel']
+    """
+    return factions_of(read_data("factions.csv"), "factions.csv")
+
+
+def factions_of(raw: str, name: str) -> Mapping[str, tuple[Country, ...]]:
+    """The same, of a CSV table; TableError with file, line and column for a country that no table has."""
+    known = {country.id: country for country in countries().values()}
+    out: dict[str, tuple[Country, ...]] = {}
+    for line, row in enumerate(check_table(raw, name, NEEDED["factions.csv"]), 2):
+        ids = row["iso3"].split("|")
+        if unknown := [i for i in ids if i not in known]:
+            where = f"{name}, line {line}, column iso3"
+            raise TableError(f"no country {', '.join(unknown)}", where=where, hint="write one of countries.csv")
+        out[row["name"]] = tuple(known[i] for i in ids)
+    return MappingProxyType(out)
+
+
+@cache
 def places() -> frozenset[str]:
     """The cities, regions and parliaments of the tables, as printed."""
     return frozenset(row["place"] for row in _rows("places.csv"))
@@ -200,6 +223,7 @@ NEEDED = {
     "titles.csv": ("pattern", "role"),
     "countries.csv": ("iso3", "name", "party"),
     "places.csv": ("place", "iso3", "kind"),
+    "factions.csv": ("name", "iso3"),
     "roles.csv": ("word", "kind", "role"),
     "first_names.csv": ("name",),
 }
