@@ -6,6 +6,29 @@ from test_resolve import last, who
 RUSSIAN = "Russia's Ministry of Defence"
 
 
+class TestSeat:
+    @pytest.mark.parametrize(
+        ("source", "name", "side"),
+        [
+            ("the Ministry of Defence in London", "UK Ministry of Defence", "eu"),
+            ("the foreign ministry in London", "Foreign, Commonwealth and Development Office", "eu"),
+            ("the Foreign Office in Berlin", "German Foreign Ministry", "eu"),
+            ("the Foreign Office in Warsaw", "Foreign Office of Poland", "eu"),
+            ("the Foreign Ministry in the capital, Kyiv", "Ukrainian Foreign Ministry", "ukraine"),
+            ("the Ministry of Internal Affairs in Kiev", "Ukrainian Interior Ministry", "ukraine"),
+            ("the Ministry of Defence in the Russian capital", "Russian Defense Ministry", "russia"),
+            ("a foreign ministry spokesman in Beijing", "Chinese Foreign Ministry", "other"),
+            ("the finance ministry in Berlin", "finance ministry of Germany", "eu"),
+            ("the Foreign Ministry in Brussels", "Foreign Ministry in Brussels", "eu"),
+            ("the BBC in Berlin", "BBC", "other"),
+        ],
+    )
+    def test_capital(self, source, name, side):
+        """A state's body in a capital is that country's, whatever other countries the text tells of."""
+        text = f"Russian troops advanced. Ukraine waited, {source} said."
+        assert who(text, source) == [(name, side)]
+
+
 class TestLandOfABody:
     @pytest.mark.parametrize(("army", "name"), [("Russian", "Russian"), ("Ukrainian", "Ukrainian")])
     def test_who_reports_a_gain(self, army, name):

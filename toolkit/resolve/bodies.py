@@ -12,8 +12,9 @@ from toolkit.resolve.factions import faction_in
 from toolkit.resolve.inside import goes_on, is_apposed, is_named_after, is_of_another_land
 from toolkit.resolve.names import STOP
 from toolkit.resolve.scene import Scene, Turn, to_speaker
+from toolkit.resolve.seated import of_land, with_land, without_in, without_voice
 from toolkit.resolve.sides import side_of_words
-from toolkit.resolve.whose import of_land, shown_land
+from toolkit.resolve.whose import shown_land
 
 DROP = word_set("s of the a an for and affairs its his their our local own on")
 SAME = {
@@ -66,12 +67,8 @@ def body_key(words: str) -> frozenset[str]:
     >>> body_key("Russia's defense ministry") == body_key("the Russian Ministry of Defence")
     True
     """
-    plain = _unions().sub(lambda found: _long_nations()[found.group()], fold(words))
-    plain = SEATED.sub(r"\1", plain)
+    plain = _unions().sub(lambda found: _long_nations()[found.group()], without_in(fold(words)))
     return frozenset(_nations().get(w, SAME.get(w, w)) for w in plain.split() if w not in DROP)
-
-
-SEATED = re.compile(r"\b(ministry|parliament|government) in\b")  # "the defence ministry in Moscow"
 
 
 @cache
@@ -87,9 +84,9 @@ def _unions() -> re.Pattern[str]:
 
 def find_body(words: str) -> tuple[str, Actor] | None:
     """The organisation that a mention's words name as its head, the longest name first."""
-    if (key := body_key(words)) in bodies_by_key():
+    if (key := body_key(without_voice(words))) in bodies_by_key():
         return words, bodies_by_key()[key]
-    words = HOSTED.sub(r"\1", words)
+    words = HOSTED.sub(r"\1", without_voice(words))
     tokens = re.findall(r"[\w.’'/-]+", words)
     for size in (4, 3, 2, 1):  # "the Ukrainian agency Ukrinform": the name at the end
         lead = tokens[-size - 1 : -size]
@@ -216,7 +213,7 @@ def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body")
     if found and not is_unshown(scene.article.text, span.start, words, found):
         who = to_speaker(found, scene.article, scene.sides, f"{words!r} is in the table of organisations", span, 0.9)
         return Turn(span, who, "body", noun=noun, key=body_key(words))
-    name = clean(words)
+    name = with_land(clean(words))
     faction = faction_in(scene.names, words)
     side = scene.sides.side_of(faction.party) if faction else side_of_words(THAT.sub("", words), scene.sides)
     why = "side by its words" if side != UNKNOWN else "nothing gives its side"

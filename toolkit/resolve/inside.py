@@ -8,6 +8,7 @@ from toolkit.lexicon import Actor, countries, fold, roles, word_set
 from toolkit.resolve.around import is_title, nation_words
 from toolkit.resolve.describe import country_in
 from toolkit.resolve.names import STOP
+from toolkit.resolve.seated import seat_of
 
 PARTLY = word_set(
     "north south east west northern southern eastern western central upper lower new old great greater little modern "
@@ -17,12 +18,16 @@ PARTLY = word_set(
 
 
 def is_of_another_land(words: str, name: str, actor: Actor) -> bool:
-    """Whether words before a name that tells no land give another than the body's: "the Irish |president's office|".
+    """Whether words before a name that tells no land give another than the body's, "the Irish |president's office|", or
+    the capital after it does.
 
     >>> from toolkit.resolve.bodies import named_body
     >>> is_of_another_land("Irish Cabinet of Ministers", "Cabinet of Ministers", named_body("Cabinet of Ministers"))
     True
     """
+    seat = seat_of(words)
+    if seat and seat.party != actor.party:
+        return True  # "the Foreign Office in Warsaw"
     own, other = country_in(actor.name), country_in(words.partition(name)[0])
     return None not in (own, other) and own != other and country_in(name) is None
 

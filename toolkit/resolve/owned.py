@@ -15,7 +15,7 @@ from toolkit.resolve.offices import resolve_office
 from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import resolve_pronoun
 from toolkit.resolve.scene import Scene, Turn, again
-from toolkit.resolve.whose import of_land
+from toolkit.resolve.seated import of_land
 
 WORDS = re.compile(
     r"(his|her)\b(?: (?:\w+ ){0,2}?)(?:words|remarks|comments?|beliefs?|claims?|calls?|views?|opinion|insistence|"

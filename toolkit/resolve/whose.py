@@ -91,16 +91,3 @@ def _subject_before(scene: Scene, span: Span) -> Country | None:
 
 
 DOES = re.compile(r"[ \xa0](?:has|had|have|is|was|will|would|remains?|\w+ed|\w+s)\b")
-
-
-def of_land(name: str, land: Country) -> str:
-    """A body's name with its country.
-
-    >>> of_land("government", countries()["British"]), of_land("interior ministry", countries()["Polish"])
-    ('government of the United Kingdom', 'interior ministry of Poland')
-    """
-    whole = land.name.startswith("United ") or land.name.endswith(PLURAL)
-    return f"{name} of {'the ' if whole else ''}{land.name}"
-
-
-PLURAL = ("Republic", "Emirates", "Netherlands", "Philippines")  # the lands with an article
