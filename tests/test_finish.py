@@ -31,6 +31,21 @@ def finished(text, *statements, by=finish):
 @pytest.mark.parametrize(
     ("text", "content", "whole"),
     [
+        ("“Are you ready?” “We are,” Orr said.", ["“Are you ready?”", "“We are,”"], ["“We are,”"]),
+        ("“Are you ready?” — “We are,” Orr said.", ["“Are you ready?”", "“We are,”"], ["“We are,”"]),
+        ("Is Orr ready? “We are,” Orr said.", ["Is Orr ready", "“We are,”"], ["“We are,”"]),
+        ("Then Orr said: “Ready?” “We are.”", ["“Ready?”", "“We are.”"], ["“Ready?”"]),
+        ("“Ready?” he asked. “We are,” Orr said.", ["“Ready?”", "“We are,”"], ["“Ready?”", "“We are,”"]),
+    ],
+)
+def test_questions_to_the_speaker(text, content, whole):
+    """A question that the next words answer in quotation marks of their own is not said by whoever answers."""
+    assert finished(text, (content, "said", "Orr"))[0][0] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "whole"),
+    [
         ("But the roads are closed, Orr said.", "But the roads are closed", "the roads are closed"),
         ("Orr said Monday ships would sail.", "Monday ships would sail", "ships would sail"),
         ("Orr said Monday was a bad day.", "Monday was a bad day", "Monday was a bad day"),

@@ -247,6 +247,14 @@ class TestNoSpeech:
         text = f"Q: What do you need?\nZQ: {self.FIRST}\nQ: And now?\nZQ: {self.FIRST}"
         assert "Aino Aalto" not in {who for _, who in spoken(text, title="Interview with Aino Aalto")}
 
+    @pytest.mark.parametrize(("asks", "answers"), [("Q", "A"), ("Question", "Answer")])
+    def test_question_and_answer_in_one_line(self, asks, answers):
+        """Of a question and its answer in one line the answer is said, by whom the title says is interviewed."""
+        lines = ["When does it open? {}: In May, I hope.", "And then? {}: Then we go on, and we sail."]
+        text = "\n\n".join(f"{asks}: {line.format(answers)}" for line in lines)
+        said = [("In May, I hope.", "Aino Aalto"), ("Then we go on, and we sail.", "Aino Aalto")]
+        assert spoken(text, title="Interview with Aino Aalto") == said
+
     def test_interview_without_labels(self):
         """An interview has two voices; where nothing parts them, it is read as news."""
         text = f"Do you think that we do enough?\n{self.FIRST}\nAnd now?\n{self.FIRST}"

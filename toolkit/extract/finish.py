@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from toolkit.extract.asked import without_question
 from toolkit.extract.continuing import add_turn, parted
 from toolkit.extract.edges import (
     whole_end,
@@ -78,7 +79,8 @@ def finish(
     statements = part_neighbours(text, quotations, [_inverted(text, one) for one in statements])
     starts = sorted(span.start for s in statements for span in (*s.content, s.cue, s.source) if span)
     for one in statements:
-        content = joined(text, quotations, _whole(text, quotations, units, one, starts))
+        whole = without_question(text, one.cue, _whole(text, quotations, units, one, starts))
+        content = joined(text, quotations, whole)
         if content and not _is_heading(text, one):
             kind = content_kind(text, quotations, content)
             named = one.source or (source_beside(text, one.cue) if one.cue else None)

@@ -42,9 +42,10 @@ FULL = re.compile(
     r"(?: [^\W\d_a-z][^\W\d_A-Z][\w’'-]*){1,2}))"
 )
 INTERVIEWED = re.compile(
-    r"\b(?:interview(?:ed|s)?(?: with)?|(?:spoke|talked|sat down|conversation) (?:with|to))(?: [^.!?:\n]*)? $"
+    r"\b(?:[Ii]nterview(?:ed|s)?(?: with)?|(?:spoke|talked|sat down|conversation) (?:with|to))(?: [^.!?:\n]*)? $"
 )
 ANSWERED = re.compile(r"[^.!?\n]{0,80}?\b(?:spoke|talked|sat down|answered|was interviewed|gave an interview)\b")
+ANSWERS = {"A", "Answer"}
 PARTICLES = {"bin", "ibn", "al", "de", "von", "der"}
 PLAIN = r"[^\W\d_a-z][\w’'-]{1,40}"
 TOLD = re.compile(  # words after which a name is no label: "I told Aino Aalto: …"
@@ -144,7 +145,7 @@ def _in_turn(text: str, labels: Collection[str], title: str) -> set[str]:
     named = {
         label
         for label in labels
-        if (label == "A" and "Q" in labels) or mention_of(text, label) or mention_of(title, label)
+        if (label in ANSWERS and any(map(is_asker, labels))) or mention_of(text, label) or mention_of(title, label)
     }
     return named | {label for label in labels if named and _is_medium(label)}
 
@@ -246,7 +247,7 @@ def name_in(label: str) -> str:
 
 
 def mention_of(text: str, label: str) -> Span | None:
-    """The name in full that initials or a last name stand for, or of whoever is interviewed, for "A".
+    """The name in full that initials or a last name stand for, or of whoever is interviewed, for "A" or "Answer".
 
     >>> text = "Ida Sand spoke with Aino Aalto. IS: Ready? AA: Yes."
     >>> [mention_of(text, label).of(text) for label in ("AA", "Aalto", "A")]
@@ -255,7 +256,7 @@ def mention_of(text: str, label: str) -> Span | None:
     if not SHORT.fullmatch(label):
         return None
     names = [Span(*found.span("name")) for found in FULL.finditer(text) if fold(found["first"]) in first_names()]
-    if label == "A":
+    if label in ANSWERS:
         asked = (name for name in names if INTERVIEWED.search(text, max(0, name.start - 90), name.start))
         return next(chain(asked, (name for name in names if ANSWERED.match(text, name.end))), None)
     words = ((name, name.of(text).split()) for name in names)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit.errors import ToolkitError
-from toolkit.extract.labels import find_turns, is_asker, line_labels, mention_of, name_in
+from toolkit.extract.labels import ANSWERS, find_turns, is_asker, line_labels, mention_of, name_in
 from toolkit.lexicon import fold, site_of
 from toolkit.model import Article, Span, Statement
 
@@ -154,7 +154,7 @@ def _is_speech(article: Article) -> bool:
 def _of_turns(article: Article, turns: list[tuple[Span, Span]]) -> Iterator[Statement]:
     """The statements of the turns whose speaker has a name, by which initials are replaced."""
     named = {label.of(article.text) for label, _ in turns}
-    full = {words: mention_of(article.text, words) for words in named if words.isupper()}
+    full = {words: mention_of(article.text, words) for words in named if words.isupper() or words in ANSWERS}
     for label, words in turns:
         if not is_asker(label.of(article.text), words.of(article.text)):
             yield from _paragraphs(article.text, words, full.get(label.of(article.text)) or label, "speech: turn")
