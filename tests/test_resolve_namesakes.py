@@ -144,6 +144,8 @@ class TestRelatives:
             ("{} came. Navalny spoke.", "Yulia Navalnaya", "Alexei Navalny"),
             ("{}, a brother of Kyiv's mayor, came. Mayor Klitschko spoke.", "Wladimir Klitschko", "Vitali Klitschko"),
             ("{} came. Trump spoke.", "Donald Trump Jr", "Donald Trump"),
+            ("Joe Biden met guests. {} spoke. Biden spoke.", "Jill Biden", "Joe Biden"),
+            ("Donald Trump met guests. {} left. Trump spoke.", "Melania Trump", "Donald Trump"),
         ],
     )
     def test_bare_surname(self, text, relative, name):

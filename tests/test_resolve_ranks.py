@@ -133,6 +133,41 @@ class TestNations:
 
 
 class TestCommissions:
+    def test_another_congress(self):
+        """ "Congress" is not the American one where another country's was named."""
+        text = "Lawmakers met in Freedonia's congress. Congress said no."
+        assert who(text, "Congress") == [("Congress", "other")]
+        assert who("It rained. Congress said no.", "Congress") == [("US Congress", "us")]
+
+    @pytest.mark.parametrize(
+        "source", ["The foreign ministry spokeswoman", "The interior minister", "The Housing Ministry"]
+    )
+    def test_no_ministers(self, source):
+        """A country without ministers is not whose a minister or ministry is, though it was named last."""
+        assert who(f"The State Department refused. {source} said no.", source)[0][1] in {"unknown", "other"}
+        assert who(f"It rained in Ukraine. The US refused. {source} said no.", source)[0][1] == "ukraine"
+
+    def test_owner_of_a_service(self):
+        """A spokesman's service is of the land whose word stands before it, article or not."""
+        text = "State Department spokesman Aino Aalto spoke. The Ukrainian navy sank a ship. The navy spokesman spoke."
+        assert who(text, "State Department spokesman Aino Aalto", "The navy spokesman")[-1][1] == "ukraine"
+
+    def test_named_only_in_quotations(self):
+        """ "The president" is nobody whom only people's words have named."""
+        text = "Aino Aalto spoke: “President Vladimir Putin is weak.” The president spoke."
+        said = "“President Vladimir Putin is weak.”"
+        assert last(text, "Aino Aalto", "The president", contents=[said]) != "Vladimir Putin"
+
+    def test_head_of_a_state_of_two_words(self):
+        """ "The president" near the White House is the head of that state."""
+        text = "Ships must stop, said the White House. The president spoke."
+        assert last(text, "the White House", "The president", date="2024-05-15") == "Joe Biden"
+
+    def test_what_it_called(self):
+        """In "what it called", "it" is the subject of the clause."""
+        text = "CNN reported that Hamas launched rockets at what it called bases."
+        assert last(text, "CNN", "it") == "Hamas"
+
     def test_another_commission(self):
         """ "The commission" is no body of the tables where another one was named, or nothing is of its land."""
         assert last("The boundary commission met. The commission spoke.", "The commission") != "European Commission"

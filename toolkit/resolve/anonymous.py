@@ -23,7 +23,7 @@ INSIDERS = re.compile(
     r"^(?:the|these|those|both|his|her|their)\b(?! people)|\b(?:familiar with|briefed|close to|aware of)\b", re.I
 )
 ABROAD = re.compile(r"\b(?:international|visiting|overseas|world|western)\b", re.I)
-OF_A_BODY = re.compile(r"\b(?:of|at|for|from) the [A-Z]{3,}\b")
+OF_A_BODY = re.compile(r"\b(?:of|at|for|from) (?:the )?[A-Z]{3,}\b")
 SPOKESPEOPLE = {"spokesman", "spokeswoman", "spokesperson", "spokespeople", "spokesmen"}
 NAMED_GROUPS = {"prosecutor", "legislator", "police", "minister", "governor"}
 QUANTITY = re.compile(
@@ -164,7 +164,8 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
     if TOGETHER.search(words) and (union := union_before(scene, span)):
         return scene.sides.side_of(union.party, union.id), f"of several states, {union.name} named before"
     if kind == "office" and not OF_A_BODY.search(words):
-        country = scene.country_near(span.start, local=bool(LOCALLY.match(words)) or noun in {"mayor", "governor"})
+        local = bool(LOCALLY.match(words)) or noun in {"mayor", "governor"}
+        country = scene.country_near(span.start, local=local, words=words)
         if country:
             return scene.sides.side_of(country.party), "side of the country named nearest before"
     if kind == "source":
@@ -194,7 +195,7 @@ def _side_of_body(scene: Scene, span: Span, words: str) -> tuple[str, str] | Non
     for turn in scene.recent:
         if turn.kind == "body" and body_key(found[1]) <= turn.key and turn.speaker.id:
             return turn.speaker.side, f"of {turn.speaker.name}, which spoke before"
-    owned = re.compile(rf"\b([A-Z][\w.]*\w)(?:[’']s?)? (?:[A-Z]\w+ )?(?i:{re.escape(found[1])})\b")
+    owned = re.compile(rf"\b(?!The )([A-Z][\w.]*\w)(?:[’']s?)? (?:[A-Z]\w+ )?(?i:{re.escape(found[1])})\b")
     named = owned.finditer(scene.article.text, max(0, span.start - REACH), span.start)
     lands = [land for m in named if (land := country_in(m[1]))]
     return (scene.sides.side_of(lands[-1].party), f"of a body of {lands[-1].name}, named before") if lands else None

@@ -178,4 +178,6 @@ NO_PARTY = word_set(
 def is_partisan(words: str) -> bool:
     """Whether a capitalised word that is no country's tells whose leader is meant: "the Centre leader"."""
     names = re.findall(r"(?<![\w-])[A-Z][\w-]+", words)
-    return any(fold(n) not in roles() and fold(n) not in NO_PARTY and not country_in(n) for n in names)
+    land = country_in(words)
+    own = land.name.split() if land and land.name in words else []  # "United States leader"
+    return any(fold(n) not in roles() and fold(n) not in NO_PARTY and not country_in(n) for n in names if n not in own)

@@ -210,12 +210,14 @@ def is_media(actor: str | None) -> bool:
 def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body") -> Turn:
     """A body or group under the words of the article; the side by them or by the country named nearest before."""
     found = named_body(words)
-    if found and not is_unshown(scene.article.text, span.start, words, found):
+    unshown = found is not None and is_unshown(scene.article.text, span.start, words, found)
+    if found and not unshown:
         who = to_speaker(found, scene.article, scene.sides, f"{words!r} is in the table of organisations", span, 0.9)
         return Turn(span, who, "body", noun=noun, key=body_key(words))
     name = with_land(clean(words))
     faction = faction_in(scene.names, words)
-    side = scene.sides.side_of(faction.party) if faction else side_of_words(THAT.sub("", words), scene.sides)
+    side = UNKNOWN if unshown else side_of_words(THAT.sub("", words), scene.sides)
+    side = scene.sides.side_of(faction.party) if faction else side
     why = "side by its words" if side != UNKNOWN else "nothing gives its side"
     local = noun in LOCAL or "state media" in words.lower()
     owner = next((p for n, p in scene.mentions_at(span) if n.possessive and p.party), None)
@@ -225,7 +227,7 @@ def written(scene: Scene, span: Span, words: str, noun: str, kind: str = "body")
     land = shown_land(scene, span, body_key(words)) if side == UNKNOWN and bare else None
     if land:
         name, side, why = of_land(name, land), scene.sides.side_of(land.party), "of the country that the text tells of"
-    elif side == UNKNOWN and local and (near := scene.country_near(span.start, local=True)):
+    elif side == UNKNOWN and local and (near := scene.country_near(span.start, local=True, words=words)):
         side, why = scene.sides.side_of(near.party), "side of the country named nearest before"
     medium = MEDIUM.search(words) and not OF_STATE.search(words)
     if side == UNKNOWN or INTERNATIONAL.match(words) or (noun.removesuffix("s") in MEDIA and noun != "media") or medium:

@@ -19,18 +19,23 @@ ATTACKS = re.compile(  # "Russian missiles hit ..., officials said": officials o
     r"aggression|assaults?|offensive|advances?|occupation|citizens?|nationals?|fired|launched|attacked|shelled|"
     r"struck|bombed|invaded|captured|seized)\b"
 )
+MINISTERS = re.compile(r"\b[Mm]inist(?:er|ry|rie)s?\b")
+NO_MINISTERS = {"USA"}  # secretaries and departments
 ATTACKING, TITLE, TOLD = 0.25, 0.5, 0.7  # what a mention counts for
 
 
 def nearest_country(
-    text: str, names: Sequence[Name], at: int, *, local: bool, told: Callable[[Span], bool]
+    text: str, names: Sequence[Name], at: int, *, local: bool, told: Callable[[Span], bool], words: str = ""
 ) -> Country | None:
     """The country that most of the names shortly before a place are of, the nearer the more; a local one by its places
     first, and not by a capital that stands for its state ("Moscow did not comment").
 
-    Less counts a country whose arms attack, one in a person's title, and one in somebody's words.
+    Less counts a country whose arms attack, one in a person's title, and one in somebody's words. Whose ministers or
+    ministry `words` mean is no country without any.
     """
     found = [(n, c) for n in names if n.span.start < at and (c := land_of(n))]
+    if MINISTERS.search(words):
+        found = [(n, c) for n, c in found if c.id not in NO_MINISTERS]
     if local:
         found = [(n, c) for n, c in found if n.text in places()] or [
             (n, c) for n, c in found if n.text not in c.seats or is_place(text, n)

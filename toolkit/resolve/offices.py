@@ -13,7 +13,7 @@ from toolkit.resolve.nearest import is_place
 from toolkit.resolve.person import Person, gender_of
 from toolkit.resolve.ranks import is_of_another_body, is_of_another_faction, is_ranked_otherwise
 from toolkit.resolve.regional import is_of_a_region
-from toolkit.resolve.salience import salience
+from toolkit.resolve.salience import is_only_quoted, salience
 from toolkit.resolve.scene import Scene, Turn, again
 
 INDEFINITE = re.compile(r"(?:an?|one|another|some|several|many|two|three|\w+ unnamed|unnamed)\b", re.I)
@@ -156,6 +156,7 @@ def _fit(
         _another_portfolio(scene, words, person),
         _another_place(scene, words, role, person),
         _another_office(scene, span, words, role, person),
+        not party and is_only_quoted(scene, span, person),
     )
     if any(against):
         return 0.0, None

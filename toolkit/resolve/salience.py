@@ -57,6 +57,12 @@ def salience(scene: Scene, span: Span, person: Person) -> float:
     return max(-2.0, score) if at else -1.0
 
 
+def is_only_quoted(scene: Scene, span: Span, person: Person) -> bool:
+    """Whether only people's words in quotation marks have named a person before a place."""
+    before = [n for n in person.mentions if n.span.start < span.start]
+    return bool(before) and all(scene.is_quoted(n.span) for n in before)
+
+
 def last_turn(scene: Scene, span: Span) -> Turn | None:
     """The last single speaker before a place."""
     singles = (t for t in scene.recent if t.kind in {"person", "anonymous"} and t.at.start < span.start)

@@ -208,7 +208,7 @@ class Scene:
         if seat:
             return self.sides.side_of(seat), "a member of the parliament that the article names"
         if held and home is None:  # a site's own people need no country, and its guests' is not the nearest
-            country = self.country_near(person.mentions[0].span.start, local=governs)
+            country = self.country_near(person.mentions[0].span.start, local=governs, words=person.described)
             if country:
                 return self.sides.side_of(country.party), "an office of the country named nearest before"
         bearers = self._bearers_of(person)
@@ -267,12 +267,12 @@ class Scene:
                 return self.sides.side_of(body.party, body.id), f"{owned[2]!r} of {body.name}"
         return None
 
-    def country_near(self, at: int, *, local: bool = False) -> Country | None:
+    def country_near(self, at: int, *, local: bool = False, words: str = "") -> Country | None:
         """The country named most and nearest in the sentences before, a local one by its places first."""
         text, names = self.article.text, self.names_in(at - BEFORE, at)
         if local and not any(n.text in countries() and not attacks(text, n) for n in names):
             names = self.names_in(at - FARTHER, at)  # only whose arms attack is named: not where
-        return nearest_country(text, names, at, local=local, told=self.is_told)
+        return nearest_country(text, names, at, local=local, told=self.is_told, words=words)
 
 
 def to_speaker(actor: Actor, article: Article, sides: Parties, reason: str, span: Span | None, sure: float) -> Speaker:

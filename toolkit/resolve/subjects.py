@@ -46,13 +46,16 @@ def _of_clause(scene: Scene, start: int, end: int) -> Turn | None:
     """The body of the tables that is the subject of the last clause: "Freedonia struck after |Hezbollah| launched"."""
     text = scene.article.text
     for name in reversed(scene.names_in(start, end)):
-        opens = name.kind != "person" and CLAUSE.search(text, max(start, name.span.start - 16), name.span.start)
+        what = text.endswith(" what ", start, end)
+        clause = WHAT if what else CLAUSE
+        opens = name.kind != "person" and clause.search(text, max(start, name.span.start - 16), name.span.start)
         actor = named_body(name.text) if opens and DOES.match(text, name.span.end) else None
-        if actor and not name.possessive and not scene.is_told(name.span):
+        if actor and not name.possessive and (what or not scene.is_told(name.span)):
             return written(scene, name.span, name.text, name.surname)
     return None
 
 
+WHAT = re.compile(r"\b(?:that|after|before|when|while|as|because|since|although|but) (?:the )?$")  # "what |it| called"
 CLAUSE = re.compile(r"\b(?:after|before|when|while|as|because|since|although|but) (?:the )?$")
 DOES = re.compile(r"[ \xa0](?:(?:has|had|was|is) )?(?!according|and|or|in|of)[a-z]+(?:ed|s|d|ew|ok|id|nt)\b")
 

@@ -44,8 +44,21 @@ def nearest(fits: list[Person], name: Name) -> Person:
     fits = [p for p in fits if gender and guess_gender(p) == gender] or fits
     roles = roles_in(name.before)
     fits = [p for p in fits if roles and any(roles & roles_in(n.before) for n in p.mentions)] or fits
-    fits = [p for p in fits if not name.before and (_is_head(p, fits) or _is_called_so(p, fits))] or fits
+    fits = [p for p in fits if not name.before and _is_meant(p, fits)] or fits
     return max(fits, key=lambda p: max((n.span.start for n in p.mentions if n.span < name.span), default=-_first(p)))
+
+
+def _is_meant(person: Person, fits: list[Person]) -> bool:
+    """Whether a bare surname is one person's of a family, whoever of it was named last."""
+    return _is_head(person, fits) or _is_called_so(person, fits) or _is_holder(person, fits)
+
+
+def _is_holder(person: Person, family: list[Person]) -> bool:
+    """Whether a person is the only one of a surname whom the tables have, and was named in full before the others."""
+    others = [p for p in family if p is not person]
+    if person.actor is None or any(p.actor for p in others):
+        return False
+    return all(person.mentions[0].span < p.mentions[0].span for p in others) and len(person.mentions[0].words) > 1
 
 
 def _first(person: Person) -> int:

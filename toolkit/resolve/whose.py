@@ -7,6 +7,7 @@ import re
 from toolkit.lexicon import Country, countries
 from toolkit.model import Span
 from toolkit.resolve.describe import country_in
+from toolkit.resolve.nearest import NO_MINISTERS
 from toolkit.resolve.person import Person
 from toolkit.resolve.scene import REACH, Scene
 
@@ -31,7 +32,8 @@ def shown_land(scene: Scene, span: Span, key: frozenset[str]) -> Country | None:
     if not key & NATIONAL:
         return None
     found = _british(scene, key) or (_claimant(scene, span) if key & ARMED else None)
-    return found or _of_minister(scene, span, key) or _subject_before(scene, span)
+    found = found or _of_minister(scene, span, key) or _subject_before(scene, span)
+    return None if found and found.id in NO_MINISTERS and "ministry" in key else found
 
 
 def _british(scene: Scene, key: frozenset[str]) -> Country | None:
