@@ -160,3 +160,58 @@ class TestDeputies:
         text = f"The British Ministry of Defence said in its daily {noun} that it rained. The {noun} said no."
         assert last(text, "The British Ministry of Defence", f"The {noun}") == "UK Ministry of Defence"
         assert last(f"Kherson was calm. The latest {noun} said no.", f"The latest {noun}") == "unknown"
+
+
+class TestPeopleOfBodies:
+    def test_soldiers(self):
+        """Soldiers of whom no words give the side are of the one soldier's who spoke last, whoever was named since."""
+        text = "Aino Aalto, a Ukrainian soldier, spoke. Russian troops came. Many soldiers spoke. Officers spoke."
+        assert who(text, "Aino Aalto, a Ukrainian soldier", "Many soldiers")[-1][1] == "ukraine"
+
+    def test_of_both_countries(self):
+        """Officials of two countries are of no one side."""
+        source = "Officials from both countries"
+        assert who(f"A guest came to Ukraine. {source} spoke.", source) == [("unknown", "other")]
+
+    def test_one_of_the_sources(self):
+        """ "The official" takes up one of the sources, of whom it is said that it is an official."""
+        text = "One of the sources, a US official, spoke. Ukraine and Russia waited. The official spoke."
+        assert who(text, "One of the sources, a US official", "The official")[-1] == ("unknown", "us")
+
+    def test_its_leaders(self):
+        """ "Its leaders" are of the country that its sentence is about; of one of two it is open of which."""
+        assert who("Ukraine waited. Its leaders spoke.", "Its leaders") == [("unknown", "ukraine")]
+        text = "Throughout Russia's war on Ukraine, its leaders spoke."
+        assert who(text, "its leaders") == [("unknown", "unknown")]
+
+
+class TestPartyNames:
+    @pytest.mark.parametrize(
+        ("source", "name", "side"),
+        [
+            ("The Social Democrats, Greens and Neos", "Social Democrats", "other"),
+            ("The Christian Democrats", "Christian Democrats", "other"),
+            ("House Democrats", "Democratic Party", "us"),
+        ],
+    )
+    def test_democrats(self, source, name, side):
+        """Democrats of other countries are no party of the US, and nobody's surname."""
+        assert who(f"It rained. {source} spoke.", source) == [(name, side)]
+
+    def test_another_party(self):
+        """A party's leader is nobody who is called the leader of another one."""
+        text = "Social Democrat leader Aino Aalto spoke. The Freedom Party's fiery leader spoke."
+        assert last(text, "Social Democrat leader Aino Aalto", "The Freedom Party's fiery leader") == "unknown"
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("source", "name"),
+        [
+            ("More than 12,000 people", "More than 12,000 people"),
+            ("Pentagon press secretary Brig. Gen. Pat Ryder", "Pat Ryder"),
+        ],
+    )
+    def test_marks_inside(self, source, name):
+        """A comma in a number and the full stop of a rank end no name."""
+        assert last(f"It rained, {source} said.", source) == name

@@ -10,7 +10,7 @@ from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.around import nation_words
 from toolkit.resolve.bodies import bodies_by_id, body_key, clean, find_body, is_body
 from toolkit.resolve.courts import PROSECUTION, court_before, take_up_prosecutors
-from toolkit.resolve.describe import country_in
+from toolkit.resolve.describe import country_in, head_noun
 from toolkit.resolve.pairs import union_before
 from toolkit.resolve.person import gender_of
 from toolkit.resolve.scene import REACH, Scene, Turn, again, anonymous, to_speaker
@@ -112,7 +112,12 @@ def resolve_unnamed(scene: Scene, span: Span, words: str, noun: str, kind: str, 
         return Turn(
             span, who, "group" if several else "anonymous", noun=noun, gender=gender_of(noun), key=body_key(words)
         )
+    one = ONE.fullmatch(words)  # "one of the sources, a US |official|"
+    noun = head_noun(one[1])[0] if one else noun
     return replace(anonymous(span, side, f"{words!r} names nobody; {why}", noun), gender=gender_of(noun))
+
+
+ONE = re.compile(r"[Oo]ne of (?:the|those|these|them)\b[^,]*, (an? [^,]+)")
 
 
 def _group_before(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
@@ -140,6 +145,8 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
         return scene.sides.rest, "a private person"
     if AGAINST.search(words):
         return scene.sides.rest, "against somebody named"
+    if BOTH.search(words):
+        return scene.sides.rest, "of two countries"
     if side != UNKNOWN:
         return side, "side by its words"
     found = find_body(words)
@@ -163,6 +170,8 @@ def _side(scene: Scene, span: Span, words: str, noun: str, kind: str) -> tuple[s
         return side_of_words(f"{court} prosecutors", scene.sides), f"of {court!r}, named before"
     if TOGETHER.search(words) and (union := union_before(scene, span)):
         return scene.sides.side_of(union.party, union.id), f"of several states, {union.name} named before"
+    if armed := _side_of_arms(scene, noun):
+        return armed
     if kind == "office" and not OF_A_BODY.search(words):
         local = bool(LOCALLY.match(words)) or noun in {"mayor", "governor"}
         country = scene.country_near(span.start, local=local, words=words)
@@ -186,6 +195,19 @@ def _side_before(scene: Scene, words: str, noun: str) -> tuple[str, str] | None:
     return None
 
 
+def _side_of_arms(scene: Scene, noun: str) -> tuple[str, str] | None:
+    """The side of the soldier who spoke last under a name, for "soldiers" or "commanders" of whom no words give it."""
+    if roles().get(noun.removesuffix("s"), ("", ""))[1] not in ARMED:
+        return None
+    nobodys = {UNKNOWN, scene.sides.rest}
+    spoke = (t for t in scene.recent if t.person and t.person.roles & ARMED and t.speaker.side not in nobodys)
+    last = next(spoke, None)
+    return (last.speaker.side, f"side of {last.speaker.name}, a soldier who spoke before") if last else None
+
+
+ARMED = {"soldier", "commander"}
+
+
 def _side_of_body(scene: Scene, span: Span, words: str) -> tuple[str, str] | None:
     """The side of the body of "the air force spokesman": of one that spoke, or of the country that it was named with
     ("the Freedonian air force")."""
@@ -201,6 +223,7 @@ def _side_of_body(scene: Scene, span: Span, words: str) -> tuple[str, str] | Non
     return (scene.sides.side_of(lands[-1].party), f"of a body of {lands[-1].name}, named before") if lands else None
 
 
+BOTH = re.compile(r"\b(?:of|from|in|on) (?:both|the two) (?:countries|nations|states|sides|governments|armies)\b")
 BODY = re.compile(r"[Tt]he ((?:[\w-]+ )?[\w-]+?)(?:[’']s?)? (?:spokes\w+|chief|commander|head|officials?|officers?)")
 TOGETHER = re.compile(  # of several states where a union of them is the topic: "the leaders", "finance ministers"
     r"^(?:the |their )?(?:leaders|presidents|prime ministers|heads of state|"

@@ -9,7 +9,7 @@ from toolkit.lexicon import Actor, actors_by_name, countries, fold, places, role
 from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.describe import country_in
 from toolkit.resolve.factions import faction_in
-from toolkit.resolve.inside import goes_on, is_apposed, is_named_after, is_of_another_land
+from toolkit.resolve.inside import PARTISANS, goes_on, is_apposed, is_named_after, is_of_another_land
 from toolkit.resolve.names import STOP
 from toolkit.resolve.scene import Scene, Turn, to_speaker
 from toolkit.resolve.seated import of_land, with_land, without_in, without_voice
@@ -153,7 +153,7 @@ def resolve_body(scene: Scene, span: Span, words: str, noun: str, kind: str) -> 
             return None  # "the bloc" after NATO alone
         if is_unshown(scene.article.text, span.start, name, actor) or is_of_another_land(words, name, actor):
             return None
-        if name.endswith("Party") and goes_on(words, name):
+        if (name.endswith("Party") or name in PARTISANS) and goes_on(words, name):
             return None
         rest = [w for w in fold(words).split() if w not in fold(name).split() and w not in DROP]
         if is_named_after(words, name) or words.endswith(f" and {name}"):
@@ -260,7 +260,7 @@ MEDIA = word_set(
 
 
 CUT = re.compile(
-    r"\s*[,(]|\s[–—]\s|\s(?:including|(?:to|for|of|from|in) wh\w+|which|who|that|familiar|speaking|in a|"
+    r"\s*(?:,(?!\d{3})|\()|\s[–—]\s|\s(?:including|(?:to|for|of|from|in) wh\w+|which|who|that|familiar|speaking|in a|"
     r"on the condition|there|here|nearby|citing|working|taking|briefed)\b|"
     r"\s(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )

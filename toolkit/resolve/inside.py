@@ -43,9 +43,15 @@ def is_named_after(words: str, name: str) -> bool:
 
 
 def goes_on(words: str, name: str) -> bool:
-    """Whether the name of a party is only the end of another's: "the Peoples |Democratic Party|"."""
+    """Whether the name of a party is only the end of another's: "Peoples |Democratic Party|", "Free |Democrats|"."""
+    if name in PARTISANS:
+        return bool(KINDRED.search(words.partition(name)[0]))
     before = re.search(r"(?:^|\s)([A-Z][\w’'-]+) $", words.partition(name)[0])
     return bool(before and before[1] != "The" and country_in(before[1]) is None and fold(before[1]) not in roles())
+
+
+PARTISANS = {"Democrats", "Republicans"}
+KINDRED = re.compile(r"\b(?:Social|Christian|Liberal|Lib|Free|National|Sweden)[ -]$")  # as against "House |Democrats|"
 
 
 def is_apposed(words: str, name: str) -> bool:

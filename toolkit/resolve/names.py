@@ -28,7 +28,7 @@ GLUED = re.compile(
 )  # a page's markup lost the space: "afterRussian", "IZYUMPutin"
 INITIALS = re.compile(r"[A-Z]\.[A-Z]\.")  # "J.R. Aalto"
 COURTESY = {"sir", "dame", "lady", "mr", "mrs", "ms", "miss", "dr"}
-SHORT = {"mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sen", "rep", "gov", "st", "sgt", "capt", "adm"}
+SHORT = word_set("mr mrs ms dr prof gen brig lt col maj sen rep gov st sgt capt adm")
 STOP = word_set(
     "a an the this that these those it its he she they we i you his her their our my your who what which when "
     "where why how and or but if while as at by for from in into of on onto to with without after before since "
@@ -40,7 +40,7 @@ STOP = word_set(
     "been has have had do does did will would can could may might must shall should said says say january "
     "february march april june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday thank thanks dear welcome let please read watch see video photo image "
-    "getty copyright note images god"
+    "getty copyright note images god having being"
 )
 
 
@@ -221,7 +221,7 @@ def _state_end(text: str, run: list[re.Match[str]], folded: list[str]) -> int:
 
 def _person_or_body(text: str, run: list[re.Match[str]], *, titled: bool) -> Iterator[Name]:
     folded = [fold(POSSESSIVE.sub("", t.group())) for t in run]
-    if any(roles().get(w, ("", ""))[0] == "body" for w in folded[1:]) or _known_body(folded):
+    if any(roles().get(w, ("", ""))[0] == "body" or w in PARTISANS for w in folded[1:]) or _known_body(folded):
         yield _body(text, run)
         return
     if len(run) > 1 and folded[-1] in GROUNDS and not titled and folded[0] not in first_names():
@@ -285,6 +285,9 @@ def _name(text: str, run: list[re.Match[str]], kind: str) -> Name:
     letters = "" if before and letters in COUNSEL else letters  # a judge too
     described = ", ".join(filter(None, (letters, words_after(text, after))))
     return Name(Span(start, end), words, kind, before, described, possessive)
+
+
+PARTISANS = word_set("democrats republicans liberals conservatives socialists nationalists")  # no surname
 
 
 def _full_person(folded: list[str]) -> bool:

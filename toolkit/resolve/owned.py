@@ -7,14 +7,14 @@ from dataclasses import replace
 from functools import cache
 
 from toolkit.lexicon import countries, fold
-from toolkit.model import Span, Speaker
+from toolkit.model import UNKNOWN, Span, Speaker
 from toolkit.resolve.around import POSSESSIVE
 from toolkit.resolve.bodies import bodies_by_id, body_key, clean, find_body, resolve_body
-from toolkit.resolve.describe import head_noun
+from toolkit.resolve.describe import country_words, head_noun
 from toolkit.resolve.offices import resolve_office
 from toolkit.resolve.person import Person
 from toolkit.resolve.pronouns import resolve_pronoun
-from toolkit.resolve.scene import Scene, Turn, again
+from toolkit.resolve.scene import Scene, Turn, again, anonymous
 from toolkit.resolve.seated import of_land
 
 WORDS = re.compile(
@@ -45,20 +45,28 @@ ITS = re.compile(r"(its) ((?:[\w-]+ ){0,2}[\w-]+)", re.I)
 
 
 def resolve_its(scene: Scene, span: Span, words: str) -> Turn | None:
-    """A body of the country that "its" means, in no table: "its top brass"; None for other sources."""
+    """A body of the country that "its" means, in no table, or its people: "its top brass", "its leaders"; None for
+    other sources."""
     found = ITS.fullmatch(words)
-    if found is None or head_noun(found[2])[1] != "body":
+    noun, kind, _, plural = head_noun(found[2]) if found else ("", "", "", False)
+    if found is None or not (kind == "body" or (kind == "office" and plural)):
         return None
     owner = resolve_pronoun(scene, Span(span.start, span.start + 3), "its", ())
     land = countries().get(owner.speaker.name)
     if land is None:
         return None
-    known = resolve_body(scene, span, f"{land.name}'s {found[2]}", head_noun(found[2])[0], "body")
+    if kind == "office":
+        start = scene.start_of_sentence(span.start)
+        named = {countries()[m.group()].id for m in country_words().finditer(scene.article.text, start, span.start)}
+        if len(named) > 1 and "subject" not in owner.speaker.reason:
+            return anonymous(span, UNKNOWN, f"{words!r}: of one of two countries", noun)
+        return anonymous(span, scene.sides.side_of(land.party), f"{words!r}: of {land.name}", noun)
+    known = resolve_body(scene, span, f"{land.name}'s {found[2]}", noun, "body")
     if known:
         return replace(known, speaker=replace(known.speaker, reason=f"{words!r}: of {land.name}"))
     side = scene.sides.side_of(land.party)
     who = Speaker(of_land(found[2], land), None, None, side, f"{words!r}: of {land.name}", span, 0.5)
-    return Turn(span, who, "body", noun=head_noun(found[2])[0], key=body_key(who.name))
+    return Turn(span, who, "body", noun=noun, key=body_key(who.name))
 
 
 SPOUSE = re.compile(r"(his|her) (?:husband|wife)", re.I)

@@ -61,7 +61,14 @@ def is_of_another_faction(words: str, described: str) -> bool:
     True
     """
     wanted, own = set(FACTIONS.findall(words)), set(FACTIONS.findall(described))
+    party, led = PARTY.search(words), set(LEADS.findall(described))
+    if party and led and not any(party[1] in other for other in led):
+        return True
     return bool(wanted and own) and not wanted & own
+
+
+PARTY = re.compile(r"\b((?:[A-Z][\w-]+ )+)Party\b")
+LEADS = re.compile(r"\b((?:[A-Z][\w-]+ )+)(?:Party(?:[’']s?)? )?(?:[a-z-]+ )?(?:[Cc]o-)?[Ll]eader\b")
 
 
 def is_of_another_body(words: str, role: str, described: str) -> bool:

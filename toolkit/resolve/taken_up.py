@@ -150,7 +150,7 @@ def _loose(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     turn, named = _spoke(scene, noun), _named_before(scene, span, noun, aired=noun not in PRINTED)
     if kind[1] and turn and turn.speaker.name[:1].islower():
         turn = None  # "the rights group" is no "opposition"
-    if named and (turn is None or (noun in MEDIA and named[0].span.start >= turn.at.end)):
+    if named and (turn is None or (noun in MEDIA | {"department"} and named[0].span.start >= turn.at.end)):
         name, actor = named
         reason = f"{words!r}: {actor.name}, named before"
         who = to_speaker(actor, scene.article, scene.sides, reason, name.span, 0.6)
