@@ -185,6 +185,19 @@ class TestPeopleOfBodies:
         assert who(text, "its leaders") == [("unknown", "unknown")]
 
 
+class TestNamedSince:
+    def test_ministry(self):
+        """ "The Ministry of Defence" is the one named with its country since another land's spoke."""
+        text = (
+            "Russia's Ministry of Defence spoke. The UK Ministry of Defence was silent. The Ministry of Defence spoke."
+        )
+        start = text.rindex("The Ministry of Defence")
+        source = text[start : start + 23]
+        assert last(text.replace("The UK", "Now the UK"), RUSSIAN, source) == "UK Ministry of Defence"
+        text = "Russia's Ministry of Defence spoke. The UK Ministry of Defence was silent, but the department spoke."
+        assert last(text, RUSSIAN, "the department") == "UK Ministry of Defence"
+
+
 class TestPartyNames:
     @pytest.mark.parametrize(
         ("source", "name", "side"),

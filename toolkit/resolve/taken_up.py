@@ -56,6 +56,8 @@ def take_up(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
         if (
             turn.kind == "body" and key <= turn.key and not (noun in OUTLETS and key == {noun})
         ):  # which one "the paper" is
+            if len(key) > 1 and (since := _named_since(scene, turn, span, words, noun)):
+                return since
             return again(turn, span, f"{words!r}: the body named before", 0.8)
     if whole := take_up_name(scene, span, words):
         return whole
@@ -139,6 +141,21 @@ def _cited(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     return None
 
 
+def _named_since(scene: Scene, turn: Turn, span: Span, words: str, noun: str) -> Turn | None:
+    """The body of the same words, for "the department" any ministry, that was named with its country since another one
+    spoke: "the UK Ministry of Trade"."""
+    bare = re.escape(re.sub(r"^(?:the|this|that) ", "", words, flags=re.I))
+    bare = r"(?:ministry of \w+|\w+ ministry)" if bare.lower() == "department" else bare
+    whole = re.compile(rf"\b(?!The )([A-Z][\w.]*\w)(?:[’']s?)? (?i:{bare})\b")
+    for found in reversed(list(whole.finditer(scene.article.text, turn.at.end, span.start))):
+        at = Span(*found.span())
+        if country_in(found[1]) and not scene.is_told(at):
+            return again(
+                written(scene, at, found.group(), noun), span, f"{words!r}: {found.group()!r} named before", 0.6
+            )
+    return None
+
+
 def _loose(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     """What "the newspaper" or "the company" takes up: a body named before whose kind agrees."""
     of = re.fullmatch(r"(?:[Tt]he|[Tt]his|[Tt]hat) ([A-Z]\w+) \w+", words)
@@ -148,6 +165,8 @@ def _loose(scene: Scene, span: Span, words: str, noun: str) -> Turn | None:
     if not kind or (noun not in LOOSE and noun not in MEDIA):
         return None
     turn, named = _spoke(scene, noun), _named_before(scene, span, noun, aired=noun not in PRINTED)
+    if turn and noun == "department" and (since := _named_since(scene, turn, span, words, noun)):
+        return since
     if kind[1] and turn and turn.speaker.name[:1].islower():
         turn = None  # "the rights group" is no "opposition"
     if named and (turn is None or (noun in MEDIA | {"department"} and named[0].span.start >= turn.at.end)):
