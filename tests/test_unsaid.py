@@ -30,6 +30,7 @@ def one(text: str, source: str, cue: str, content: str) -> bool:
         ("The board largely held off from announcing a plan.", "The board", "announcing", "a plan"),
         ("If Aalto says that he agrees, it is done.", "Aalto", "says", "that he agrees"),
         ("Will Aalto say that it is over?", "Aalto", "say", "that it is over"),
+        ("Will Aalto say that it is over?", "Will Aalto", "say", "that it is over"),
         ("Nobody says that the land is weak.", "Nobody", "says", "that the land is weak"),
         ("No party confirmed the deal.", "No party", "confirmed", "the deal"),
     ],
@@ -52,6 +53,7 @@ def test_unsaid(text, source, cue, content):
         ("Asked if it was late, Aalto said it was.", "Aalto", "said", "it was."),
         ("If it rains, Aalto said, we stay.", "Aalto", "said", "we stay"),
         ("Why did he go? Aalto said it was late.", "Aalto", "said", "it was late"),
+        ("Will Aalto said it was late.", "Will Aalto", "said", "it was late"),
     ],
 )
 def test_said(text, source, cue, content):

@@ -30,7 +30,7 @@ NEGATED = re.compile(rf"(?:{NOT}|{UNWILLING}(?:[ \xa0]to)?)[ \xa0]{SAYING}(?![â€
 UNWILLINGLY = re.compile(rf"(?:to[ \xa0])?{SAYING}(?![â€™'-]|\w)")
 NOBODY = re.compile(r"(?:nobody|no[ -]one|none|neither|no(?![ .]*\d))(?![\w.])", re.I)
 SUPPOSED = re.compile(r"\b(?:if|unless|whether)[ \xa0]$", re.I)
-ASKED = re.compile(r"(?:will|would|did|does|do|has|have|had|is|are|was|were|can|could|should)[ \xa0]$", re.I)
+ASKED = re.compile(r"(?:will|would|did|does|do|has|have|had|is|are|was|were|can|could|should)[ \xa0]", re.I)
 
 
 def is_said(text: str, units: Sequence[Unit], one: Statement) -> bool:
@@ -56,6 +56,7 @@ def is_said(text: str, units: Sequence[Unit], one: Statement) -> bool:
     if not source or source.end > cue.start:
         return True
     lead = text[start : source.start]
-    asked = bool(ASKED.fullmatch(lead)) and text[start:end].rstrip().endswith("?")
+    opens = ASKED.match(text, start) if not lead else ASKED.fullmatch(lead)  # the source may have taken the verb in
+    asked = bool(opens) and text[start:end].rstrip().endswith("?")
     supposed = bool(SUPPOSED.search(lead)) and one.kind == "indirect"
     return not (asked or supposed or NOBODY.match(source.of(text)))
