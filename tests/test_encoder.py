@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.encoder import load_encoder, places, tokenize, windows
+from toolkit import weights
+from toolkit.encoder import Encoder, load_encoder, places, tokenize, windows
 from toolkit.model import Span
 
 
@@ -90,7 +91,8 @@ class TestTwoModels:
     def test_the_mean_of_both(self):
         """The small model reads with the large one: labels are the weighted mean of both, in logarithms."""
         text = "Talks go on, he said."
-        large, small = load_encoder("neural"), load_encoder("fast")
+        large, small = Encoder(weights.MODELS / "neural"), load_encoder("fast")
+        large.beside = [(small, 0.3)]
         both, other = (one.score(text, scheme="statements") for one in (large, small))
         ((_, share),) = large.beside
         assert [reading.share for reading in both.readings] == pytest.approx([1 - share, share])

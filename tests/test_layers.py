@@ -20,6 +20,7 @@ ORDER = [
     "corpora",
     "read",
     "parse",
+    "rounding",
     "weights",
     "encoder",
     "trees",

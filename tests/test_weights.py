@@ -54,8 +54,8 @@ class TestWeights:
             ("fast", "window", 0, "window is 0, not a whole number"),
             ("scores-neural", "beside", {"scores-neural": 0.4}, "beside names the model itself"),
             ("base-small", "special.break", True, "special.break is True, not a whole number"),
-            ("neural", "beside", {"fast": "much"}, "beside.fast is 'much', not a share"),
-            ("neural", "beside", 0.3, "no beside.name"),
+            ("scores-neural", "beside", {"scores-fast": "much"}, "beside.scores-fast is 'much', not a share"),
+            ("scores-neural", "beside", 0.3, "no beside.name"),
             ("scores-fast", "rules", None, "no rules"),
             ("scores-fast", "temperatures.sentence", float("inf"), "temperatures.sentence is inf, not a number"),
         ],
@@ -134,13 +134,13 @@ class TestPrecision:
     @pytest.mark.parametrize(
         ("flags", "found"),
         [
-            ("avx2 avx512_vnni amx_bf16 amx_tile", "bf16"),
+            ("avx2 avx512_vnni amx_bf16 amx_tile", "int8-bf16"),
             ("avx2 avx512_bf16 avx512_vnni fsrm", "int8"),
             ("avx2 avx512f", "f32"),
         ],
     )
     def test_what_the_processor_is_fast_at(self, processor, flags, found):
-        """Half precision where the processor has tiles for it, 8 bits where it has products of them, else single."""
+        """Products of 8-bit numbers where the processor has them, the rest in half precision where it has tiles."""
         processor(flags)
         assert precision() == found
 
@@ -159,9 +159,10 @@ class TestPrecision:
     @pytest.mark.parametrize(
         ("wanted", "said"),
         [
-            ("int4", "is 'int4'; f32 or bf16 or int8"),
+            ("int4", "is 'int4'; f32 or bf16 or int8 or int8-bf16"),
             ("bf16", "not made for; use f32"),
             ("int8", "not made for; use f32"),
+            ("int8-bf16", "not made for; use f32"),
         ],
     )
     def test_what_cannot_be(self, processor, monkeypatch, wanted, said):
@@ -173,13 +174,13 @@ class TestPrecision:
 
     @pytest.mark.skipif("avx512_vnni" not in weights.flags(), reason="no processor that rounds to 8 bits")
     def test_single_precision_is_not_rounded(self, monkeypatch):
-        """The runtime rounds to 8 bits by itself where that is fast: only where it is told to, or f32 is not f32."""
+        """The runtime rounds to 8 bits by itself where that is fast: not in f32."""
         vectors = {}
         for name in ("f32", "int8"):
             monkeypatch.setenv("TOOLKIT_PRECISION", name)
             (reading,) = Encoder(weights.MODELS / "fast").score("He said so.", scheme="statements").readings
             vectors[name] = reading.hidden
-        assert 0.002 < np.abs(vectors["f32"] - vectors["int8"]).mean() / np.abs(vectors["f32"]).mean() < 0.05
+        assert 0.002 < np.abs(vectors["f32"] - vectors["int8"]).mean() / np.abs(vectors["f32"]).mean() < 0.1
 
     @pytest.mark.skipif("avx512_vnni" not in weights.flags(), reason="no processor that rounds to 8 bits")
     def test_models_are_of_the_precision_asked_for(self, monkeypatch):
@@ -210,4 +211,4 @@ class TestPrecision:
         processor("amx_bf16")
         one = versions()
         monkeypatch.setenv("TOOLKIT_PRECISION", "f32")
-        assert (one["precision"], versions()["precision"]) == ("bf16", "f32")
+        assert (one["precision"], versions()["precision"]) == ("int8-bf16", "f32")

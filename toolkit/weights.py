@@ -1,9 +1,10 @@
 """The files of the learned models and what runs them; the only place that knows either.
 
 A model is a folder of `toolkit/models/`: config.json (settings, and the SHA-256 of the other files), model.xml and
-model.bin (its layers, OpenVINO), heads.safetensors (what stands on top, computed with NumPy), and choice.json (the
-trees that choose among candidates, for a scope that has them). Each stands on a base, a folder too, which other models
-share: tokenizer.json, and model.xml and model.bin with the word table and the lowest layers, as they were published.
+model.bin (its layers, OpenVINO), heads.safetensors (what stands on top, computed with NumPy), rounding.safetensors (how
+numbers become such of 8 bits), and choice.json (the trees that choose among candidates, for a scope that has them).
+Each stands on a base, a folder too, which other models share: tokenizer.json, and model.xml, model.bin and where there
+are layers rounding.safetensors, with the word table and the lowest layers as they were published.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from numpy.typing import NDArray
 
 from toolkit.errors import ModelError
+from toolkit.rounding import round_products
 
 if TYPE_CHECKING:
     import openvino
@@ -37,15 +39,17 @@ HINTS = {  # one thread, so that each process of a run has a core; not pinned, o
     "ENABLE_CPU_PINNING": False,
 }
 CPU = Path("/proc/cpuinfo")  # there is none but on Linux
-FASTEST = {"bf16": "amx_bf16", "int8": "avx512_vnni"}  # the flag of a processor that is made for it, the best first
+FASTEST = {"int8-bf16": "amx_bf16", "bf16": "amx_bf16", "int8": "avx512_vnni"}  # flags that tell; the best first
 ARITHMETIC = {  # what OpenVINO is told; left to itself it rounds to 8 bits wherever it is fast
     "f32": {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0},
     "bf16": {"INFERENCE_PRECISION_HINT": "bf16", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0},
-    "int8": {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 32},
+    "int8": {"INFERENCE_PRECISION_HINT": "f32", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0},
+    "int8-bf16": {"INFERENCE_PRECISION_HINT": "bf16", "DYNAMIC_QUANTIZATION_GROUP_SIZE": 0},
 }
 
-AT_ONCE = {"bf16": 8}  # inputs
-UNPACKED = frozenset({"bf16"})  # where products are so fast that unpacking their weights each time takes a fifth
+AT_ONCE = {"bf16": 8, "int8-bf16": 8}  # inputs
+ROUNDED = frozenset({"int8", "int8-bf16"})  # where products are of 8-bit numbers
+STEPS = "rounding.safetensors"
 
 
 def flags() -> frozenset[str]:
@@ -60,12 +64,13 @@ def _flags(file: Path) -> frozenset[str]:
 
 
 def precision() -> str:
-    """How the models compute: "bf16" on a processor with AMX, "int8" on one with VNNI, else "f32".
+    """How the models compute: "int8-bf16" on a processor with AMX, "int8" on one with VNNI, else "f32".
 
-    In "int8" what goes into a product is rounded to 8 bits, 32 numbers at a time with a scale of their own. The
-    variable TOOLKIT_PRECISION decides otherwise; "f32" is the same everywhere. They differ in the second or third digit
+    In the first two what goes into a product, and its weights, are numbers of 8 bits (`rounding.py`); the rest is
+    "bf16" or "f32", which are words for whole models, too. The variable TOOLKIT_PRECISION
+    decides otherwise; "f32" is the same everywhere. They differ in the second or third digit
     of a score; a run keeps which it was made with, and does not mix them. ModelError for another word, and for one of
-    the faster two where the processor is not made for it.
+    the faster ones where the processor is not made for it.
     """
     able = [name for name, flag in FASTEST.items() if flag in flags()]
     wanted = os.environ.get("TOOLKIT_PRECISION") or [*able, "f32"][0]
@@ -96,13 +101,17 @@ class Base:
 def compile_graph(file: Path) -> openvino.CompiledModel:
     """A graph ready to run on any number of inputs at once, in the arithmetic that `precision` says."""
     import openvino
+    from safetensors.numpy import load_file
 
     core = openvino.Core()
     model = core.read_model(str(file))
     model.reshape({one: openvino.PartialShape([-1, *list(one.get_partial_shape())[1:]]) for one in model.inputs})
-    if precision() in UNPACKED:
+    steps, name = file.with_name(STEPS), precision()
+    if name != "f32":  # products are so fast there that unpacking their weights each time takes a fifth
         unpack(model)
-    return core.compile_model(model, "CPU", {**HINTS, **ARITHMETIC[precision()]})
+    if name in ROUNDED and steps.is_file():
+        round_products(model, load_file(steps))
+    return core.compile_model(model, "CPU", {**HINTS, **ARITHMETIC[name]})
 
 
 def unpack(model: openvino.Model) -> None:

@@ -7,16 +7,20 @@ python training/attribution.py training/fast.toml teach       # where it has [ta
 python training/attribution.py training/large.toml restore    # the weights in toolkit/models/NAME -> final.pt, to go on
 python training/attribution.py training/large.toml again      # where it has [again]: goes on learning
 python training/attribution.py training/fast.toml export      # the averaged weights -> toolkit/models/NAME
+python training/attribution.py training/fast.toml measure     # how its numbers are rounded -> toolkit/models/NAME
+python training/attribution.py training/large.toml round      # where it has [round]: goes on so rounded; exports
 python training/attribution.py training/fast.toml calibrate   # settings and trees -> toolkit/models/NAME
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 
@@ -24,10 +28,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 
 from base import read_base  # noqa: E402
-from command import JOBS, make_parser, read_settings  # noqa: E402
+from command import BATCHES, JOBS, make_parser, read_settings  # noqa: E402
 from gold import read_polnear, read_war_news  # noqa: E402
 from loop import Training, choose_device, mean_of, read_weights, write  # noqa: E402
-from network import LINKS, Lower, Network, freeze, load_base, shorten  # noqa: E402
+from network import LINKS, Lower, Network, freeze, load_base, round_inputs, shorten  # noqa: E402
 from samples import IGNORED, Prepared, Sample, batches, cut, prepare  # noqa: E402
 from teach import Taught, ask, read_taught, uncoded  # noqa: E402
 
@@ -98,11 +102,19 @@ def loss(network: Network, batch: list[Sample], config: dict, generator: torch.G
 
 
 def train(
-    config: dict, gold: Path, wheels: Path, folder: Path, *, begin: Path | None = None, taught: Iterable[Taught] = ()
+    config: dict,
+    gold: Path,
+    wheels: Path,
+    folder: Path,
+    *,
+    begin: Path | None = None,
+    taught: Iterable[Taught] = (),
+    steps: Mapping[str, np.ndarray] | None = None,
 ) -> None:
     """Trains, keeping checkpoints and at the end the averaged weights (final.pt).
 
-    `begin`: weights to start with instead of the base model's; `taught`: texts to learn from besides the gold data.
+    `begin`: weights to start with instead of the base model's; `taught`: texts to learn from besides the gold data, or,
+    where numbers are rounded to eight bits by `steps`, alone.
     """
     device = choose_device(config["threads"])
     torch.manual_seed(config["seed"])
@@ -113,7 +125,9 @@ def train(
     if begin:
         network.load_state_dict(read_weights(begin))
     shorten(network.encoder)
-    documents = prepared(config, gold, tokenizer)
+    if steps:
+        round_inputs(network.encoder, steps)
+    documents = [] if steps else prepared(config, gold, tokenizer)
     documents += [prepare(one.document, tokenizer, config["special"], one.labels) for one in taught]
     slow = [p for p in network.encoder.parameters() if p is not network.encoder.feature.weight]
     training = Training(config, network, slow, folder=folder)
@@ -134,13 +148,37 @@ def train(
         write(training.average, folder / "final.pt")
 
 
+def some_inputs(config: dict, options: argparse.Namespace) -> Iterator[tuple[torch.Tensor, ...]]:
+    """A few batches of training texts, on which it is measured how numbers are best rounded."""
+    settings = config | {"epochs": 1, "cuts": 1, "masked": 0.0}
+    documents = prepared(settings, options.gold, read_base(config["base"], options.wheels)[1])
+    for batch in planned(documents, settings)[0][:BATCHES]:
+        ids, types, _, mask = collate(batch, settings, torch.Generator())
+        yield ids, types, mask
+
+
+def learn_rounded(config: dict, settings: dict, options: argparse.Namespace, begin: Path) -> None:
+    """Goes on learning in numbers of eight bits what the exported engine, and what reads with it, say of other news;
+    exports the mean of the weights before and after, which reads alone."""
+    from export import export
+    from rounding import read_steps
+
+    run, model = options.runs / config["name"] / "round", options.models / config["name"]
+    documents = uncoded(options.gold.parent, settings, settings["drawn"])
+    ask(options.models / settings["by"], documents, run / "answers", threads=config["threads"])
+    answers, steps = read_taught(run / "answers", documents), read_steps(model)
+    train(config | settings, options.gold, options.wheels, run, begin=begin, taught=answers, steps=steps)
+    alone = {name: value for name, value in config.items() if name != "beside"}
+    export(mean_of([read_weights(begin), read_weights(run / "final.pt")]), alone, options.wheels, model)
+
+
 def main() -> int:
-    parser = make_parser(__doc__, (*JOBS, "restore", "again"))
+    parser = make_parser(__doc__, (*JOBS, "restore", "again", "round"))
     parser.add_argument("--precision", default="int8", choices=["int8", "float32"])
     options = parser.parse_args()
     config = read_settings(options)
     run, model = options.runs / config["name"], options.models / config["name"]
-    more, again, also = config.get("taught"), config.get("again"), config.get("also")
+    more, again, also, rounded = (config.get(name) for name in ("taught", "again", "also", "round"))
     last = run / "taught" if more else run
     labelled: list[Taught] = []
     if also and options.job in {"all", "ask", "train", "again"}:
@@ -173,6 +211,12 @@ def main() -> int:
 
         state = read_weights((run / "again" if again else last) / "final.pt")
         export(state, config, options.wheels, model, precision=options.precision)
+    if options.job in {"all", "measure"}:
+        from rounding import measure
+
+        measure(Network(config["shape"]), model, config["shape"].get("frozen", 0), some_inputs(config, options))
+    if rounded and options.job in {"all", "round"}:
+        learn_rounded(config, rounded, options, (run / "again" if again else last) / "final.pt")
     if options.job in {"all", "calibrate"}:
         from calibrate import calibrate
 

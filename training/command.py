@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-JOBS = ("train", "ask", "teach", "export", "calibrate")
+BATCHES = 24  # on which `measure` looks
+JOBS = ("train", "ask", "teach", "export", "measure", "calibrate")
 
 
 def make_parser(words: str | None, jobs: Sequence[str] = JOBS) -> argparse.ArgumentParser:
@@ -31,7 +32,7 @@ def read_settings(options: argparse.Namespace) -> dict[str, Any]:
         settings = tomllib.loads(options.config.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise SystemExit(f"{options.config}: {error}; name a file of settings such as training/fast.toml") from None
-    needed = {"ask": "taught", "teach": "taught", "again": "again"}.get(options.job)
+    needed = {"ask": "taught", "teach": "taught", "again": "again", "round": "round"}.get(options.job)
     if needed and needed not in settings:
         raise SystemExit(f"{options.config}: no [{needed}] there, without which there is nothing to {options.job}")
     if options.job != "restore" and not (options.gold / "war-news").is_dir():

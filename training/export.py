@@ -21,7 +21,9 @@ from network import LINEAR, Encoder, freeze, load_base, shorten
 from safetensors.numpy import save_file
 from torch import Tensor
 
-FILES = ("model.xml", "model.bin", "heads.safetensors", "tokenizer.json", "choice.json")
+from toolkit.weights import STEPS
+
+FILES = ("model.xml", "model.bin", "heads.safetensors", STEPS, "tokenizer.json", "choice.json")
 CONFIDENCE = {"bias": 2.0, "content": 1.0, "cue": 0.0, "source": 0.0, "link": 1.0, "sourced": 0.0, "margin": 0.0}
 
 

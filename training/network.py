@@ -6,11 +6,13 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from samples import LABELS, ROLES, Sample
 from torch import Tensor, nn
 
+from toolkit.rounding import INPUTS, LEVELS, MOST
 from toolkit.weights import SCHEMES
 
 LINKS = ("content-cue", "content-source", "cue-source")
@@ -18,15 +20,29 @@ LINEAR = ("q", "k", "v", "o", "up", "down")  # the weights of a layer
 GAPS, BREAKS, RANKS, BETWEEN = 33, 5, 13, 4
 
 
-class Short(nn.Linear):
-    """A linear layer that computes with what four bits hold of its weights, and learns as if it had them whole.
+class Rounded(nn.Linear):
+    """A linear layer that computes as the package will, and learns as if nothing were rounded.
 
-    (Straight-through: Bengio et al. 2013, arXiv:1308.3432.)
+    `short`: with what four bits hold of its weights; `step`, `zero`: with what eight bits hold of these and of what
+    goes in (`rounding.py`). (Straight-through: Bengio et al. 2013, arXiv:1308.3432.)
     """
 
+    short, step, zero = False, None, 0
+
     def forward(self, x: Tensor) -> Tensor:
-        rounded = self.weight + (in_four_bits(self.weight) - self.weight).detach()
-        return F.linear(x, rounded, self.bias)
+        weight = as_rounded(self.weight, in_four_bits(self.weight)) if self.short else self.weight
+        if self.step is None:
+            return F.linear(x, weight, self.bias)
+        with torch.autocast(x.device.type, enabled=False):
+            even = x.float() / self.step
+            even = as_rounded(even, even.round()).clamp(-self.zero, LEVELS - 1 - self.zero)
+            weight = as_rounded(weight, rows_in_eight_bits(weight, self.step))
+        return F.linear(even * self.step, weight, self.bias)
+
+
+def as_rounded(exact: Tensor, rounded: Tensor) -> Tensor:
+    """The rounded numbers, with the exact ones' gradient."""
+    return exact + (rounded - exact).detach()
 
 
 class Layer(nn.Module):
@@ -35,9 +51,10 @@ class Layer(nn.Module):
     def __init__(self, hidden: int, heads: int, eps: float, short: Sequence[str] = ()) -> None:
         super().__init__()
         self.heads = heads
-        kinds = {name: Short if name in short else nn.Linear for name in LINEAR}
-        self.q, self.k, self.v, self.o = (kinds[name](hidden, hidden) for name in "qkvo")
-        self.up, self.down = kinds["up"](hidden, 4 * hidden), kinds["down"](4 * hidden, hidden)
+        self.q, self.k, self.v, self.o = (Rounded(hidden, hidden) for _ in "qkvo")
+        self.up, self.down = Rounded(hidden, 4 * hidden), Rounded(4 * hidden, hidden)
+        for name in short:
+            getattr(self, name).short = True
         self.norm1, self.norm2 = nn.LayerNorm(hidden, eps=eps), nn.LayerNorm(hidden, eps=eps)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
@@ -126,6 +143,26 @@ def in_four_bits(weight: Tensor) -> Tensor:
     step = ((high - low) / 15).clamp(min=1e-12)
     zero = (-low / step).round()
     return (((parts / step).round() + zero).clamp(0, 15) - zero).mul(step).flatten(1)
+
+
+def round_inputs(encoder: Encoder, steps: Mapping[str, np.ndarray]) -> None:
+    """Has all layers compute in eight bits, by steps that `measure_steps` found."""
+    for n, layer in enumerate(encoder.layers):
+        for name in LINEAR:
+            part, kind = getattr(layer, name), f"layers.{n}.{INPUTS[name]}"
+            part.step, part.zero = torch.tensor(steps[f"{kind}.step"]), int(steps[f"{kind}.zero"][0])
+
+
+def in_eight_bits(values: Tensor, step: Tensor, zero: int) -> Tensor:
+    """The values as 256 steps hold them, `zero` of these below 0."""
+    return (values / step).round().clamp(-zero, LEVELS - 1 - zero) * step
+
+
+def rows_in_eight_bits(weights: Tensor, step: Tensor) -> Tensor:
+    """The weights as they are for inputs in these steps: the largest of each row 127."""
+    even = weights * step
+    scale = (even.abs().amax(1, keepdim=True) / MOST).clamp(min=1e-12)
+    return (even / scale).round() * scale / step
 
 
 class Lower:

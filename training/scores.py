@@ -4,6 +4,7 @@ python training/scores.py training/scores-fast.toml             # all steps
 python training/scores.py training/scores-fast.toml ask         # where it has [taught]: news labelled by other models
 python training/scores.py training/scores-fast.toml train       # goes on from runs/NAME/EPOCHS/last.pt
 python training/scores.py training/scores-fast.toml export      # the mean of the weights `kept` -> toolkit/models/NAME
+python training/scores.py training/scores-fast.toml measure     # how its numbers are rounded -> toolkit/models/NAME
 python training/scores.py training/scores-fast.toml calibrate   # trees for targets; dev parts -> its config.json
 """
 
@@ -13,7 +14,7 @@ import argparse
 import random
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -26,13 +27,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "training")]
 
 from base import read_base  # noqa: E402
-from command import make_parser, read_settings  # noqa: E402
+from command import BATCHES, make_parser, read_settings  # noqa: E402
 from gold import Document, read_polnear  # noqa: E402
 from loop import Training, choose_device, mean_of, read_weights, write  # noqa: E402
 from network import Lower, freeze, load_base, shorten  # noqa: E402
 from scores_data import Example, read_sentences, read_statements, same_name  # noqa: E402
 from scores_judge import figures  # noqa: E402
-from scores_network import Network, losses  # noqa: E402
+from scores_network import Network, collate, losses  # noqa: E402
 from scores_teach import Teacher, ask, load_teacher, read_answers  # noqa: E402
 from teach import uncoded  # noqa: E402
 
@@ -135,8 +136,17 @@ def to_label(options: argparse.Namespace, more: Mapping[str, Any], seed: int) ->
     return [*uncoded(options.gold.parent, more, seed), *islice(read_polnear(options.gold, "train"), more["us_texts"])]
 
 
+def some_inputs(config: dict, options: argparse.Namespace) -> Iterator[tuple[torch.Tensor, ...]]:
+    """A few batches of training texts, on which it is measured how numbers are best rounded."""
+    tokenizer = read_base(config["base"], options.wheels)[1]
+    statements = read_statements(options.gold, "train", tokenizer, same_name(options.bench))
+    for batch in batches([*statements, *read_sentences(options.gold, "train", tokenizer)], config, 0)[:BATCHES]:
+        ids, types, _, mask = collate(batch, config["special"], config["size"])
+        yield ids, types, mask
+
+
 def main() -> int:
-    options = make_parser(__doc__, ("ask", "train", "export", "calibrate")).parse_args()
+    options = make_parser(__doc__, ("ask", "train", "export", "measure", "calibrate")).parse_args()
     config = read_settings(options)
     run, model, more = options.runs / config["name"], options.models / config["name"], config.get("taught")
     documents = to_label(options, more, config["seed"]) if more and options.job in {"all", "ask", "train"} else []
@@ -152,6 +162,10 @@ def main() -> int:
         from scores_export import export
 
         export(kept_weights(config, run), config, options.wheels, model)
+    if options.job in {"all", "measure"}:
+        from rounding import measure
+
+        measure(Network(config["shape"]), model, config["shape"].get("frozen", 0), some_inputs(config, options))
     if options.job in {"all", "calibrate"}:
         from scores_export import calibrate
 
