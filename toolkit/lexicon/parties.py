@@ -80,7 +80,10 @@ def _parties(path: Path | None) -> Parties:
         raw = path.read_text(encoding="utf-8") if path else read_data("parties.toml")
         rows = tomllib.loads(raw).get("party", [])
     except (OSError, UnicodeDecodeError) as error:
-        raise TableError(f"cannot be read ({error})", where=where, hint="check the path") from None
+        hint = "check the path" if isinstance(error, OSError) else "save the file as UTF-8"
+        raise TableError(
+            f"cannot be read ({getattr(error, 'strerror', None) or 'no UTF-8'})", where=where, hint=hint
+        ) from None
     except tomllib.TOMLDecodeError as error:
         raise TableError(f"not TOML: {error}", where=where, hint="mend that line") from None
     if not isinstance(rows, list) or not rows:
