@@ -213,6 +213,15 @@ class TestText:
         articles, left = split(tmp_path)
         assert ([a.date for a in articles], left) == (["2026-02-03"], [])
 
+    def test_a_date_beside_that_is_none(self, tmp_path: Path) -> None:
+        """A date beside the text that cannot be read is a line, as in a table; the article is read without it."""
+        (tmp_path / "a.txt").write_text("Talks")
+        (tmp_path / "a.json").write_text('{"date": "31/31/2022"}')
+        note, article = read_articles([tmp_path])
+        assert isinstance(article, Article) and article.date is None
+        assert isinstance(note, LeftOut) and note.what == "note"
+        assert note.reason == "'31/31/2022' is no date; write it as YYYY-MM-DD"
+
     def test_facts_of_a_folder(self, tmp_path: Path) -> None:
         """A meta.json beside several texts gives none of them its title or address, and all of them its date."""
         (tmp_path / "meta.json").write_text('{"title": "Go", "url": "https://x.example", "date": "2026-02-03"}')
