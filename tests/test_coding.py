@@ -231,7 +231,9 @@ class TestSheet:
         """Every note comes back exactly from an Excel file."""
         sample = sample_statements(*run(8), 1, seed=1)
         path = tmp_path_factory.mktemp("x") / "s.xlsx"
-        write_sheet(sample, path, codes=answers(sample).assign(note=text))
+        codes = answers(sample)
+        codes["note"] = pd.Series([text], index=codes.index, dtype=object)  # else pandas refuses half a surrogate pair
+        write_sheet(sample, path, codes=codes)
         assert read_sheet(path, sample)["note"].tolist() == [text]
 
     def test_reordered(self, sample, tmp_path):

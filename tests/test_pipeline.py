@@ -1,5 +1,7 @@
 """One article through all steps; one bad article stops nothing."""
 
+from pathlib import Path
+
 import pytest
 
 from toolkit.errors import InputError, ToolkitError
@@ -52,6 +54,50 @@ class TestAnArticle:
         with pytest.raises(ToolkitError, match="no scores 'wordlist'; choose True, \"wordlists\" or False"):
             Settings(scores="wordlist")
 
+    @pytest.mark.parametrize(
+        ("wrong", "line"),
+        [
+            ({"engine": "bert"}, "no engine 'bert'; choose one of neural, fast, rules"),
+            ({"scope": "all"}, "no scope 'all'; choose one of statements, attributions"),
+            ({"documents": "talk"}, "no kind of documents 'talk'; choose one of auto, news, speech"),
+        ],
+    )
+    def test_settings_that_are_misspelt(self, wrong, line):
+        """They are an error of their own, at once; each article would else be left out for them."""
+        with pytest.raises(ToolkitError) as error:
+            Settings(**wrong)
+        assert str(error.value) == line
+
+    @pytest.mark.parametrize("wrong", [{"parties": "p.toml"}, {"corrections": "c.csv"}, {"corrections": Path("c.csv")}])
+    def test_settings_take_what_was_read(self, wrong):
+        """The name of a file is no parties and no corrections; the line says what reads them."""
+        with pytest.raises(TypeError, match=r"expected \w+, found \w+; write .*read_(parties|corrections)\(path\)"):
+            Settings(**wrong)
+
     def test_an_empty_article_has_no_statements(self):
         """Nothing said, nothing found."""
         assert process_article(Article("a", ""), Settings()).statements == ()
+
+
+class TestNoArticles:
+    @pytest.mark.parametrize("wrong", ["Talks go on.", Path("in"), Article("a", "x"), None, 3])
+    def test_no_list(self, wrong):
+        """A text, a path or a single article is no list of articles; the call says so, before anything is taken."""
+        with pytest.raises(TypeError, match=r"^expected list, found \w+; give a list of articles, or read_articles"):
+            process_articles(wrong)
+
+    @pytest.mark.parametrize("wrong", ["Talks go on.", None, {"text": "Talks go on."}])
+    def test_a_list_of_something_else(self, wrong):
+        """What is no article is no article's fault and not left out: the line says how to make one."""
+        with pytest.raises(TypeError, match=r'^expected Article, found \w+; write Article\("a name", "the text"\)'):
+            list(process_articles([wrong]))
+        with pytest.raises(TypeError, match=r"^expected Article"):
+            process_article(wrong)
+
+    @pytest.mark.parametrize("wrong", ["fast", {"engine": "fast"}])
+    def test_no_settings(self, wrong):
+        """The name of an engine is no settings."""
+        with pytest.raises(TypeError, match=r"^expected Settings, found"):
+            process_articles([], wrong)
+        with pytest.raises(TypeError, match=r"^expected Settings, found"):
+            process_article(Article("a", "x"), wrong)

@@ -150,6 +150,24 @@ class TestText:
         assert (article.text, left.what) == (text, "part")
         assert left.reason == f"broken {what}: 1 character read as U+FFFD; save the file as UTF-8 again"
 
+    def test_a_zero_byte(self, tmp_path: Path) -> None:
+        """A few zero bytes make no text binary: each is U+FFFD, and a line says where; offsets hold."""
+        (tmp_path / "a.txt").write_bytes(b"Talks\ngo\0on, he said.")
+        [article], [left] = split(tmp_path)
+        assert (article.text, left.what) == ("Talks\ngo\ufffdon, he said.", "part")
+        assert left.reason == "a zero byte in line 2: 1 character read as U+FFFD; save the file as UTF-8 again"
+
+    def test_a_zero_byte_in_a_page(self, tmp_path: Path) -> None:
+        """A page with a zero byte is read, as a browser does."""
+        (tmp_path / "a.html").write_bytes(b"<html><p>Talks will go on\0, he said to reporters on Tuesday.</p></html>")
+        [article], _ = split(tmp_path)
+        assert article.text == "Talks will go on\ufffd, he said to reporters on Tuesday."
+
+    def test_a_short_text_of_utf16(self, tmp_path: Path) -> None:
+        """Where every second byte is zero, it is UTF-16, however few they are."""
+        (tmp_path / "a.txt").write_bytes("Hi".encode("utf-16-le"))
+        assert [a.text for a in split(tmp_path)[0]] == ["Hi"]
+
     def test_many_broken_bytes(self, tmp_path: Path) -> None:
         """A text with more than one broken byte in a hundred characters, and more than three, is none."""
         (tmp_path / "a.txt").write_bytes("Київ\nОдеса\n".encode() + b"Ky\xff\xff\xff\xffiv")
@@ -194,6 +212,15 @@ class TestText:
         (tmp_path / "statements.json").write_text("{}")
         articles, left = split(tmp_path)
         assert ([a.date for a in articles], left) == (["2026-02-03"], [])
+
+    def test_a_date_beside_that_is_none(self, tmp_path: Path) -> None:
+        """A date beside the text that cannot be read is a line, as in a table; the article is read without it."""
+        (tmp_path / "a.txt").write_text("Talks")
+        (tmp_path / "a.json").write_text('{"date": "31/31/2022"}')
+        note, article = read_articles([tmp_path])
+        assert isinstance(article, Article) and article.date is None
+        assert isinstance(note, LeftOut) and note.what == "note"
+        assert note.reason == "'31/31/2022' is no date; write it as YYYY-MM-DD"
 
     def test_facts_of_a_folder(self, tmp_path: Path) -> None:
         """A meta.json beside several texts gives none of them its title or address, and all of them its date."""

@@ -352,6 +352,12 @@ class TestNumbers:
         assert ("Too little to compare: 1 statement" if n else "compare: no statement was found") in said
         assert "nan" not in render_blocks(blocks, inline=True) and "nan" not in render_markdown(blocks)
 
+    def test_nothing_is_said_once(self):
+        """Counts and means of the sides stand in one section, which says once that no statement was found."""
+        run = made(frame([{"vader": 0.5}])[:0])
+        section = render_markdown(describe_counts(run)) + render_markdown(describe_sides(run, seed=1))
+        assert section.count("No statement was found.") == 1
+
     def test_answer(self):
         """The report opens with its question; the answer has the interval, the size, and how far to trust the score."""
         question, answer, *rest = describe_answer(two_sides(), seed=1)

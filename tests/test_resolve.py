@@ -888,6 +888,8 @@ class TestParties:
             ("[[party", "not TOML"),
             ('[[party]]\nid = "a"\nlabel = "A"\ncolour = "#112233"\nrest = 1', "rest is 1"),
             ('[[party]]\nid = "a"\nlabel = "A"\ncolour = "#112233"\nmembers = "x"', "members is no list"),
+            ('[[party]]\nid = "a"\nlabel = "A"\ncolour = "#112233"\nmember = ["x"]', "no key 'member' is known; write"),
+            ('[[party]]\nid = "a"\nlabel = "A"\ncolour = "#112233"\n' * 2, "line 5, party 2: id 'a' a second time"),
         ],
     )
     def test_bad_files(self, tmp_path, toml, message):

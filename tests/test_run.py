@@ -290,10 +290,15 @@ class TestFailing:
             run([tmp_path / "none.txt"], tmp_path / "out", Settings(engine="fast"), progress=False)
         assert not (tmp_path / "out").exists()
 
-    def test_nothing_processed(self, source: Path, tmp_path: Path) -> None:
+    def test_nothing_processed(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Where every article fails, the reasons are told and nothing is left behind."""
-        with pytest.raises(InputError, match="no engine 'none'"):
-            run([source], tmp_path / "out", Settings(engine="none"), shard_size=1, progress=False)
+
+        def fail(article, **_):
+            raise InputError("broken", where=article.id)
+
+        monkeypatch.setattr(pipeline, "extract_statements", fail)
+        with pytest.raises(InputError, match="broken"):
+            run([source], tmp_path / "out", Settings(engine="fast"), shard_size=1, progress=False)
         assert not (tmp_path / "out").exists()
 
     def test_a_shard_that_fails(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from toolkit.errors import InputError
 from toolkit.extract import DEFAULT_ENGINE
-from toolkit.model import Article, Result, Span, Speaker, Statement, Target
+from toolkit.model import Article, LeftOut, Result, Span, Speaker, Statement, Target
 from toolkit.pipeline import Settings
 from toolkit.read import read_articles
 from toolkit.report import read_run
@@ -54,6 +54,12 @@ class TestFrames:
     def test_types_when_empty(self) -> None:
         """An empty table has the types of a full one."""
         assert list(to_frame([]).dtypes) == list(to_frame(RESULTS).dtypes)
+
+    @pytest.mark.parametrize("wrong", [[LeftOut("a.txt", "why")], [Article("a", "x")], RESULTS[0], "a", None])
+    def test_no_results(self, wrong: object) -> None:
+        """What was left out, an article or a single result is no table; the line says how to have a list of results."""
+        with pytest.raises(TypeError, match=r"^expected (list|Result), found \w+; take what process_articles gives"):
+            to_frame(wrong)  # type: ignore[arg-type]
 
     def test_speakers(self) -> None:
         """A speaker has a number of mentions, and the mean of every score."""

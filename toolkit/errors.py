@@ -1,5 +1,7 @@
 """The errors, and the warnings, that a user can do something about."""
 
+from collections.abc import Collection
+
 
 class ToolkitError(Exception):
     """One clear line: what was found, where, and what to do.
@@ -32,3 +34,14 @@ class InputNote(UserWarning):
 
 class InputLost(InputNote):
     """A part of an input that was left out, while the rest was read."""
+
+
+def check_choice(what: str, word: object, words: Collection[object]) -> None:
+    """Raises ToolkitError for a word that is none of those to choose from.
+
+    >>> check_choice("engine", "bert", ("neural", "fast"))
+    Traceback (most recent call last):
+    toolkit.errors.ToolkitError: no engine 'bert'; choose one of neural, fast
+    """
+    if word not in words:
+        raise ToolkitError(f"no {what} {word!r}", hint=f"choose one of {', '.join(map(str, words))}")

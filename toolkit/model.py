@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from toolkit.errors import InputError
 
 Kind = Literal["direct", "indirect", "mixed"]
 UNKNOWN = "unknown"
+Record = TypeVar("Record")
+
+
+def expect(value: object, kind: type[Record], hint: str) -> Record:
+    """The value where it is of that kind, else TypeError in one line: what was expected, what came, how to get it.
+
+    >>> expect("Talks", Span, "write Span(0, 5)")
+    Traceback (most recent call last):
+    TypeError: expected Span, found str; write Span(0, 5)
+    """
+    if not isinstance(value, kind):
+        raise TypeError(f"expected {kind.__name__}, found {type(value).__name__}; {hint}")
+    return value
+
+
+def expect_each(values: Iterable[object], kind: type[Record], hint: str) -> Iterator[Record]:
+    """The values where all are of that kind, else TypeError as `expect` raises it, also for what holds no values.
+
+    >>> list(expect_each(["Talks"], str, "write it"))
+    ['Talks']
+    """
+    if not isinstance(values, Iterable):
+        expect(values, list, hint)
+    return (expect(value, kind, hint) for value in values)
 
 
 class Shown:

@@ -7,18 +7,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from toolkit.errors import ModelError, ToolkitError
-from toolkit.extract import DEFAULT_ENGINE, extract_statements
-from toolkit.extract.turns import extract_turns
+from toolkit.errors import ModelError, ToolkitError, check_choice
+from toolkit.extract import DEFAULT_ENGINE, ENGINES, SCOPES, extract_statements
+from toolkit.extract.turns import DOCUMENTS, extract_turns
 from toolkit.extract.wrapped import unwrap
 from toolkit.lexicon import Parties
-from toolkit.model import Article, LeftOut, Result, Statement
+from toolkit.model import Article, LeftOut, Result, Statement, expect
 from toolkit.progress import show_progress
 from toolkit.resolve import Correction, resolve_speakers, unused
 from toolkit.score import score_statements, score_word_lists
 
 STEPS = ("extract", "resolve", "score")  # in their order; each depends on those before it
 SCORES = (True, "wordlists", False)
+AN_ARTICLE = 'write Article("a name", "the text"), or read files with read_articles'
+ARTICLES = "give a list of articles, or read_articles(folder)"
+SETTINGS = 'write Settings(engine="fast")'
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Settings:
     `scores`: True for every score, "wordlists" for TextBlob and VADER alone, which need no weights, False for none.
     `documents`: "auto" recognises speeches and transcripts by itself, "news" and "speech" decide for all of them.
     `columns`: which column of a table holds what, as (("text", "body"),), where its name does not say so.
-    Raises ToolkitError for other `scores`.
+    Raises ToolkitError for other words, TypeError for parties or corrections that were not read.
     """
 
     engine: str = DEFAULT_ENGINE
@@ -42,6 +45,13 @@ class Settings:
     def __post_init__(self) -> None:
         if self.scores not in SCORES:
             raise ToolkitError(f"no scores {self.scores!r}", hint='choose True, "wordlists" or False')
+        check_choice("engine", self.engine, ENGINES)
+        check_choice("scope", self.scope, SCOPES)
+        check_choice("kind of documents", self.documents, DOCUMENTS)
+        if self.parties is not None:
+            expect(self.parties, Parties, "write parties=toolkit.lexicon.read_parties(path)")
+        for row in self.corrections if isinstance(self.corrections, tuple | list) else (self.corrections,):
+            expect(row, Correction, "write corrections=toolkit.resolve.read_corrections(path)")
 
 
 def process_article(
@@ -54,12 +64,14 @@ def process_article(
     """The article with its statements, their speakers and scores, in the order of the text.
 
     `known` is what an earlier run found, of which all still holds but what `steps` names; a statement that gets
-    another speaker is scored again in any case.
+    another speaker is scored again in any case. Raises TypeError for what is no article.
 
     >>> [s.speaker.name for s in process_article(Article("a", "Talks go on, Dmitry Peskov said.")).statements]
     ['Dmitry Peskov']
     """
-    settings, plain = settings or Settings(), replace(article, text=unwrap(article.text))
+    expect(article, Article, AN_ARTICLE)
+    settings = Settings() if settings is None else expect(settings, Settings, SETTINGS)
+    plain = replace(article, text=unwrap(article.text))
     if known is None or "extract" in steps:
         return Result(article, _score(plain, _resolve(plain, settings), settings))
     named = [replace(_bare(s), speaker=s.speaker) for s in known.statements]
@@ -113,14 +125,30 @@ def process_articles(
     """Each article's result; what was left out passes through, and one that fails is left out too.
 
     `known` has results of an earlier run by the id of their article (`process_article`); `progress` shows a bar on a
-    terminal or in a notebook. Raises ModelError where weights are missing or damaged.
+    terminal or in a notebook. Raises ModelError where weights are missing or damaged, TypeError for no articles.
     """
+    if isinstance(articles, str) or not isinstance(articles, Iterable):  # the letters of a text are no articles
+        expect(articles, list, ARTICLES)
+    settings = Settings() if settings is None else expect(settings, Settings, SETTINGS)
+    return _process(articles, settings, known or {}, steps=steps, progress=progress)
+
+
+def _process(
+    articles: Iterable[Article | LeftOut],
+    settings: Settings,
+    known: Mapping[str, Result],
+    *,
+    steps: Sequence[str],
+    progress: bool,
+) -> Iterator[Result | LeftOut]:
+    """Each article's result, as `process_articles` says."""
     for article in show_progress(articles, unit=" articles") if progress else articles:  # a bar takes semaphores
         if isinstance(article, LeftOut):
             yield article
             continue
+        expect(article, Article, AN_ARTICLE)
         try:
-            yield process_article(article, settings, known=(known or {}).get(article.id), steps=steps)
+            yield process_article(article, settings, known=known.get(article.id), steps=steps)
         except ModelError:  # no fault of the article's: every other one would be lost to it too
             raise
         except ToolkitError as error:

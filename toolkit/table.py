@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from toolkit.errors import InputError
 from toolkit.extract import DEFAULT_ENGINE, ENGINES, NO_WEIGHTS
-from toolkit.model import Article, Result, from_dict, to_dict
+from toolkit.model import Article, Result, expect_each, from_dict, to_dict
 from toolkit.signature import sign
 
 if TYPE_CHECKING:
@@ -29,18 +29,21 @@ FACTS = ["title", "outlet", "date", "url", "path", "date_raw", "speaker", "langu
 ARTICLE_COLUMNS = ["doc", *FACTS[:5], "text", "n_statements", *FACTS[5:], "signature"]
 HEAVY = ["text", "cue_text", *OFFSETS, "title", "url", "path", "outlet", "date"]
 CHUNK, CHUNK_CHARACTERS = 512, 4_000_000  # that are in memory at once
+RESULTS = "take what process_articles gives, less what was left out: [r for r in results if isinstance(r, Result)]"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_frame(results: Iterable[Result]) -> pd.DataFrame:
     """One row a statement, columns and types always the same; offsets as JSON strings, scores as numbers or missing.
 
+    Raises TypeError for what is no Result: what was left out has no row, and is looked at before.
+
     >>> list(to_frame([]).columns[:4])
     ['doc', 'statement', 'side', 'speaker']
     """
     import pandas as pd
 
-    rows = [row for result in results for row in _rows(result)]
+    rows = [row for result in expect_each(results, Result, RESULTS) for row in _rows(result)]
     frame = pd.DataFrame(rows, columns=COLUMNS)
     return frame.astype(
         {name: "float64" if name in NUMBERS else "int64" if name == "statement" else "object" for name in COLUMNS}

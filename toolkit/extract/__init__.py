@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.errors import ToolkitError
+from toolkit.errors import check_choice
 from toolkit.model import Article, Statement
 
 ENGINES = ("neural", "fast", "rules")
@@ -21,10 +21,8 @@ def extract_statements(
     >>> extract_statements(Article("a", ""))
     ()
     """
-    if engine not in ENGINES:
-        raise ToolkitError(f"no engine {engine!r}", hint=f"choose one of {', '.join(ENGINES)}")
-    if scope not in SCOPES:
-        raise ToolkitError(f"no scope {scope!r}", hint=f"choose one of {', '.join(SCOPES)}")
+    check_choice("engine", engine, ENGINES)
+    check_choice("scope", scope, SCOPES)
     if engine == NO_WEIGHTS:
         from toolkit.extract.rules import extract_by_rules
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.errors import ToolkitError
+from toolkit.errors import check_choice
 from toolkit.extract.labels import ANSWERS, find_turns, is_asker, line_labels, mention_of, name_in
 from toolkit.lexicon import fold, site_of
 from toolkit.model import Article, Span, Statement
@@ -74,8 +74,7 @@ def extract_turns(article: Article, *, documents: str = "auto") -> Speech | None
     >>> [s.rule for s in found.statements], found.speaker
     (['speech: paragraph', 'speech: paragraph'], 'Aino Aalto')
     """
-    if documents not in DOCUMENTS:
-        raise ToolkitError(f"no kind of documents {documents!r}", hint=f"choose one of {', '.join(DOCUMENTS)}")
+    check_choice("kind of documents", documents, DOCUMENTS)
     if documents == "news" or not article.text.strip():
         return None
     forced, named = documents == "speech", article.speaker or speaker_of_title(article.title)

@@ -12,6 +12,7 @@ from pathlib import Path
 from toolkit.errors import TableError
 from toolkit.lexicon.tables import read_data
 
+KEYS = ("id", "label", "colour", "members", "persons", "organisations", "rest")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -80,26 +81,36 @@ def _parties(path: Path | None) -> Parties:
         raw = path.read_text(encoding="utf-8") if path else read_data("parties.toml")
         rows = tomllib.loads(raw).get("party", [])
     except (OSError, UnicodeDecodeError) as error:
-        raise TableError(f"cannot be read ({error})", where=where, hint="check the path") from None
+        hint = "check the path" if isinstance(error, OSError) else "save the file as UTF-8"
+        raise TableError(
+            f"cannot be read ({getattr(error, 'strerror', None) or 'no UTF-8'})", where=where, hint=hint
+        ) from None
     except tomllib.TOMLDecodeError as error:
         raise TableError(f"not TOML: {error}", where=where, hint="mend that line") from None
     if not isinstance(rows, list) or not rows:
         raise TableError("no [[party]] in the file", where=where, hint="give each side a [[party]] with id and label")
     lines = [number for number, line in enumerate(raw.splitlines(), start=1) if line.strip().startswith("[[party]]")]
     places = [f"{where}, line {line}" for line in lines] if len(lines) == len(rows) else [where] * len(rows)
-    return Parties(tuple(_party(row, places[i], i + 1) for i, row in enumerate(rows)))
+    parties = tuple(_party(row, places[i], i + 1) for i, row in enumerate(rows))
+    ids = [party.id for party in parties]
+    for i, name in enumerate(ids):
+        if name in ids[:i]:
+            raise TableError(f"id {name!r} a second time", where=f"{places[i]}, party {i + 1}", hint="give it another")
+    return Parties(parties)
 
 
 def _party(row: Mapping[str, object], where: str, number: int) -> Party:
     """One [[party]] of the file, checked."""
     place = f"{where}, party {number}"
-    for key in ("id", "label", "colour"):
+    if other := sorted(set(row) - set(KEYS)):
+        raise TableError(f"no key {other[0]!r} is known", where=place, hint=f"write one of {', '.join(KEYS)}")
+    for key in KEYS[:3]:
         if not isinstance(row.get(key), str) or not row[key]:
             raise TableError(f"no {key}", where=place, hint=f'write {key} = "..."')
     if not COLOUR.fullmatch(str(row["colour"])):
         raise TableError(f"colour {row['colour']!r}", where=place, hint="write it as #rrggbb")
     lists = {}
-    for key in ("members", "persons", "organisations"):
+    for key in KEYS[3:6]:
         value = row.get(key, [])
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise TableError(f"{key} is no list of words", where=place, hint=f'write {key} = ["...", "..."]')

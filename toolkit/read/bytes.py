@@ -71,19 +71,23 @@ def too_long(where: str, what: str) -> InputError:
 def decode(raw: bytes, where: str) -> tuple[str, str]:
     """The text of bytes in the encoding they are in, and which are broken: U+FFFD stands for them, as in a browser.
 
+    So it does for a few zero bytes: they are no letters of any text, and columns and files of others end at them.
+
     >>> decode("Київ".encode("utf-16"), "a.txt")
     ('Київ', '')
     """
-    encoding = find_encoding([raw], where)
+    encoding = find_encoding([raw], where, zeros=True)
     try:
-        return raw.decode(encoding), ""
+        text, what = raw.decode(encoding), ""
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        what = f"broken {encoding.upper()} in line {line}"
-        text = raw.decode(encoding, errors="replace")
-        if (many := text.count("\ufffd")) > max(FEW, len(text) // 100):
-            raise InputError(what, where=where, hint="save the file as UTF-8 again") from None
-        return text, broken_bytes(many, what)
+        text, what = raw.decode(encoding, errors="replace"), f"broken {encoding.upper()} in line {line}"
+    if "\0" in text:
+        what = what or f"a zero byte in line {text.count(chr(10), 0, text.index(chr(0))) + 1}"
+        text = text.replace("\0", "\ufffd")
+    if what and (many := text.count("\ufffd")) > max(FEW, len(text) // 100):
+        raise InputError(what, where=where, hint="save the file as UTF-8 again")
+    return text, broken_bytes(many, what) if what else ""
 
 
 def broken_bytes(number: int, what: str) -> str:
@@ -141,7 +145,7 @@ def find_encoding(chunks: Iterable[bytes], where: str, *, declared: str = "", ze
 
 def _has_few_zeros(raw: bytes) -> bool:
     """Whether of some bytes no more are zero than may be by mistake; of controls of other kinds, too."""
-    return len(CONTROL.findall(raw)) <= max(FEW, len(raw) // 200)
+    return raw.count(0) * 2 < len(raw) and len(CONTROL.findall(raw)) <= max(FEW, len(raw) // 200)
 
 
 def _not_utf8(chunks: Iterator[bytes], where: str, *, zeros: bool) -> bytes | None:

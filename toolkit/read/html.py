@@ -80,10 +80,11 @@ def _has_sentence(line: str) -> bool:
 
 
 def decode_page(raw: bytes, where: str, *, declared: str = "") -> str:
-    """A page as text in the encoding that it or its server declares; broken bytes are U+FFFD, as in a browser."""
+    """A page as text in the encoding that it or its server says; broken or zero bytes are U+FFFD, as in a browser."""
     found = CHARSET.search(raw[:4096])
     declared = found[1].decode("ascii", "replace") if found else declared
-    return raw.decode(find_encoding([raw], where, declared=declared), errors="replace")
+    encoding = find_encoding([raw], where, declared=declared, zeros=True)
+    return raw.decode(encoding, errors="replace").replace("\0", "\ufffd")
 
 
 def _extract(markup: str, where: str) -> Any:

@@ -14,6 +14,7 @@ from toolkit.model import Article, LeftOut
 from toolkit.read.bytes import EXPORT, LARGEST, check_length, read_exact, whole
 from toolkit.read.dates import date_words, to_iso
 from toolkit.read.exports import doubts, read_export
+from toolkit.read.records import with_note
 
 START = 4_096  # bytes
 
@@ -46,7 +47,7 @@ def read_text(file: Path) -> Iterator[Article | LeftOut]:
                     facts = {name: fact for name, fact in found.items() if name not in {"title", "url"}}
                 break
     raw = facts.get("date") or date_words(file.stem)
-    yield Article(
+    article = Article(
         file.stem,
         text,
         title=facts.get("title"),
@@ -57,6 +58,7 @@ def read_text(file: Path) -> Iterator[Article | LeftOut]:
         date_raw=raw,
         speaker=facts.get("speaker"),
     )
+    yield from with_note(article, str(file))
 
 
 def _may_be_export(file: Path) -> bool:

@@ -85,8 +85,8 @@ def describe_sides(run: Run, *, seed: int) -> Blocks:
     """The mean of every score for each side: the figure of the headline score, and the table."""
     order = _sides(run)
     rows = sorted(summarise_run(run, "side", seed=seed), key=lambda row: order.index(row["side"]))
-    if not rows:
-        return NOTHING
+    if not rows:  # as `describe_counts` has said in the same section
+        return Blocks(())
     columns = run.learned or run.columns
     caption = f"Mean of each score by side, with 95 % intervals. Fewer than {MIN_N} statements with a score: no mean."
     blocks: list[Any] = [_means(run, rows, "side", columns, caption)]
