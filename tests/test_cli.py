@@ -18,7 +18,7 @@ from toolkit.__main__ import main
 from toolkit.commands import COMMANDS
 from toolkit.errors import ToolkitError
 from toolkit.report import read_run, render_report
-from toolkit.run import is_finished
+from toolkit.run import is_finished, query
 
 SAID = "Good talks go on, Dmitry Peskov said."
 
@@ -125,10 +125,11 @@ class TestBadInput:
         [
             (["--parties", "none.toml"], "none.toml: cannot be read"),
             (["--corrections", "none.csv"], "none.csv: cannot be read"),
+            (["--issues", "none.csv"], "none.csv: cannot be read"),
         ],
     )
     def test_other_files(self, source: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str) -> None:
-        """A parties or corrections file that is missing is one line."""
+        """A file of parties, corrections or issues that is missing is one line."""
         status, [line] = told(capsys, "speakers", source, *words)
         assert status == 2 and said in line
 
@@ -229,6 +230,42 @@ class TestOutput:
         command = f"{sys.executable} -m toolkit speakers {source} | true"
         done = subprocess.run(command, shell=True, capture_output=True, text=True)
         assert (done.returncode, done.stderr) == (0, "")
+
+    def test_own_issues(self, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        """An issue of a user's table is a target of a run, the package's still are, and the report names the table."""
+        (source / "a.txt").write_text("“We condemn the moon tax, and we welcome the ceasefire,” Dmitry Peskov said.")
+        table, out = tmp_path / "mine.csv", tmp_path / "o"
+        table.write_text("issue,words\nlunar levy,moon tax*\n", encoding="utf-8")
+        assert told(capsys, "run", source, "-o", out, "--engine", "fast", "--issues", table) == (0, [])
+        [targets] = query(out, "select targets from statements where doc = 'a'")["targets"]
+        assert {"lunar levy", "ceasefire"} <= {target["name"] for target in json.loads(targets)}
+        assert told(capsys, "report", out, "-o", tmp_path / "r.md") == (0, [])
+        assert re.search(r"own issues.*lunar levy.*moon tax", (tmp_path / "r.md").read_text(encoding="utf-8"))
+
+    @pytest.mark.parametrize(
+        "command", [("extract", "-o", "o.csv", "--scores"), ("run", "-o", "o"), ("report", "-o", "o.html")]
+    )
+    def test_a_bad_table_of_issues(
+        self, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+    ) -> None:
+        """It is one line, whatever the command, and nothing is written."""
+        (tmp_path / "mine.csv").write_text("issue,words\nlunar levy,\n", encoding="utf-8")
+        name, *more = command
+        out = [str(tmp_path / word) if word.startswith("o") else word for word in more]
+        status, [line] = told(capsys, name, source, *out, "--issues", tmp_path / "mine.csv")
+        assert status == 2 and not list(tmp_path.glob("o*"))
+        assert "mine.csv, line 2, column words: an empty cell; write the words" in line
+
+    @pytest.mark.parametrize("command", [("run", "-o", "o", "--wordlists"), ("extract", "-o", "o.csv")])
+    def test_issues_without_their_scores(
+        self, source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+    ) -> None:
+        """Issues where no targets are found are one line that says what to leave out or add."""
+        (tmp_path / "mine.csv").write_text("issue,words\nlunar levy,moon tax*\n", encoding="utf-8")
+        name, *more = command
+        out = [str(tmp_path / word) if word.startswith("o") else word for word in more]
+        status, [line] = told(capsys, name, source, *out, "--issues", tmp_path / "mine.csv")
+        assert status == 2 and "leave them or --wordlists out (extract: add --scores" in line
 
     def test_speakers(self, source: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """Speakers are shown with their mentions and the scores that there are."""
@@ -336,6 +373,7 @@ class TestAReportOfARun:
             (["--scope", "attributions"], "a finished run, which --scope cannot change"),
             (["--documents", "news"], "a finished run, which --documents cannot change"),
             (["--corrections", "none.csv"], "a finished run, which --corrections cannot change"),
+            (["--issues", "none.csv"], "a finished run, which --issues cannot change"),
         ],
     )
     def test_what_cannot_change(

@@ -46,6 +46,7 @@ class TestStatements:
             ("class", SAID, "no name of a variable"),
             ("", " \n", "no text in the cell"),
             ("--parties /none.toml", SAID, "cannot be read"),
+            ("--issues /none.csv", SAID, "cannot be read"),
         ],
     )
     def test_mistakes(self, shell, capsys, line, text, says):

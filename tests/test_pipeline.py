@@ -7,6 +7,7 @@ import pytest
 from toolkit.errors import InputError, ToolkitError
 from toolkit.model import Article, LeftOut, Result
 from toolkit.pipeline import Settings, process_article, process_articles
+from toolkit.score import Issue
 
 
 class TestErrors:
@@ -68,11 +69,21 @@ class TestAnArticle:
             Settings(**wrong)
         assert str(error.value) == line
 
-    @pytest.mark.parametrize("wrong", [{"parties": "p.toml"}, {"corrections": "c.csv"}, {"corrections": Path("c.csv")}])
+    @pytest.mark.parametrize(
+        "wrong", [{"parties": "p.toml"}, {"corrections": "c.csv"}, {"corrections": Path("c.csv")}, {"issues": "i.csv"}]
+    )
     def test_settings_take_what_was_read(self, wrong):
-        """The name of a file is no parties and no corrections; the line says what reads them."""
-        with pytest.raises(TypeError, match=r"expected \w+, found \w+; write .*read_(parties|corrections)\(path\)"):
+        """The name of a file is no parties, corrections or issues; the line says what reads them."""
+        with pytest.raises(
+            TypeError, match=r"expected \w+, found \w+; write .*read_(parties|corrections|issues)\(path\)"
+        ):
             Settings(**wrong)
+
+    @pytest.mark.parametrize("scores", ["wordlists", False])
+    def test_issues_that_nothing_would_find(self, scores):
+        """Issues are targets, which only the learned scores find: without these they are an error, not left aside."""
+        with pytest.raises(ToolkitError, match="only the learned scores find; leave them or --wordlists out"):
+            Settings(scores=scores, issues=(Issue("bees", ("bee*",)),))
 
     def test_an_empty_article_has_no_statements(self):
         """Nothing said, nothing found."""

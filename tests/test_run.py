@@ -21,6 +21,7 @@ from toolkit.read import find_files
 from toolkit.resolve import Correction
 from toolkit.run import plan, query, run
 from toolkit.run.store import alone, open_store
+from toolkit.score import Issue
 
 KILLED = """
 import sys, time, toolkit.run as r
@@ -183,6 +184,24 @@ class TestOnlyWhatHasChanged:
         assert lines == [
             "parties changed: speakers and what depends on them are done again, statements are kept",
             "1 shard: 1 done from the speakers on",
+        ]
+
+    def test_issues(self, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Other issues need the scores anew and nothing else; the manifest names them, and the same ones keep all."""
+        other = Settings(engine="fast", issues=(Issue("bees", ("bee*",)),))
+        run([source], tmp_path / "out", Settings(engine="fast"), progress=False)
+        run([source], tmp_path / "new", other, progress=False)
+        for name in ("extract_statements", "resolve_speakers"):
+            monkeypatch.setattr(pipeline, name, never)
+        lines: list[str] = []
+        for _ in range(2):
+            made = run([source], tmp_path / "out", other, progress=False, tell=lines.append)
+        assert files(tmp_path / "out") == files(tmp_path / "new")
+        assert made["settings"]["issues"] == [{"name": "bees", "words": ["bee*"]}]
+        assert lines == [
+            "issues changed: scores are done again, statements and speakers are kept",
+            "1 shard: 1 done scores only",
+            "1 shard: 1 kept",
         ]
 
     def test_a_correction_of_nobody(self, source: Path, tmp_path: Path) -> None:

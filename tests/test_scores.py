@@ -5,7 +5,6 @@ from typing import ClassVar
 
 import pytest
 
-from toolkit.errors import TableError
 from toolkit.lexicon import Parties, Party
 from toolkit.model import Article, Result, Span, Speaker, Statement, from_dict, to_dict
 from toolkit.score.acts import find_act
@@ -14,7 +13,7 @@ from toolkit.score.framing import score_framing
 from toolkit.score.inputs import statement_pieces
 from toolkit.score.mentions import find_mentions, mask_names
 from toolkit.score.rows import find_rows
-from toolkit.score.targets import all_candidates, find_candidates, find_implied, read_issues, read_surroundings
+from toolkit.score.targets import all_candidates, find_candidates, find_implied, read_surroundings
 from toolkit.score.vics import operational_code
 from toolkit.score.vics_verbs import code_verbs, score_operational_code
 from toolkit.table import articles_frame, from_frame, to_frame
@@ -287,10 +286,6 @@ class TestTargets:
         text = "Moscow and the Kremlin and Russians"
         assert [(c.name, c.count) for c in find_candidates(text, whole(text), find_mentions(text))] == [("Russia", 3)]
 
-    def test_issues(self):
-        """Issues come from the table; a user's table stands in its place."""
-        assert "sanctions" in dict(read_issues())
-
     @pytest.mark.parametrize(
         ("issue", "text"),
         [
@@ -329,20 +324,6 @@ class TestTargets:
     def test_words_that_only_look_like_an_issue(self, text):
         """Everyday words name no issue because some pair with them does."""
         assert find_candidates(text, whole(text), ()) == ()
-
-    def test_own_issues(self, tmp_path):
-        """A user's table of issues; what stands after a - is none."""
-        table = tmp_path / "mine.csv"
-        table.write_text("issue,words\nbees,bee*|honey|-honey moon\n", encoding="utf-8")
-        text = "Honeybees make honey on a honey moon"
-        found = find_candidates(text, whole(text), (), read_issues(table))
-        assert [(c.name, c.count) for c in found] == [("bees", 1)]
-
-    def test_damaged_table(self, tmp_path):
-        """A table without its column is named with the line."""
-        (tmp_path / "x.csv").write_text("issue\nbees\n", encoding="utf-8")
-        with pytest.raises(TableError, match=r"x\.csv, line 1: no column words"):
-            read_issues(tmp_path / "x.csv")
 
     def test_implied(self):
         """Without a name the article's other actors may be meant, never the speaker's own side."""

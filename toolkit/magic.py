@@ -49,6 +49,7 @@ def build_options() -> argparse.ArgumentParser:
     parser.add_argument("--engine", choices=ENGINES, default=DEFAULT_ENGINE, help=f"what finds them ({DEFAULT_ENGINE})")
     parser.add_argument("--documents", choices=("auto", "news", "speech"), default="auto", help="kind of text (auto)")
     parser.add_argument("--parties", type=Path, help="TOML file of the sides")
+    parser.add_argument("--issues", type=Path, help="CSV: issue,words; targets beside the known issues")
     parser.add_argument("--wordlists", action="store_true", help="of the scores only TextBlob and VADER")
     return parser
 
@@ -62,6 +63,7 @@ def read_statements(line: str, text: str) -> tuple[str, Result] | None:
     """
     from toolkit.lexicon import read_parties
     from toolkit.pipeline import Settings, process_article
+    from toolkit.score import read_issues
 
     try:
         options = build_options().parse_args(shlex.split(line))
@@ -78,7 +80,8 @@ def read_statements(line: str, text: str) -> tuple[str, Result] | None:
     )
     scores: Any = "wordlists" if options.wordlists else True
     sides = read_parties(options.parties)
-    settings = Settings(engine=options.engine, parties=sides, scores=scores, documents=options.documents)
+    issues = read_issues(options.issues) if options.issues else ()
+    settings = Settings(engine=options.engine, parties=sides, scores=scores, documents=options.documents, issues=issues)
     return options.name, process_article(article, settings)
 
 

@@ -15,7 +15,7 @@ from toolkit.lexicon import Parties
 from toolkit.model import Article, LeftOut, Result, Statement, expect
 from toolkit.progress import show_progress
 from toolkit.resolve import Correction, resolve_speakers, unused
-from toolkit.score import score_statements, score_word_lists
+from toolkit.score import Issue, score_statements, score_word_lists
 
 STEPS = ("extract", "resolve", "score")  # in their order; each depends on those before it
 SCORES = (True, "wordlists", False)
@@ -26,12 +26,13 @@ SETTINGS = 'write Settings(engine="fast")'
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What decides a result: engine, scope, the sides, the researcher's corrections, whether to score, and documents.
+    """What decides a result: engine, scope, the sides, the researcher's corrections and issues, scores, documents.
 
     `scores`: True for every score, "wordlists" for TextBlob and VADER alone, which need no weights, False for none.
     `documents`: "auto" recognises speeches and transcripts by itself, "news" and "speech" decide for all of them.
     `columns`: which column of a table holds what, as (("text", "body"),), where its name does not say so.
-    Raises ToolkitError for other words, TypeError for parties or corrections that were not read.
+    `issues`: targets beside the package's, which only scores=True finds.
+    Raises ToolkitError for other words, TypeError for parties, corrections or issues that were not read.
     """
 
     engine: str = DEFAULT_ENGINE
@@ -41,6 +42,7 @@ class Settings:
     scores: bool | Literal["wordlists"] = True
     documents: str = "auto"
     columns: tuple[tuple[str, str], ...] = ()
+    issues: tuple[Issue, ...] = ()
 
     def __post_init__(self) -> None:
         if self.scores not in SCORES:
@@ -52,6 +54,11 @@ class Settings:
             expect(self.parties, Parties, "write parties=toolkit.lexicon.read_parties(path)")
         for row in self.corrections if isinstance(self.corrections, tuple | list) else (self.corrections,):
             expect(row, Correction, "write corrections=toolkit.resolve.read_corrections(path)")
+        for issue in self.issues if isinstance(self.issues, tuple | list) else (self.issues,):
+            expect(issue, Issue, "write issues=toolkit.score.read_issues(path)")
+        if self.issues and self.scores is not True:
+            hint = "leave them or --wordlists out (extract: add --scores; Python: scores=True)"
+            raise ToolkitError("issues are targets, which only the learned scores find", hint=hint)
 
 
 def process_article(
@@ -111,7 +118,7 @@ def _score(article: Article, named: Sequence[Statement], settings: Settings) -> 
         return tuple(named)
     if settings.scores == "wordlists":
         return score_word_lists(article, named)
-    return score_statements(article, named, engine=settings.engine, parties=settings.parties)
+    return score_statements(article, named, engine=settings.engine, parties=settings.parties, issues=settings.issues)
 
 
 def process_articles(

@@ -66,7 +66,7 @@ def check_finished(options: argparse.Namespace, folder: Path) -> None:
     """InputError where an option would change what a finished run has found."""
     from toolkit.report import read_run
 
-    for name in ("engine", "scope", "corrections", "documents", "columns"):
+    for name in ("engine", "scope", "corrections", "issues", "documents", "columns"):
         if getattr(options, name):
             hint = f"make it again: toolkit run ... --{name}, or leave --{name} out"
             raise InputError(f"a finished run, which --{name} cannot change", where=str(folder), hint=hint)

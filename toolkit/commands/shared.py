@@ -60,6 +60,7 @@ def add_processing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scope", choices=SCOPES, help=words)
     parser.add_argument("--parties", type=Path, help="TOML file of the sides")
     parser.add_argument("--corrections", type=Path, help="CSV: speaker,name,side,office,doc")
+    parser.add_argument("--issues", type=Path, help="CSV: issue,words; targets beside the known issues")
     add_columns(parser)
     parser.add_argument("--documents", choices=DOCUMENTS, help="news, speech, or each recognised by itself (auto)")
     parser.add_argument("--quiet", action="store_true", help="no progress bar, and no word of success")
@@ -94,15 +95,17 @@ def count(word: str) -> int:
 
 
 def to_settings(options: argparse.Namespace) -> Settings:
-    """The settings that the options mean; ToolkitError for a bad file of parties or corrections, or missing weights."""
+    """The settings that the options mean; ToolkitError for a bad file that one names, or missing weights."""
     from toolkit.lexicon import read_parties
     from toolkit.pipeline import Settings
     from toolkit.resolve import read_corrections
+    from toolkit.score import read_issues
     from toolkit.score.model import scorer_of
     from toolkit.weights import check_weights
 
     parties = read_parties(options.parties)
     corrections = read_corrections(options.corrections, sides=parties.ids) if options.corrections else ()
+    issues = read_issues(options.issues) if options.issues else ()
     scores: Any = "wordlists" if options.wordlists else getattr(options, "scores", True)  # only extract lets them be
     engine, scope = options.engine or DEFAULT_ENGINE, options.scope or SCOPES[0]
     for model in [engine] * (engine != NO_WEIGHTS) + [scorer_of(engine)] * (scores is True):
@@ -116,4 +119,5 @@ def to_settings(options: argparse.Namespace) -> Settings:
         scores=scores,
         documents=documents,
         columns=tuple(sorted(to_columns(options).items())),
+        issues=issues,
     )

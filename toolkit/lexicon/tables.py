@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from io import StringIO
 from types import MappingProxyType
 
 from toolkit.errors import TableError
@@ -235,23 +236,38 @@ def check_table(raw: str, name: str, needed: tuple[str, ...]) -> list[dict[str, 
     >>> check_table("id,name\\n1,Aalto", "a.csv", ("id", "name"))
     [{'id': '1', 'name': 'Aalto'}]
     """
-    reader = csv.DictReader(raw.splitlines())
-    header = reader.fieldnames or ()
-    missing = [column for column in needed if column not in header]
-    if missing:
-        found = ", ".join(header) or "nothing"
-        raise TableError(f"no column {', '.join(missing)}", where=f"{name}, line 1", hint=f"add it (found: {found})")
-    rows = []
-    for row in reader:
-        where = f"{name}, line {reader.line_num}"
-        if None in row or None in row.values():
-            count = sum(v is not None for k, v in row.items() if k) + len(row.get(None) or ())  # type: ignore[call-overload]
-            raise TableError(f"{count} cells", where=where, hint=f"{len(header)} expected; quote cells with commas")
-        for column in needed:
-            if not row[column].strip():
-                raise TableError("an empty cell", where=f"{where}, column {column}", hint=f"write the {column}")
-        rows.append(row)
-    return rows
+    return [row for _, row in numbered_rows(raw, name, needed)]
+
+
+def numbered_rows(
+    raw: str, name: str, needed: tuple[str, ...], *, separator: str = ","
+) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a table that `check_table` checks, each with the number of its line."""
+    reader = csv.DictReader(StringIO(raw, newline=""), delimiter=separator, strict=True)
+    try:
+        header = reader.fieldnames or ()
+        missing = [column for column in needed if column not in header]
+        if missing:
+            found = ", ".join(header) or "nothing"
+            raise TableError(
+                f"no column {', '.join(missing)}", where=f"{name}, line 1", hint=f"add it (found: {found})"
+            )
+        return [(reader.line_num, _checked(row, needed, f"{name}, line {reader.line_num}")) for row in reader]
+    except csv.Error as error:  # a quotation mark that is never closed, above all
+        where = f"{name}, line {reader.reader.line_num}"
+        raise TableError(f"not CSV ({error})", where=where, hint="mend the quotation marks up to it") from None
+
+
+def _checked(row: dict[str, str], needed: tuple[str, ...], where: str) -> dict[str, str]:
+    """The row; TableError where it has other cells than the header, or a needed one is empty."""
+    if None in row or None in row.values():
+        count = sum(v is not None for k, v in row.items() if k) + len(row.get(None) or ())  # type: ignore[call-overload]
+        columns = sum(k is not None for k in row)
+        raise TableError(f"{count} cells", where=where, hint=f"{columns} expected; quote cells with commas")
+    for column in needed:
+        if not row[column].strip():
+            raise TableError("an empty cell", where=f"{where}, column {column}", hint=f"write the {column}")
+    return row
 
 
 def _rows(name: str) -> list[dict[str, str]]:

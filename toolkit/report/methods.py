@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -169,6 +169,10 @@ def _party(party: Party) -> str:
     return f"{isolate(party.label)}: {', '.join(map(isolate, party.members + party.persons + party.organisations))}"
 
 
+def _issue(row: Mapping[str, Any]) -> str:
+    return f"{isolate(row['name'])}: {', '.join(map(isolate, row['words']))}"
+
+
 def _digest(run: Run) -> str:
     """One hash of the hashes of all inputs."""
     return hashlib.sha256("".join(str(one["sha256"]) for one in run.manifest.get("inputs", [])).encode()).hexdigest()
@@ -177,7 +181,7 @@ def _digest(run: Run) -> str:
 def describe_versions(run: Run, *, seed: int) -> Blocks:
     """Versions, settings and input hashes; the files' list only as far as FILES rows."""
     settings, inputs = run.manifest.get("settings", {}), run.manifest.get("inputs", [])
-    corrections = settings.get("corrections") or []
+    corrections, issues = settings.get("corrections") or [], settings.get("issues") or []
     versions = sorted(run.manifest.get("versions", {}).items())
     rows = [
         ("engine", run.engine),
@@ -188,6 +192,7 @@ def describe_versions(run: Run, *, seed: int) -> Blocks:
             "; ".join(" ".join((isolate(c["speaker"]), "→", isolate(c["name"]), f"({c['side']})")) for c in corrections)
             or "none",
         ),
+        *([("own issues", "; ".join(map(_issue, issues)))] if issues else []),
         ("seed of the intervals", str(seed)),
         ("versions", ", ".join(f"{name} {number}" for name, number in versions)),
         *_code(run),

@@ -45,13 +45,14 @@ def depends(settings: Settings) -> dict[str, dict[str, Any]]:
     speakers = {"code of the speakers": code_hash("resolve")}
     scores = {"code of the scores": code_hash("score")}
     shared = {**speakers, "parties": given["parties"]}  # a target has the name of a speaker, and a home
+    chosen = {name: given[name] for name in ("issues", "scores")}
     learned = {name: models[name] for name in models if name == settings.engine}
     scored = {name: models[name] for name in models if name != settings.engine}
     own = {"own scorers": describe_scorers()} if settings.scores is True else {}
     return {
         "extract": {**code, **{name: given[name] for name in ("engine", "scope", "documents")}, "model": learned},
         "resolve": {**speakers, **{name: given[name] for name in ("parties", "corrections")}},
-        "score": {**scores, **shared, "scores": given["scores"], "model of the scores": scored, **own},
+        "score": {**scores, **shared, **chosen, "model of the scores": scored, **own},
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from toolkit.extract import DEFAULT_ENGINE
@@ -11,11 +11,12 @@ from toolkit.model import Article, Statement
 from toolkit.score.acts import find_act
 from toolkit.score.certainty import deciding_words
 from toolkit.score.framing import score_framing
+from toolkit.score.issues import Issue, read_issues
 from toolkit.score.learned import score_learned
 from toolkit.score.own import score_own
 from toolkit.score.polarity import score_polarity, score_vader
 
-__all__ = ["score_statements", "score_word_lists"]
+__all__ = ["Issue", "read_issues", "score_statements", "score_word_lists"]
 
 
 def score_statements(
@@ -24,12 +25,14 @@ def score_statements(
     *,
     engine: str = DEFAULT_ENGINE,
     parties: Parties | None = None,
+    issues: Sequence[Issue] = (),
 ) -> tuple[Statement, ...]:
     """The statements with every score; ModelError where the weights are missing (`score_word_lists` needs none).
 
     Tone, posture, certainty and targets are learned; act and framing come from rules, the act as far as the posture
     allows, as do the words that explain the certainty, which are None where no listed word speaks for the class that
-    the model chose. `engine` decides which model scores, `parties` whose country is whose.
+    the model chose. `engine` decides which model scores, `parties` whose country is whose; `issues` are targets beside
+    the package's.
 
     >>> from toolkit.model import Span
     >>> one = score_statements(Article("a", "We may help, he claimed"), [Statement((Span(0, 11),), "direct")])[0]
@@ -37,7 +40,8 @@ def score_statements(
     ('hedged', Span(start=3, end=6))
     """
     scored = []
-    found = score_learned(article, score_word_lists(article, statements), engine=engine, parties=parties)
+    listed = score_word_lists(article, statements)
+    found = score_learned(article, listed, engine=engine, parties=parties, issues=issues)
     for statement in score_own(article, found):
         words = deciding_words(article.text, statement, statement.certainty or "asserted")
         act = find_act(article.text, statement, posture=statement.posture).kind

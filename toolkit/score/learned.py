@@ -15,11 +15,12 @@ from toolkit.lexicon import Parties
 from toolkit.model import Article, Statement, Target
 from toolkit.score.certainty import accuses_of_lying, score_certainty
 from toolkit.score.inputs import CONTENT, TARGET, Piece, statement_pieces
+from toolkit.score.issues import Issue
 from toolkit.score.model import CERTAINTIES, STANCES, Judged, choose, describe, judge, load_scorer
 from toolkit.score.parts import join_parts, split_statement
 from toolkit.score.relevance import with_relevance
 from toolkit.score.rows import share_rows
-from toolkit.score.targets import IMPLIED, Candidate, Issues, Surroundings, all_candidates, read_surroundings
+from toolkit.score.targets import IMPLIED, Candidate, Surroundings, all_candidates, read_surroundings
 
 
 def score_learned(
@@ -28,12 +29,12 @@ def score_learned(
     *,
     engine: str = DEFAULT_ENGINE,
     parties: Parties | None = None,
-    issues: Issues | None = None,
+    issues: Sequence[Issue] = (),
 ) -> tuple[Statement, ...]:
     """The statements with tone, posture, certainty and targets; ModelError without the weights.
 
     `engine` decides the weights (`scorer_of`), `parties` whose country is whose. `issues`: what `read_issues` made of a
-    table of your own, in place of the package's.
+    table of your own, beside the package's.
 
     >>> from toolkit.model import Span
     >>> one = Statement((Span(0, 20),), "direct")
@@ -55,7 +56,7 @@ def judge_statements(
     around: Surroundings,
     scorer: Encoder,
     *,
-    issues: Issues | None = None,
+    issues: Sequence[Issue] = (),
 ) -> list[tuple[Statement, Judged, tuple[Candidate, ...]]]:
     """What the model says of each statement, and the candidates that its target scores are about.
 
@@ -72,7 +73,7 @@ def judge_statements(
 
 
 def read_statement(
-    text: str, statement: Statement, around: Surroundings, *, issues: Issues | None = None
+    text: str, statement: Statement, around: Surroundings, *, issues: Sequence[Issue] = ()
 ) -> tuple[tuple[Piece, ...], NDArray[Any], tuple[Candidate, ...]]:
     """All that the model gets to know of a statement, and the candidates, whose names it does not."""
     candidates = all_candidates(text, statement, around, issues)

@@ -7,18 +7,15 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from toolkit.lexicon import Parties, read_parties
 from toolkit.model import Span, Statement
 from toolkit.score.home import home_of
 from toolkit.score.implied import can_be_meant, can_mean_a_thing
+from toolkit.score.issues import Issue, issue_patterns
 from toolkit.score.mentions import Mention, find_mentions, mentions_in
 from toolkit.score.people import name_people
-from toolkit.score.tables import read_table
 from toolkit.score.tally import Tally, tally
-from toolkit.score.verbs import any_of
 from toolkit.score.whole import whole_name
 from toolkit.score.words import Word, all_words, pair_of, word_spans
 
@@ -29,7 +26,6 @@ REPEATED = 3  # times an article has a word that is a topic of it
 LEAD = 300  # characters of an article that say what it is about
 IMPLIED = {"frequent", "near", "both", "topic"}  # kinds of candidates that the statement's own words don't name
 VERBAL = re.compile(r"\b(?:to|will|would|can|could|must|should|may|might|not|we|they|I|you) $")  # before a verb
-Issues = tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +38,11 @@ class Candidate:
     kind: str
 
 
-@cache
-def read_issues(path: Path | None = None) -> Issues:
-    """The issues of a table (columns issue and words, `|` between the words; * stands for any ending or word, and words
-    after a - only look like the issue), each with a pattern whose first group finds it.
-
-    >>> [match[1] for match in dict(read_issues())["war"].finditer("a trade war, a war")]
-    [None, 'war']
-    """
-    rows = read_table("issues.csv", ("issue", "words"), path)
-    return tuple((row["issue"], _pattern(row["words"].split("|"))) for row in rows)
-
-
-def _pattern(words: Sequence[str]) -> re.Pattern[str]:
-    """A pattern of words in its first group, and outside of it of those after a -."""
-    wanted = any_of(tuple(word for word in words if not word.startswith("-"))).pattern
-    spared = [word[1:] for word in words if word.startswith("-")]
-    return re.compile(f"{any_of(tuple(spared)).pattern}|({wanted})" if spared else f"({wanted})", re.IGNORECASE)
-
-
 def find_candidates(
-    text: str, statement: Statement, mentions: Sequence[Mention], issues: Issues | None = None
+    text: str, statement: Statement, mentions: Sequence[Mention], issues: Sequence[Issue] = ()
 ) -> tuple[Candidate, ...]:
-    """The candidates of a statement in the order of its words, each once, under its canonical name.
+    """The candidates of a statement in the order of its words, each once, under its canonical name; `issues` are
+    a user's, beside the package's.
 
     >>> from toolkit.score.mentions import find_mentions
     >>> text = "Kyiv wants a ceasefire, and Ukraine needs one"
@@ -76,7 +54,7 @@ def find_candidates(
     for piece in statement.content:
         named = (m for m in mentions_in(mentions, piece) if m.kind != "language")
         found += [(m.span, m.name or whole_name(text, m.span, mentions), m.kind) for m in named]
-        for issue, pattern in read_issues() if issues is None else issues:
+        for issue, pattern in issue_patterns(tuple(issues)):
             matches = pattern.finditer(text, piece.start, piece.end)
             found += [(Span(*m.span()), issue, "issue") for m in matches if m[1]]
     names: dict[str, list[tuple[Span, str]]] = {}
@@ -220,7 +198,7 @@ def read_surroundings(text: str, *, date: str | None = None, sides: Parties | No
 
 
 def all_candidates(
-    text: str, statement: Statement, around: Surroundings, issues: Issues | None = None
+    text: str, statement: Statement, around: Surroundings, issues: Sequence[Issue] = ()
 ) -> tuple[Candidate, ...]:
     """Everything that the statement may be about: names and issues, then words, then whom and what it implies."""
     told = around.told(statement)
