@@ -221,7 +221,7 @@ def _state_end(text: str, run: list[re.Match[str]], folded: list[str]) -> int:
 
 def _person_or_body(text: str, run: list[re.Match[str]], *, titled: bool) -> Iterator[Name]:
     folded = [fold(POSSESSIVE.sub("", t.group())) for t in run]
-    if any(roles().get(w, ("", ""))[0] == "body" or w in PARTISANS for w in folded[1:]) or _known_body(folded):
+    if any(roles().get(w, ("", ""))[0] == "body" or w in NO_SURNAMES for w in folded[1:]) or _known_body(folded):
         yield _body(text, run)
         return
     if len(run) > 1 and folded[-1] in GROUNDS and not titled and folded[0] not in first_names():
@@ -287,7 +287,7 @@ def _name(text: str, run: list[re.Match[str]], kind: str) -> Name:
     return Name(Span(start, end), words, kind, before, described, possessive)
 
 
-PARTISANS = word_set("democrats republicans liberals conservatives socialists nationalists")  # no surname
+NO_SURNAMES = word_set("democrats republicans liberals conservatives socialists nationalists")  # no surname
 
 
 def _full_person(folded: list[str]) -> bool:
